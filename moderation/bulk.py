@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -17,7 +16,7 @@ from moderation.policies.decisions import why_not_back_in_tray, why_not_triage
 from moderation.queue import lanes
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import dates, lifecycle
+from stories.core import lifecycle, retention_days
 from stories.intake import flood_tray, messages
 from stories.models import Event, Submission
 
@@ -147,6 +146,6 @@ def _put_back(rows: QuerySet[Submission], *, by: User) -> int:
         pk__in=lifecycle.advance_all(rows, "back in the tray", by=by, reason=flood_tray.REASON)
     )
     for week in set(back.values_list("week", flat=True)):
-        until = week + timedelta(days=dates.DAYS_UNDECIDED)
+        until = retention_days.erased_undecided(week)
         back.filter(week=week, erase_on__lt=until).update(erase_on=until)
     return back.count()

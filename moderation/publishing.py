@@ -22,7 +22,7 @@ from moderation.policies.texts import Opened
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import agreed_text, dates, lifecycle, sealed_store, snapshot, takedown
+from stories.core import agreed_text, lifecycle, retention_days, sealed_store, snapshot, takedown
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -244,7 +244,7 @@ def begin_correction(story: Story, *, by: User) -> WorkingCopy:
     refuse_if(rules.why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         sealed_store.give_team_key(row)
-        row.erase_on = dates.erased_after_decision(lifecycle.today())
+        row.erase_on = retention_days.erased_after_decision(lifecycle.today())
         row.save(update_fields=["erase_on"])
     lifecycle.advance(row, "correct", by=by)
     claims.take_claim(row, by=by)

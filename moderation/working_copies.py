@@ -16,7 +16,7 @@ from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.policies.texts import why_not_keep, why_not_write
 from moderation.redaction import anonymity_check
 from moderation.team.permissions import Refused, refuse_if
-from stories.core import agreed_text, dates, lifecycle, publication_gate, sealed_store
+from stories.core import agreed_text, lifecycle, publication_gate, retention_days, sealed_store
 from stories.core.scanner import Look
 from stories.intake import receive
 from stories.models import Force, SealedText, Submission
@@ -211,7 +211,7 @@ def send_back(row: Submission, note: str, *, by: User) -> None:
     lifecycle.advance(row, "send back", by=by)
     if was_agreed:
         # Whoever works on it again has the time that a decision leaves. Its story stays where it is, in no batch.
-        row.erase_on = max(row.erase_on, dates.erased_after_decision(lifecycle.today()))
+        row.erase_on = max(row.erase_on, retention_days.erased_after_decision(lifecycle.today()))
         row.save(update_fields=["erase_on"])
 
 

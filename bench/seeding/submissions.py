@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from moderation.team.permissions import MODERATORS
-from stories.core import dates, lifecycle, sealed_store
+from stories.core import lifecycle, retention_days, sealed_store
 from stories.crypto import sealing
 from stories.intake import coming_back, flood_tray, labels, messages, questions, receive
 from stories.models import Event, Force, QueueKey, SealedText, Submission
@@ -102,7 +102,9 @@ class _Maker:
         row_id = uuid.uuid4()
         week = lifecycle.this_week() - timedelta(weeks=(_WEEKS * (self.count - 1 - place)) // self.count)
         status = fate if fate in _DEEDS else _S.RECEIVED
-        days = dates.DAYS_AFTER_DECISION if status in (_S.DECLINED, _S.COUNTED) else dates.DAYS_UNDECIDED
+        days = (
+            retention_days.DAYS_AFTER_DECISION if status in (_S.DECLINED, _S.COUNTED) else retention_days.DAYS_UNDECIDED
+        )
         return Submission(
             id=row_id,
             look_up_id=secrets.token_bytes(32),

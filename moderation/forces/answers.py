@@ -32,7 +32,7 @@ from moderation.redaction.findings import Remaining, looked_at
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import dates, sealed_store, snapshot, takedown
+from stories.core import retention_days, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
 from stories.crypto import sealing
 from stories.crypto.sealing import DoesNotOpen
@@ -209,7 +209,7 @@ def _go_along(**kwargs: object) -> None:
 @receiver(retention.ran)
 def _let_lapse(**kwargs: object) -> None:
     """It ends on a date: what nobody agreed to and nobody entered again goes once it has rested long enough."""
-    before = timezone.now() - timedelta(days=dates.DAYS_UNDECIDED)
+    before = timezone.now() - timedelta(days=retention_days.DAYS_UNDECIDED)
     for response in open_answers().filter(latest_revision__created_at__lt=before):
         with transaction.atomic():
             log_answer(response, "let a response lapse", by=None)

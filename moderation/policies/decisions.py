@@ -1,7 +1,7 @@
 """Rules of sorting a submission, deciding about it, holding it, and writing to its contributor."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,13 +10,10 @@ from moderation.facts import Facts
 from moderation.policies import access
 from moderation.policies.access import REASONS, reason_if, why_not_allowed, why_not_for_real, why_not_holder
 from moderation.team.permissions import why_not
-from stories.core import dates, decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle, retention_days
 from stories.core.lifecycle import UNDECIDED
 from stories.models import Submission
 
-# Until somebody looks again, and, from the week it came in, until it is erased whatever the case is doing.
-LONGEST_HOLD = timedelta(days=366)
-LONGEST_KEPT = timedelta(days=3 * 366)
 HOLD_REASONS = ("legal", "safety")
 
 
@@ -74,10 +71,10 @@ def _why_not_told_yet(facts: Facts) -> str | None:
 
 def why_not_hold(facts: Facts, reason: str, *, look_again_on: date, keep_until: date, move: str = "hold") -> str | None:
     """Say why this person can't hold it until that day, and keep it until the other at the longest."""
-    today, longest = lifecycle.today(), facts.submission.week + LONGEST_KEPT
+    today, longest = lifecycle.today(), facts.submission.week + retention_days.LONGEST_KEPT
     return (
         reason_if(reason not in HOLD_REASONS, "hold_reason")
-        or reason_if(not today < look_again_on <= today + LONGEST_HOLD, "look_again_day")
+        or reason_if(not today < look_again_on <= today + retention_days.LONGEST_HOLD, "look_again_day")
         or reason_if(keep_until < least_kept(look_again_on), "kept_too_short")
         or reason_if(keep_until > longest, "kept_too_long", day=date_format(longest, "j F Y"))
         or why_not("hold", facts.person)
@@ -89,7 +86,7 @@ def why_not_hold(facts: Facts, reason: str, *, look_again_on: date, keep_until: 
 
 def least_kept(look_again_on: date) -> date:
     """Until when a held one is kept at the least: whoever looks again has time to decide."""
-    return look_again_on + timedelta(days=dates.DAYS_AFTER_DECISION)
+    return retention_days.erased_after_decision(look_again_on)
 
 
 def why_not_release(facts: Facts) -> str | None:

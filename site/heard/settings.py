@@ -242,7 +242,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- What a browser is told -----------------------------------------------------------------
-_told = tomllib.loads(Path(__file__).with_name("policies.toml").read_text(encoding="utf-8"))
+_told = tomllib.loads(Path(__file__).with_name("browser_policies.toml").read_text(encoding="utf-8"))
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _told["public"]}
 ADMIN_CONTENT_SECURITY_POLICY = _told["admin"]
 ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _told["screens_with_scripts"])

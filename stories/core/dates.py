@@ -1,8 +1,8 @@
-"""Years a report can be of, quarters that numbers are counted over, working days, and the days an account is kept."""
+"""Years a report can be of, quarters that numbers are counted over, and working days."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Self
 
@@ -90,16 +90,3 @@ def due_on(came: date) -> date:
 def _in_year(year: int, part: str) -> frozenset[date]:
     """Made once for each year: a page asks for every help line."""
     return frozenset(holidays.country_holidays("GB", subdiv=part, years=year))
-
-
-# Each date of erasing that a contributor is told follows from these. A draft has days of its own
-# (`stories.intake.receive`), and an account on hold its own later date (`moderation.policies.decisions`).
-# Counted from the Monday of the week in which it came.
-DAYS_UNDECIDED = 90
-# Counted from the day of the decision, so that its contributor can still come back and ask.
-DAYS_AFTER_DECISION = 30
-
-
-def erased_after_decision(day: date) -> date:
-    """The day on which an account is erased that was decided about on that day."""
-    return day + timedelta(days=DAYS_AFTER_DECISION)

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories.core import dates
+from stories.core import retention_days
 from stories.models import Event, Story, Submission
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def advance(
     if move.corrects and before == move.corrects[0]:
         reason = reason or CORRECTION
     elif move.decides:
-        row.erase_on = dates.erased_after_decision(today())
+        row.erase_on = retention_days.erased_after_decision(today())
     row.save(update_fields=["status", "erase_on"])
     submission.status, submission.erase_on = row.status, row.erase_on
     _leave(row, deed, by=by, reason=reason, counts=counts)
@@ -121,7 +121,7 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: "User | None" = No
     move = MOVES[deed]
     found = rows.filter(status__in=move.sources).order_by("pk").select_for_update()
     ids = list(found.values_list("pk", flat=True))
-    date_of_erasing = {"erase_on": dates.erased_after_decision(today())} if move.decides else {}
+    date_of_erasing = {"erase_on": retention_days.erased_after_decision(today())} if move.decides else {}
     Submission.objects.filter(pk__in=ids).update(status=move.target, meant_for=None, **date_of_erasing)
     last = _last_numbers(ids)
     many = [event_of(pk, deed, number=last.get(pk, 0) + 1, by=by, reason=reason) for pk in ids]

@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from stories.core import lifecycle, takedown
-from stories.core.dates import DAYS_AFTER_DECISION, DAYS_UNDECIDED
+from stories.core.retention_days import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
 from stories.intake import messages, opinions
 from stories.intake.coming_back import Opened

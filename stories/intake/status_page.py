@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.core import decline_reasons, lifecycle
-from stories.core.dates import DAYS_UNDECIDED
+from stories.core.retention_days import DAYS_UNDECIDED
 from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists

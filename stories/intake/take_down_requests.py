@@ -4,7 +4,7 @@ import re
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stories import danger
-from stories.core import dates, lifecycle, sealed_store, takedown
+from stories.core import dates, lifecycle, retention_days, sealed_store, takedown
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
@@ -71,8 +71,8 @@ def request_standing(opened: OpenedRequest) -> dict[str, object]:
 def request_erased_on(request: TakeDownRequest) -> date:
     """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
     if request.settled_on is None:
-        return request.week + timedelta(days=dates.DAYS_UNDECIDED)
-    return request.settled_on + timedelta(days=dates.DAYS_AFTER_DECISION)
+        return retention_days.erased_undecided(request.week)
+    return retention_days.erased_after_decision(request.settled_on)
 
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)

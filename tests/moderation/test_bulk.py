@@ -13,7 +13,7 @@ from moderation import bulk, claims, decisions
 from moderation.models import Aside, Claim
 from moderation.queue import lanes
 from moderation.views.decorators import TOKEN, words_token
-from stories.core import dates as core_dates, lifecycle
+from stories.core import lifecycle, retention_days
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, retention
 from stories.models import Event, Submission
@@ -220,7 +220,7 @@ def test_one_click_declines_them_all_after_a_question_that_names_the_number(alic
     assert "Please tell us again" in visitor.text()
     # Their words go on the usual date.
     row = Submission.objects.get(pk=told[0].pk)
-    assert (row.erase_on - lifecycle.today()).days == core_dates.DAYS_AFTER_DECISION
+    assert (row.erase_on - lifecycle.today()).days == retention_days.DAYS_AFTER_DECISION
     assert row.texts.count() == 2
 
 
@@ -343,7 +343,7 @@ def test_nothing_is_erased_sooner_than_its_contributor_was_told_last(browser):
 
     put_back(browser, room.see(browser, "room_put_flood_back"))
 
-    assert Submission.objects.get().erase_on == core_dates.erased_after_decision(lifecycle.today())
+    assert Submission.objects.get().erase_on == retention_days.erased_after_decision(lifecycle.today())
 
 
 def test_one_alone_goes_back_from_its_own_page(browser, alice):
@@ -357,7 +357,7 @@ def test_one_alone_goes_back_from_its_own_page(browser, alice):
 
     assert address in page
     assert status_of(one, other) == ["received", "declined"]
-    assert Submission.objects.get(pk=one.pk).erase_on == one.week + timedelta(days=core_dates.DAYS_UNDECIDED)
+    assert Submission.objects.get(pk=one.pk).erase_on == one.week + timedelta(days=retention_days.DAYS_UNDECIDED)
     assert address not in room.text_of(browser.get(reverse("room_read", args=[one.pk])))
 
 

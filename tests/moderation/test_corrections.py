@@ -12,7 +12,7 @@ from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
 from moderation.policies.stories import why_not_correct, why_not_put_back
 from moderation.team.permissions import Refused
-from stories.core import agreed_text, dates, lifecycle, snapshot, takedown
+from stories.core import agreed_text, lifecycle, retention_days, snapshot, takedown
 from stories.intake import changes, coming_back, final_text, retention, status_page
 from stories.models import CountedAnswers, Event, SealedText, Story, Submission
 from tests import factories
@@ -88,7 +88,7 @@ def test_second_yes_changes_the_same_story_at_once(request, state, alice, charli
 
     correct(submission, first=alice, second=charlie)
 
-    is_whole, own_date = state == "submission", dates.erased_after_decision(lifecycle.today())
+    is_whole, own_date = state == "submission", retention_days.erased_after_decision(lifecycle.today())
     assert submission.erase_on == (told if is_whole else own_date)
     assert bool(bytes(submission.key_under_code)) is is_whole, "a correction's own key is the team's alone"
     marked = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)

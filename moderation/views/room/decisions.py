@@ -31,7 +31,7 @@ from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import story_crumbs
 from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, refusals_in, room_page, telling
 from moderation.views.room.source import submission_or_404
-from stories.core import dates, decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle, retention_days
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
 from stories.intake.messages import MODERATOR
@@ -238,7 +238,7 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
     if move:
         told.status = move.target
     if move and move.decides:
-        told.erase_on = dates.erased_after_decision(lifecycle.today())
+        told.erase_on = retention_days.erased_after_decision(lifecycle.today())
     with translation.override(get_supported_language_variant(submission.language)):
         if deed == "decline":
             where = status_page.declined_words(told, decline_reasons.reason_in_words(reason))

@@ -13,7 +13,7 @@ from moderation.policies import danger
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
 from moderation.team.vault import OpenVault
-from stories.core import dates, lifecycle, story_sections
+from stories.core import lifecycle, retention_days, story_sections
 from stories.core.scanner import Look
 from stories.crypto import receipts
 from stories.intake import coming_back, final_text, receive, retention
@@ -44,7 +44,7 @@ def publish_stories(vaults: Vaults) -> int:
             submission = story.submission
             submission.week = lifecycle.monday(month)
             submission.save(update_fields=["week"])
-            if month < lifecycle.today() - timedelta(days=dates.DAYS_AFTER_DECISION):
+            if month < lifecycle.today() - timedelta(days=retention_days.DAYS_AFTER_DECISION):
                 retention.erase_submission(submission, on=lifecycle.today())
     return len(stories)
 
@@ -101,7 +101,7 @@ def _bring_to_state(told: Told, vaults: Vaults, *, weeks_ago: int) -> None:
     sent = coming_back.Sent(words, ticked)
     submission = receive.receive_account(sent, receive.Arrival(code, is_flood=state == "received-flood"))
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
-    submission.erase_on = submission.week + timedelta(days=dates.DAYS_UNDECIDED)
+    submission.erase_on = retention_days.erased_undecided(submission.week)
     submission.save(update_fields=["week", "erase_on"])
     name = told["claimed_by"] or min(vaults)
     first, second = vaults[name], next(vault for other, vault in sorted(vaults.items()) if other != name)

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from moderation import bulk, claims, decisions
 from moderation.models import ReleaseWish
-from moderation.policies.decisions import LONGEST_KEPT
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
+from stories.core.retention_days import LONGEST_KEPT
 from stories.intake import coming_back, status_page
 from stories.models import Event, Submission
 from tests import factories

@@ -1,6 +1,7 @@
 """The days that an account is kept: every date of erasing that a contributor is told follows from these.
 
-A draft has days of its own (`stories.intake.drafts`). What erases, once its day has come, is `stories.intake.retention`.
+A draft has days of its own (`stories.intake.drafts`). What erases, once its day has come, is
+`stories.intake.retention`.
 """
 
 from datetime import date, timedelta

@@ -104,29 +104,9 @@ def test_every_word_of_a_template_is_marked_for_translation():
     bare = {path.relative_to(ROOT).as_posix(): bare_words(path.read_text()) for path in templates()}
 
     assert {name: words for name, words in bare.items() if words} == {}
-
-
-BARE = (
-    "<p>Hello</p>",
-    '<a href="/" aria-label="Hello">{% translate "Go" %}</a>',
-    "{% if x %}Hello{% endif %}",
-    '<button title="Hello {{ name }}"></button>',
-    '{{ words|default:"Hello" }}',
-)
-MARKED = (
-    '<p>{% translate "Hello" %}</p>',
-    "{% blocktranslate %}Hello <b>you</b>{% endblocktranslate %}",
-    "{% comment %}Hello{% endcomment %}{# Hello #}",
-    '<p class="hello">{{ hello }} · {{ x|default:"" }}</p>',
-    '{{ words|default:_("Hello") }}',
-    "<a aria-label=\"{% translate 'Hello' %}\"></a>",
-    '{% if hello %} data-hello="{{ hello }}"{% endif %}',
-)
-
-
-def test_bare_word_is_found_and_a_marked_one_is_not():
-    assert {template: bare_words(template) for template in BARE} == dict.fromkeys(BARE, ["Hello"])
-    assert [template for template in MARKED if bare_words(template)] == []
+    # Otherwise none would be seen.
+    each = '<p title="One {{ x }}">{% if x %}Two{% endif %}</p>{{ x|default:"Three" }}<a aria-label="Four">Five</a>'
+    assert bare_words(each) == ["One", "Two", "Three", "Four", "Five"]
 
 
 def bare_words(source):

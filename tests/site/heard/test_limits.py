@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.test import RequestFactory
 
 from heard.middleware import limits
-from stories.models import Submission
 from tests.site.heard import addresses
 
 PROXY = "10.0.0.7"
@@ -136,28 +135,6 @@ def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
     monkeypatch.setattr(limits, "get_usage", Mock(side_effect=ConnectionError("no cache")))
 
     assert limits.is_over(post(), "send") is False
-
-
-@pytest.mark.django_db
-def test_over_the_limit_an_account_goes_to_the_flood_tray_and_looking_over_ones_words_counts_nothing(
-    queue_key, settings, monkeypatch
-):
-    settings.LIMITS = {"send": ["1/h"], "other": ["1/h"]}
-    monkeypatch.setattr("stories.intake.views.telling.LEAST_SECONDS", 0)
-
-    for number in range(2):
-        _tell(f"Account number {number}: nobody rang back.", checks=9)
-
-    assert list(Submission.objects.order_by("is_flood").values_list("is_flood", flat=True)) == [False, True]
-
-
-def _tell(account, *, checks):
-    browser = addresses.client(REMOTE_ADDR="203.0.113.5")
-    fields = {"adult": "yes", "account": account, "consent_publish": "on"}
-    page = browser.get("/tell/form/")
-    for step in ["check"] * checks + ["send"]:
-        page = browser.post("/tell/form/", fields | {"token": page.context["token"], "step": step})
-    assert page.status_code == 200
 
 
 def _at(moment):

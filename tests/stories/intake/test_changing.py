@@ -42,16 +42,22 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 
 
 @pytest.mark.parametrize("status", ["agreed", "published", "counted", "declined"])
-def test_decision_settles_the_answers(status, queue_key, visitor):
+def test_decision_settles_the_answers_and_the_choices_where_nothing_will_be_published(status, queue_key, visitor):
     submission = factories.submission_at(status)
     before = sent(submission.code).answers
 
     visitor.come_back(submission.code)
     assert 'value="answers"' not in visitor.page
-    visitor.post("/return/", step="answers-keep", again="maybe")
+    steps = {"answers-keep": {"again": "maybe"}}
+    if status in ("counted", "declined"):
+        assert "Change what I sent" not in visitor.text()
+        steps["consents-keep"] = {"consent_publish": "on"}
+    for step, changes in steps.items():
+        visitor.come_back(submission.code)
+        visitor.post("/return/", step=step, **changes)
 
-    assert "nothing left to change" in visitor.text()
-    assert sent(submission.code).answers == before
+        assert "nothing left to change" in visitor.text()
+        assert sent(submission.code).answers == before
 
 
 def test_moderator_sees_the_newest_answers_and_that_they_changed(alice, visitor):
@@ -340,18 +346,6 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
     room.second(browser, submission)
     room.agree(browser, submission)
     assert Story.objects.exists()
-
-
-@pytest.mark.parametrize("status", ["counted", "declined"])
-def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
-    submission = factories.submission_at(status)
-
-    visitor.come_back(submission.code)
-    assert "Change what I sent" not in visitor.text()
-    visitor.post("/return/", step="consents-keep", consent_publish="on")
-
-    assert "nothing left to change" in visitor.text()
-    assert sent(submission.code).answers.get("consent_quote") is None
 
 
 def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):

@@ -79,7 +79,8 @@ def test_saved_draft_is_answered_and_labelled_once_it_is_sent(visitor, queue_key
     assert HELP in visitor.page
     assert Submission.objects.get().labels is None
 
-    open_draft(visitor, code)
+    visitor.come_back(code)
+    visitor.post("/return/", step="go-on")
     visitor.post("/tell/form/", step="check", **TOLD | {"account": DANGER})
     visitor.post("/tell/form/", step="send", **TOLD | {"account": DANGER})
 
@@ -148,11 +149,6 @@ def test_very_long_words_are_looked_at_from_their_beginning_alone(visitor, queue
 
     visitor.post("/tell/form/", step="check", account="and so on " * 20_000 + DANGER)
     assert HELP not in visitor.page
-
-
-def open_draft(visitor, code):
-    visitor.come_back(code)
-    visitor.post("/return/", step="go-on")
 
 
 def danger_on(submission, *, code=None):

@@ -38,9 +38,12 @@ def test_memory_holds_neither_words_nor_code(queue_key, visitor):
 
 
 def test_no_link_leads_away_from_a_page_that_holds_words_or_a_code(queue_key, visitor):
-    for step in ("form", "check", "send", "standing"):
+    for step in ("form", "check", "send", "standing", "waiting for the code"):
         if step == "standing":
             visitor.come_back(visitor.code())
+        elif step == "waiting for the code":
+            visitor.page = ""
+            visitor.post("/return/", step="message", message="Do not lose me.")
         elif step == "form":
             visitor.get("/tell/form/")
         else:
@@ -124,8 +127,6 @@ def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
     assert visitor.response.status_code == 303
     assert visitor.response.headers["Location"] == DEFAULT_SITE
     assert visitor.response.headers["Clear-Site-Data"] == '"cache"'
-    assert visitor.response.headers["Cache-Control"] == "no-store"
-    assert visitor.response.headers["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize(

@@ -236,12 +236,6 @@ def test_question_that_is_not_asked_any_more_is_read_in_words(later_questions):
 PARAGRAPH = "I rang again and nobody knew of it. " * 50
 
 
-def rest_on(visitor, name="account"):
-    """The rest as the page gives it to be copied: from a box that sends nothing."""
-    found = re.search(rf'<textarea id="rest_{name}"[^>]*>\n(.*?)</textarea>', visitor.page, re.S)
-    return html.unescape(found[1]) if found else None
-
-
 def test_account_that_is_too_long_is_parted_at_a_paragraph_and_nothing_is_cut(queue_key, visitor):
     paragraphs = [f"{number}. {PARAGRAPH}The end of {number}." for number in range(1, 21)]
     long = "\n\n".join(paragraphs)
@@ -250,7 +244,8 @@ def test_account_that_is_too_long_is_parted_at_a_paragraph_and_nothing_is_cut(qu
 
     assert visitor.box("account") == long
     assert "Send the first part now; with your code you can send the rest." in visitor.text()
-    rest = rest_on(visitor)
+    # In a box that sends nothing.
+    rest = html.unescape(re.search(r'<textarea id="rest_account"[^>]*>\n(.*?)</textarea>', visitor.page, re.S)[1])
     number = int(rest.partition(".")[0])
     assert rest == "\n\n".join(paragraphs[number - 1 :])
     assert len("\n\n".join(paragraphs[: number - 1])) <= 20_000 < len("\n\n".join(paragraphs[:number]))
@@ -271,11 +266,3 @@ def test_account_that_is_too_long_is_parted_at_a_paragraph_and_nothing_is_cut(qu
 )
 def test_parts_are_as_long_as_they_can_be_and_end_where_a_text_does(words, first, rest):
     assert forms._parted(words, 16) == (first, rest)
-
-
-def test_every_question_has_the_anchor_that_an_error_leads_to(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    for name in TellForm().fields:
-        assert name in ("no_code", "urgent") or visitor.page.count(f'id="id_{name}"') == 1, name
-    assert visitor.page.count('id="where"') == 1

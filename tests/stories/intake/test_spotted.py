@@ -29,30 +29,6 @@ def words_of(found):
     return [each.wording.words for each in listed(found)]
 
 
-@pytest.fixture
-def finds(monkeypatch):
-    """`finds({"word": ("KIND", sure)})` has the finder find those words, wherever they stand, and counts its looks."""
-    asked = []
-
-    def begin(known):
-        def find(text, *, by_rules_alone=False):
-            asked.append((text, by_rules_alone))
-            spans = [(place.span(), *what) for word, what in known.items() for place in re.finditer(word, text)]
-            return sorted(make_finding(span, kind, sure=sure) for span, kind, sure in spans)
-
-        monkeypatch.setattr(highlights, "find_identifying", find)
-        return asked
-
-    return begin
-
-
-def test_wording_that_stands_twice_is_listed_once():
-    found = look_at(TEXT)
-
-    assert words_of(found) == ["Jamie Holt", "07700 900123"]
-    assert [each.wording.times for each in listed(found)] == [2, 1]
-
-
 def test_what_gives_somebody_away_is_not_looked_at_because_it_is_never_published():
     found = look_at("They listened.", giveaways="Call me on 07700 900123")
 
@@ -83,9 +59,10 @@ def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
     assert "maybe" not in found.marked("account")
 
 
-def test_long_list_is_cut_and_what_is_left_out_is_counted_and_still_marked(finds):
-    names = {f"Name{chr(97 + number // 6)}{chr(97 + number % 6)}": ("PERSON", True) for number in range(36)}
-    finds(names)
+def test_long_list_is_cut_and_what_is_left_out_is_counted_and_still_marked(monkeypatch):
+    names = [first + second for first in "ABCDEF" for second in "abcdef"]
+    findings = [make_finding((at, at + 2), "PERSON") for at in range(0, 3 * len(names), 3)]
+    monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: findings)
 
     found = look_at(" ".join(names))
 
@@ -135,26 +112,6 @@ def test_every_kind_can_be_marked_and_listed(kind, monkeypatch):
     assert "<mark" in found.marked("account")
     assert found.groups[0].why.endswith(".")
     assert listed(found)[0].neutral
-
-
-def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):
-    asked, look = finds({}), look_once()
-
-    Spotted({"account": "One.", "differently": "One.", "well": " \n"}, look)
-    Spotted({"account": "Two.", "differently": "One.", "well": ""}, look)
-
-    assert asked == [("One.", False), ("Two.", False)]
-
-
-def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
-    monkeypatch.setattr(highlights, "find_identifying", raising(ZeroDivisionError(TEXT)))
-
-    found = look_at(TEXT)
-
-    assert found.groups == []
-    assert found.marked("account") == TEXT
-    assert "ZeroDivisionError" in caplog.text
-    assert "Jamie" not in caplog.text
 
 
 def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
@@ -242,12 +199,6 @@ def test_kept_unknown_and_empty_choices_change_nothing():
     unknown = {f"swap_{'0' * 32}": "[a name]"}
     for fields in ({f"swap_{NAME}": "keep"}, {f"swap_{NAME}": ""}, unknown, {"swap_": "x"}, {}):
         assert with_choices(**fields) == (FORM, 0)
-
-
-def test_choice_still_fits_after_an_edit_around_it():
-    edited = FORM | {"account": "😀 In the end I can say it. " + TEXT}
-
-    assert "Jamie" not in with_choices(edited, **{f"swap_{NAME}": "[my ex]"})[0]["account"]
 
 
 def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):

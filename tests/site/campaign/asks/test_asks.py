@@ -17,8 +17,8 @@ from campaign.quotes import quoting_pages
 from campaign.snapshots import ask_row
 from stories.core import lifecycle, snapshot, takedown
 from stories.models import Edition
-from stories.reading import ask_progress, responses
-from stories.reading.responses import PublicResponse
+from stories.reading import ask_progress
+from tests import factories
 from tests.site.campaign import asking
 from tests.site.campaign.finding import page_at, words_at
 from tests.site.heard import addresses
@@ -153,12 +153,9 @@ def test_what_is_asked_of_a_force_and_of_all_stands_on_its_page(reader):
     assert "Say sorry." not in essex
 
 
-def test_what_a_force_answered_stands_on_the_page_of_the_ask(reader, monkeypatch):
+def test_what_a_force_answered_stands_on_the_page_of_the_ask(reader, alice, bob):
     asking.ask()
-    said = {"slug": "a", "force": "kent", "kind_slug": "review", "words": "We have opened a review.", "context": ""}
-    more = {"about_year": None, "month": date(2026, 5, 1), "source": "Its website", "source_url": "", "owner": ""}
-    answer = PublicResponse(**said, **more, due_on=None, evidence_url="", ask="teach-them-all", stories=())
-    monkeypatch.setattr(responses, "responses_to_ask", lambda slug: [answer] if slug == "teach-them-all" else [])
+    factories.a_response("kent", "review", "We have opened a review.", ask="teach-them-all")
 
     page = words_at(reader, "/asks/teach-them-all/")
 
@@ -182,26 +179,18 @@ def test_the_address_of_what_was_public_stays_and_no_older_version_brings_anothe
     assert older.as_object().slug == "second"
 
 
-HELD = {
-    "in its sentence": lambda ask: setattr(ask, "sentence", f"Ring {PHONE}."),
-    "in why": lambda ask: setattr(ask, "why", json.dumps([asking.words(f"Ring {PHONE}.")])),
-    "in an update": lambda ask: ask.updates.add(AskUpdate(on=date(2026, 4, 1), words=f"Ring {PHONE}.")),
-}
+def test_no_ask_goes_public_with_it_in_an_update_without_a_reason_and_the_clock_leaves_it_a_draft_and_goes_on():
+    ask = asking.ask(live=False)
+    ask.updates.add(AskUpdate(on=date(2026, 4, 1), words=f"Ring {PHONE}."))
+    version = ask.save_revision()
 
-
-def test_no_ask_goes_public_with_it_without_a_reason_and_the_clock_leaves_it_a_draft_and_goes_on():
-    for number, (where, put) in enumerate(HELD.items()):
-        ask = asking.ask(f"ask-{number}", live=False)
-        put(ask)
-        version = ask.save_revision()
-
-        with pytest.raises(HeldBack, match="phone number"):
-            version.publish()
-        version.publish(log_action="wagtail.publish.scheduled")
-        assert not Ask.objects.get(pk=ask.pk).live, where
-        ask.why_it_stays = "The public number of the office that is asked."
-        ask.save_revision().publish()
-        assert Ask.objects.get(pk=ask.pk).live, where
+    with pytest.raises(HeldBack, match="phone number"):
+        version.publish()
+    version.publish(log_action="wagtail.publish.scheduled")
+    assert not Ask.objects.get().live
+    ask.why_it_stays = "The public number of the office that is asked."
+    ask.save_revision().publish()
+    assert Ask.objects.get().live
 
 
 def test_an_editor_moves_an_ask_to_promised_in_its_form_and_sees_it_in_the_list(editor, reader):

@@ -2,13 +2,9 @@
 
 import html
 import json
-from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-from PIL import Image
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
@@ -19,7 +15,6 @@ from stories.models import Story
 from tests import factories
 from tests.site.campaign.editing.test_editing import content
 from tests.site.campaign.finding import edit_address, page_at, words_at
-from tests.site.campaign.pictures.test_plain_pictures import photograph
 
 pytestmark = pytest.mark.slow
 TOLD = (
@@ -134,50 +129,3 @@ def test_nothing_that_is_public_once_kept_takes_words_of_a_story(story):
     )
     for row in kept_at_once:
         assert "These words stand in a story: “I rang 101 from the car" in str(row.why_not_public()), type(row)
-
-
-def contentstate(*, text, entities=()):
-    """What the editor's box sends, made by hand."""
-    ranges = [{"offset": 0, "length": len(text), "key": number} for number, _ in enumerate(entities)]
-    block = {"key": "a", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": ranges}
-    known = {str(number): entity for number, entity in enumerate(entities)}
-    return json.dumps({"blocks": [block], "entityMap": known})
-
-
-def entity(kind, **data):
-    """Something put into the text "Here it is"."""
-    return contentstate(text="Here it is", entities=[{"type": kind, "mutability": "MUTABLE", "data": data}])
-
-
-HOSTILE = {
-    "a script": contentstate(text="<script src=https://x.example/s.js></script>"),
-    "a link that is a script": entity("LINK", url="javascript:alert(1)"),
-    "an embed": entity("EMBED", url="https://x.example/v", embedType="video"),
-    "a picture of elsewhere": entity("IMAGE", id=1, src="https://x.example/p", format="left"),
-}
-
-
-RUNS_OR_FETCHES = ("<script src=https", 'href="javascript', "<iframe", "<embed", 'src="https://x.example')
-
-
-def test_no_page_runs_or_fetches_what_an_editor_sent(editor, reader):
-    publish(editor, ("heading", "Kept"), *(("text", sent) for sent in HOSTILE.values()))
-
-    page = read(reader)
-    assert '<h2 id="kept">Kept</h2>' in page, "the page wasn't published, so it shows nothing"
-    assert [mark for mark in RUNS_OR_FETCHES if mark in page] == []
-
-
-def test_photograph_keeps_no_place_in_any_file_of_it(editor, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    sent = photograph(size=(1200, 800))
-
-    editor.post(reverse("wagtailimages:add"), {"title": "A tree", "file": SimpleUploadedFile("tree.jpg", sent)})
-    kept = Picture.objects.get()
-    for size in ("original", "max-480x480", "width-320|format-webp"):
-        kept.get_rendition(size)
-
-    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
-    assert Image.open(BytesIO(sent)).getexif()
-    assert len(files) >= 3
-    assert not any(Image.open(BytesIO(file)).getexif() or b"CANARY" in file for file in files)

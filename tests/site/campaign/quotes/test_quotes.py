@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from django.contrib.auth.models import User
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -40,11 +39,6 @@ NO_PASSAGES = (
 def test_whole_words_of_the_story_in_their_order_are_a_passage_and_nothing_else_is():
     assert [passage for passage in PASSAGES if not story_quotes.holds_passage(STORY, passage)] == []
     assert [passage for passage in NO_PASSAGES if story_quotes.holds_passage(STORY, passage)] == []
-
-
-@pytest.fixture
-def story(laid, alice, bob):
-    return told("Nobody called me back", may_quote=True)
 
 
 def told(title, **changes):

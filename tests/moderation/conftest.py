@@ -5,6 +5,7 @@ import pytest
 from moderation import claims
 from moderation.team.permissions import COORDINATORS
 from tests import factories
+from tests.moderation import room
 from tests.stories.intake.visiting import Visitor
 
 
@@ -23,6 +24,17 @@ def browser(alice):
 @pytest.fixture
 def carol(queue_key):
     return factories.person("carol", COORDINATORS)
+
+
+@pytest.fixture
+def coordinator(carol):
+    return factories.client_of(carol, unlocked=False)
+
+
+@pytest.fixture
+def nothing_unagreed_anywhere(db):
+    yield
+    room.assert_nowhere(room.EVIL)
 
 
 @pytest.fixture

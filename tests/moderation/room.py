@@ -4,7 +4,9 @@ import json
 import re
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from moderation import working_copies
@@ -108,6 +110,13 @@ def contributor_reads(visitor, submission):
 
 def text_of(response):
     return response.content.decode()
+
+
+def queries_of(do, *args):
+    """What the database is asked meanwhile."""
+    with CaptureQueriesContext(connection) as asked:
+        do(*args)
+    return [query["sql"] for query in asked]
 
 
 def reader():

@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +17,6 @@ from stories.intake import coming_back, messages, retention
 from stories.models import Event, Submission
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +75,10 @@ def test_spam_is_declined_after_one_question_that_names_the_number(alice):
     assert list(declined) == ["flood", "flood", "not-an-account"]
 
 
-def test_new_ones_declined_as_spam_are_told_after_ten_minutes_and_can_be_taken_back(alice):
-    rows, browser, visitor = _some(2), factories.client_of(alice), Visitor()
+def test_new_ones_declined_as_spam_are_told_after_ten_minutes_and_can_be_taken_back(alice, visitor):
+    rows, browser = _some(2), factories.client_of(alice)
     _spam(browser, rows)
-    visitor.come_back(rows[0].code)
-    assert "We have what you sent" in visitor.text()
+    assert "We have what you sent" in room.contributor_reads(visitor, rows[0])
     visitor.post("/return/", step="edit")
     visitor.post("/return/", step="edit-keep", account="They never rang me back.")
     assert "We have your new words" in visitor.text()
@@ -92,10 +88,8 @@ def test_new_ones_declined_as_spam_are_told_after_ten_minutes_and_can_be_taken_b
     factories.ten_minutes_pass()
 
     assert status_of(rows[0]) == ["received"]
-    visitor.come_back(rows[0].code)
-    assert "We are not publishing this" not in visitor.text()
-    visitor.come_back(rows[1].code)
-    assert "We are not publishing this" in visitor.text()
+    assert "We are not publishing this" not in room.contributor_reads(visitor, rows[0])
+    assert "We are not publishing this" in room.contributor_reads(visitor, rows[1])
 
 
 def test_spam_spares_what_somebody_has_begun_on_and_who_came_back(alice, bob):
@@ -201,7 +195,7 @@ def statuses():
     return sorted(Submission.objects.values_list("status", flat=True))
 
 
-def test_one_click_declines_them_all_after_a_question_that_names_the_number(alice, browser):
+def test_one_click_declines_them_all_after_a_question_that_names_the_number(alice, browser, visitor):
     told = [flooded() for _ in range(3)]
 
     lane, page = browser.get(reverse("room_lane", args=["flood"])), room.see(browser, "room_decline_flood")
@@ -214,9 +208,7 @@ def test_one_click_declines_them_all_after_a_question_that_names_the_number(alic
     assert "3 accounts are declined as spam." in done
     assert statuses() == ["declined"] * 3
     assert set(Event.objects.filter(deed="decline").values_list("by", "reason")) == {(alice.pk, "flood")}
-    visitor = Visitor()
-    visitor.come_back(told[0].code)
-    assert "in the middle of a flood" in visitor.text()
+    assert "in the middle of a flood" in room.contributor_reads(visitor, told[0])
     assert "Please tell us again" in visitor.text()
     # Their words go on the usual date.
     row = Submission.objects.get(pk=told[0].pk)
@@ -269,7 +261,7 @@ def put_back(browser, page):
     return browser.post(reverse("room_put_flood_back"), {"click": page.context["click"].pk}, follow=True)
 
 
-def test_click_that_was_a_mistake_is_undone_whole_and_the_lane_leads_to_it(browser, bob):
+def test_click_that_was_a_mistake_is_undone_whole_and_the_lane_leads_to_it(browser, bob, visitor):
     told = [flooded() for _ in range(3)]
     dates = {each.pk: each.erase_on for each in told}
     done, of_bob = room.text_of(decline(browser)), factories.client_of(bob)
@@ -287,9 +279,7 @@ def test_click_that_was_a_mistake_is_undone_whole_and_the_lane_leads_to_it(brows
     assert dict(Submission.objects.values_list("pk", "erase_on")) == dates
     assert set(Event.objects.filter(deed="back in the tray").values_list("by", "reason")) == {(bob.pk, "flood")}
     assert "put it back in the flood tray" in room.text_of(of_bob.get(reverse("room_read", args=[told[1].pk])))
-    visitor = Visitor()
-    visitor.come_back(told[0].code)
-    assert "It waits to be read" in visitor.text()
+    assert "It waits to be read" in room.contributor_reads(visitor, told[0])
 
     # What nobody opened can be declined again.
     decline(browser)
@@ -318,7 +308,7 @@ def test_of_two_who_declined_on_a_day_ones_own_is_undone_first_and_then_the_othe
 
 
 def test_what_is_erased_or_was_declined_for_another_reason_stays(browser, alice):
-    erased, other, taken_back, again = flooded(), flooded(), flooded(), flooded()
+    erased, other, taken_back, again = _some(4, is_flood=True)
     lifecycle.advance(other, "decline", by=alice, reason="under-18")
     decline(browser)
     page = room.see(browser, "room_put_flood_back")
@@ -390,12 +380,9 @@ def test_hundreds_are_declined_and_put_back_in_a_breath(browser):
     Event.objects.bulk_create([Event(submission=row, deed="receive", week=week) for row in rows])
     page = room.see(browser, "room_decline_flood")
 
-    with CaptureQueriesContext(connection) as declining:
-        answer(browser, page)
+    declining = room.queries_of(answer, browser, page)
     assert statuses() == ["declined"] * 300
-    page = room.see(browser, "room_put_flood_back")
-    with CaptureQueriesContext(connection) as back:
-        put_back(browser, page)
+    back = room.queries_of(put_back, browser, room.see(browser, "room_put_flood_back"))
 
     assert statuses() == ["received"] * 300
     assert max(len(declining), len(back)) < 90

@@ -62,8 +62,7 @@ def test_work_renews_a_claim_and_a_colleagues_look_does_not(submission, alice, b
     assert Claim.objects.get().expires_at > timezone.now() + timedelta(minutes=29)
 
 
-def test_handed_on_it_is_free_for_everybody(submission, alice, bob):
-    browser = factories.client_of(alice)
+def test_handed_on_it_is_free_for_everybody(submission, alice, bob, browser):
     room.press(browser, "room_claim", submission.pk)
     room.press(factories.client_of(bob), "room_hand_on", submission.pk)
     assert Claim.objects.get().holder == alice

@@ -1,23 +1,13 @@
 """Not this one, who knows somebody in it, what nobody is left to read, and a yes that nobody stands by any more."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 
-from moderation import (
-    agreements,
-    bulk,
-    claims,
-    conflict_of_interest,
-    decisions,
-    publishing,
-    reading,
-    working_copies,
-)
+from moderation import agreements, bulk, claims, conflict_of_interest, decisions, publishing, reading, working_copies
 from moderation.facts import load_facts
 from moderation.models import KeyShare, ModeratorKey, PutBack
 from moderation.policies.access import why_not_claim
@@ -41,15 +31,10 @@ def submission(queue_key):
     return factories.submission_at("received")
 
 
-@pytest.fixture
-def dora(queue_key):
-    return factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
-
-
-def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission):
+def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission, browser):
     claims.take_claim(submission, by=alice)
 
-    room.press(factories.client_of(alice), "room_put_aside", submission.pk)
+    room.press(browser, "room_put_aside", submission.pk)
 
     assert not Submission.objects.filter(conflict_of_interest.not_skipped_by(alice)).exists()
     assert submission in Submission.objects.filter(conflict_of_interest.not_skipped_by(bob))
@@ -64,7 +49,6 @@ def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission
     # Who skipped it may still take it up, from their own page.
     assert why_not_claim(load_facts(submission, alice)) is None
     conflict_of_interest.declare_conflict(submission, by=alice)
-    browser = factories.client_of(alice)
     assert submission.short_name in room.text_of(room.see(browser, "room_care"))
     room.press(browser, "room_out_of_aside", submission.pk)
     assert why_not_claim(load_facts(submission, alice)) is None
@@ -102,10 +86,9 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
     factories.agree(submission, by=charlie)
 
 
-def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob):
+def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob, browser):
     submission = factories.submission_at("prepared", first="bob", account="A very telling account")
     conflict_of_interest.declare_conflict(submission, by=alice)
-    browser = factories.client_of(alice)
 
     for name in ("room_read", "room_second"):
         response = room.see(browser, name, submission.pk)
@@ -153,21 +136,21 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
         bulk.put_one_back(submission, by=alice)
 
 
-def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, dora, submission):
+def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, coordinator, submission):
     conflict_of_interest.skip_account(submission, by=alice)
     assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
 
     conflict_of_interest.declare_conflict(submission, by=bob)
 
     assert conflict_of_interest.nobody_left() == {submission.pk: "first"}
-    page = room.text_of(room.see(dora, "wagtailadmin_home"))
+    page = room.text_of(room.see(coordinator, "wagtailadmin_home"))
     assert NOBODY in page
     assert submission.short_name in page
     assert factories.ACCOUNT["account"] not in page
     assert "alice" not in page.partition(NOBODY)[2].partition("</section>")[0]
 
 
-def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, charlie, dora):
+def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, charlie, coordinator):
     submission = factories.submission_at("prepared", first="bob")
     conflict_of_interest.declare_conflict(submission, by=alice)
     assert conflict_of_interest.nobody_left() == {}
@@ -176,7 +159,7 @@ def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, 
 
     assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
     conflict_of_interest.show_again(submission, by=charlie)
-    assert NOBODY not in room.text_of(room.see(dora, "wagtailadmin_home"))
+    assert NOBODY not in room.text_of(room.see(coordinator, "wagtailadmin_home"))
 
 
 def test_everybody_wrote_a_version_so_nobody_is_left_to_read_second(alice, bob, submission):
@@ -252,17 +235,3 @@ def test_wish_to_put_a_story_back_counts_no_longer(alice, bob, happens):
 
     assert PutBack.objects.get().asked_by == bob
     assert Story.objects.get().status == "hidden"
-
-
-@happened
-def test_wish_to_let_a_held_one_go_counts_no_longer(alice, bob, happens):
-    submission = factories.submission_at("received")
-    factories.claim(submission, by=alice)
-    later = lifecycle.today() + timedelta(days=30)
-    decisions.hold_account(submission, look_again_on=later, by=alice, reason="legal")
-    decisions.release_hold(submission, by=alice)
-    happens(submission, alice, bob)
-
-    assert not decisions.release_hold(submission, by=bob)
-
-    assert Submission.objects.get().status == "held"

@@ -121,8 +121,7 @@ def test_story_stays_as_it_is_until_a_second_person_says_yes(submission, alice):
     assert "edited in" not in page_of(story_of(submission))
 
 
-def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice):
-    browser = factories.client_of(alice)
+def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice, browser):
     its_page = reverse("room_stories:inspect", args=[story_of(submission).pk])
     assert "Correct this" in room.text_of(browser.get(its_page))
 

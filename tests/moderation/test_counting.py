@@ -9,6 +9,7 @@ from stories.core import lifecycle
 from stories.intake import questions
 from stories.models import CountedAnswers
 from tests import factories
+from tests.stories.intake.visiting import raising
 
 pytestmark = pytest.mark.django_db
 
@@ -118,10 +119,7 @@ def test_what_left_the_batch_is_counted_once(alice, bob, deed):
 def test_decision_that_fails_counts_nobody(alice, bob, monkeypatch):
     submission = factories.submission_at("prepared", consent_count=True)
 
-    def fail(*args, **named):
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(publishing, "write_story", fail)
+    monkeypatch.setattr(publishing, "write_story", raising(OSError("the disk is full")))
     with pytest.raises(OSError, match="full"):
         factories.agree(submission, by=bob)
 

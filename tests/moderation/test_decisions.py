@@ -25,17 +25,13 @@ def _messages(submission):
     return messages.opened_messages(coming_back.open_code(submission.code))
 
 
-def _last_event():
-    return Event.objects.order_by("number").last()
-
-
 def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browser, alice):
     response = room.write_to(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
     factories.ten_minutes_pass()
 
     submission.refresh_from_db()
     assert response.status_code == 302
-    assert (submission.status, _last_event().reason) == ("declined", "legal")
+    assert (submission.status, Event.objects.order_by("number").last().reason) == ("declined", "legal")
     assert submission.erase_on == lifecycle.today() + timedelta(days=30)
     assert [(message["from"], message["text"]) for message in _messages(submission)] == [("moderator", "We are sorry.")]
     assert b"We are sorry." not in bytes(SealedText.objects.get(kind="message").box)
@@ -80,7 +76,7 @@ def test_question_needs_words_and_a_code(submission, browser, alice):
         decisions.ask_contributor(submission, "When?", by=alice)
 
 
-def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(alice, bob):
+def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(browser, alice, bob):
     submission = factories.submission_at("prepared")
     claims.take_claim(submission, by=alice)
     decisions.ask_contributor(submission, "May we name the force?", by=alice)
@@ -88,7 +84,6 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     messages.write_message(coming_back.open_code(submission.code), "Yes.")
     submission.refresh_from_db()
     claims.take_claim(submission, by=alice)
-    browser = factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
 
     response = room.put_forward(browser, submission)

@@ -99,8 +99,6 @@ def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice
 
 
 def test_reading_page_shows_it_once_it_is_sent(draft, browser):
-    from stories.intake import receive
-
     receive.receive_account(factories.sent(), receive.Arrival(draft.code))
 
     page = browser.get(reverse("room_lane", args=["new"])).content.decode()

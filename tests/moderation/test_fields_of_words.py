@@ -12,7 +12,6 @@ from stories.core import agreed_text, publication_gate
 from stories.models import Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +28,7 @@ def pages(submission, *, alice, bob):
 
 
 @pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
-def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice, bob):
-    visitor = Visitor()
+def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice, bob, visitor):
     submission = factories.submission_at("received", consent_ask_again=True, account="I rang.", differently="")
     factories.claim(submission, by=alice)
     working_copies.save_version(submission, factories.FIELDS, by=alice)

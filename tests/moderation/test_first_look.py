@@ -119,9 +119,8 @@ def test_earlier_alarm_and_its_note_stand_above_six_later_noes(submission, brows
         assert NOTE in shown
 
 
-def test_what_stays_urgent_is_said_after_six_noes_and_not_in_green(alice):
+def test_what_stays_urgent_is_said_after_six_noes_and_not_in_green(alice, browser):
     hurt = factories.submission_at("received", account="I have the tablets here, and tonight I will end it.")
-    browser = factories.client_of(alice)
     take(browser, alice, hurt)
 
     page = room.text_of(room.see(browser, "room_read", hurt.pk))

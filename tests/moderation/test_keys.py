@@ -5,9 +5,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from moderation import reading
 from moderation.models import KeyShare, ModeratorKey
-from moderation.policies.texts import why_not_trusted
 from moderation.team import audit_log, keys, rotation, vault
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, Refused
 from stories.crypto import passphrases, sealing
@@ -15,19 +13,6 @@ from tests import factories
 from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
 
 pytestmark = pytest.mark.django_db
-
-
-def test_admitted_key_reads_at_once_and_agrees_after_48_hours(alice, monkeypatch):
-    bob = factories.moderator("bob", admitted_days_ago=None)
-
-    keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
-
-    submission, theirs = factories.submission_at("received"), opened_by(bob)
-    assert reading.read_account(submission, vault=theirs).account == factories.ACCOUNT
-    assert "48 hours" in why_not_trusted(theirs)
-    later = timezone.now() + timedelta(hours=48, seconds=1)
-    monkeypatch.setattr(timezone, "now", lambda: later)
-    assert why_not_trusted(theirs) is None
 
 
 def test_new_key_ends_the_older_one_and_its_admission_is_told_for_48_hours(alice, bob):

@@ -91,33 +91,29 @@ def test_word_that_nothing_is_sorted_by_goes_and_none_is_copied(browser):
     assert not Theme.objects.filter(pk="believed").exists()
 
 
-@pytest.fixture
-def carols(carol):
-    return factories.client_of(carol, unlocked=False)
-
-
-def test_coordinator_sets_it_and_contributors_read_it_at_once(carols):
+def test_coordinator_sets_it_and_contributors_read_it_at_once(coordinator):
     back_on = lifecycle.today() + timedelta(days=10)
 
-    room.press(carols, "room_usual_wait", pace="away", back_on=back_on.isoformat())
+    room.press(coordinator, "room_usual_wait", pace="away", back_on=back_on.isoformat())
 
     assert f"We are away until {back_on.day} {back_on:%B %Y}" in room.text_of(room.reader().get("/tell/", secure=True))
-    assert "We are away until" in room.text_of(room.see(carols, "room_usual_wait"))
+    assert "We are away until" in room.text_of(room.see(coordinator, "room_usual_wait"))
 
 
-def test_day_of_return_goes_with_away_alone_and_is_yet_to_come(carols):
-    past = room.press(carols, "room_usual_wait", pace="away", back_on=lifecycle.today().isoformat())
+def test_day_of_return_goes_with_away_alone_and_is_yet_to_come(coordinator):
+    today = lifecycle.today()
+    past = room.press(coordinator, "room_usual_wait", pace="away", back_on=today.isoformat())
     assert "Choose a day after today" in room.text_of(past)
     assert not UsualWait.objects.exists()
 
-    room.press(carols, "room_usual_wait", pace="slow", back_on=(lifecycle.today() + timedelta(days=10)).isoformat())
+    room.press(coordinator, "room_usual_wait", pace="slow", back_on=(today + timedelta(days=10)).isoformat())
 
     assert UsualWait.objects.values_list("pace", "back_on").get() == ("slow", None)
 
 
-def test_no_other_words_can_be_set(carols):
+def test_no_other_words_can_be_set(coordinator):
     for pace in ("", "soon", "<b>"):
-        room.press(carols, "room_usual_wait", pace=pace)
+        room.press(coordinator, "room_usual_wait", pace=pace)
         assert not UsualWait.objects.exists()
     with pytest.raises(IntegrityError):
         UsualWait.objects.create(pk=1, pace="soon")

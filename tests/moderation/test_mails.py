@@ -24,6 +24,7 @@ from stories.intake import coming_back, labels, messages, receive, take_down_req
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room
+from tests.stories.intake.visiting import raising
 
 pytestmark = pytest.mark.django_db
 NOW = "I have the tablets here and I will end it tonight."
@@ -55,8 +56,10 @@ def _tell(text="I rang 101 and waited.", *, code=None, **about):
     return receive.receive_account(factories.sent(account=text), receive.Arrival(code or receipts.new_code(), **about))
 
 
-def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at):
+def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at, settings):
     _tell(NOW)
+    [mark] = Path(settings.RUN_DIR).glob("urgent*")
+    assert mark.stat().st_mode & 0o777 == 0o600
     at(9)
 
     assert _send() == ON_DUTY
@@ -128,15 +131,6 @@ def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does
     assert len(_send()) == 2
 
 
-def test_the_mark_is_empty_and_neither_it_nor_its_folder_tells_a_time(settings):
-    _tell(NOW)
-
-    [path] = Path(settings.RUN_DIR).glob("urgent*")
-    mark, folder = path.stat(), path.parent.stat()
-    assert (mark.st_size, mark.st_mtime, mark.st_atime, folder.st_mtime) == (0, 0, 0, 0)
-    assert mark.st_mode & 0o777 == 0o600
-
-
 def test_a_folder_that_cannot_be_written_to_loses_no_account_and_no_log_tells_of_danger(settings, tmp_path, caplog):
     (tmp_path / "file").touch()
     assert labels.mark_can_be_left()
@@ -151,13 +145,10 @@ def test_a_folder_that_cannot_be_written_to_loses_no_account_and_no_log_tells_of
 
 
 def test_where_none_goes_out_it_is_tried_again(at, monkeypatch):
-    def fail(self, *args, **kwargs):
-        raise ConnectionRefusedError
-
     _tell(NOW)
     at(9)
     with monkeypatch.context() as broken:
-        broken.setattr(EmailMessage, "send", fail)
+        broken.setattr(EmailMessage, "send", raising(ConnectionRefusedError()))
         assert not _send()
     assert labels.mark_is_left()
 

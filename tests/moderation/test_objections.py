@@ -18,7 +18,6 @@ from stories.models import Story, TakeDownRequest
 from tests import factories
 from tests.moderation import room
 from tests.stories.conftest import Visitor
-from tests.stories.intake import visiting
 from tests.vaults import opened_by
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +27,6 @@ WORDS = "The third paragraph names a street with four houses."
 @pytest.fixture
 def story(alice, bob):
     return factories.live_story()
-
-
-@pytest.fixture
-def region_only(alice, bob):
-    return factories.live_story(fields={"force": "", "place_shown": "region", "region": "South East"})
 
 
 def object_to(story, by, *, force="kent", ground="force-who"):
@@ -110,20 +104,18 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     assert not TakeDownRequest.objects.get().is_upheld
 
 
-def test_contributor_hears_that_a_force_objected(carol, alice, bob):
+def test_contributor_hears_that_a_force_objected(carol, alice, bob, visitor):
     submission = factories.submission_at("published")
     settled(alice, bob, object_to(submission.story, carol, ground="force-law"), "withheld.law")
     snapshot.forget_snapshot()
-    visitor = visiting.Visitor()
 
-    visitor.come_back(submission.code)
-
-    assert "A police force objected to it. Two of us looked" in visitor.text()
+    assert "A police force objected to it. Two of us looked" in room.contributor_reads(visitor, submission)
     assert "Somebody asked for it to come down" not in visitor.text()
 
 
-def test_force_that_the_story_does_not_show_is_kept_sealed(region_only, carol, alice, bob):
-    objection = object_to(region_only, carol)
+def test_force_that_the_story_does_not_show_is_kept_sealed(carol, alice, bob):
+    story = factories.live_story(fields={"force": "", "place_shown": "region", "region": "South East"})
+    objection = object_to(story, carol)
 
     def shown(name):
         return room.text_of(room.see(factories.client_of(alice), name))
@@ -139,8 +131,8 @@ def test_force_that_the_story_does_not_show_is_kept_sealed(region_only, carol, a
 
     # Nor does the address of the story name it.
     settled(alice, bob, objection, "withheld.identifies")
-    assert "A police force objected to it." in stub(region_only)
-    assert "Kent" not in stub(region_only)
+    assert "A police force objected to it." in stub(story)
+    assert "Kent" not in stub(story)
 
 
 def test_force_stands_beside_the_box_no_longer_than_its_story_shows_it(story, carol, alice, bob):

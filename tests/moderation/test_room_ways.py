@@ -180,7 +180,6 @@ def test_scripts_of_the_room_keep_numbers_and_no_word():
 
 
 def test_shortcuts_stand_in_the_dialog_of_the_room_alone_whose_parts_have_their_order(submission, browser, alice):
-    factories.claim(submission, by=alice)
     write(submission, alice)
     reading = room.text_of(room.see(browser, "room_read", submission.pk))
     summary = reading.index("<summary>The account, in their words")

@@ -1,7 +1,6 @@
 import html
 
 import pytest
-from django.db import connection
 
 from moderation import reading, working_copies
 from moderation.models import Agreement
@@ -118,24 +117,6 @@ def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkey
     assert "A yes has to wait" in page
     assert "Answer, and agree" not in page
     room.assert_nowhere(PHONE)
-
-
-def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser, alice, bob, monkeypatch):
-    submission = with_remains(alice)
-    copy = working_copies.newest_copy(submission)
-    outside, seen_at = len(connection.savepoint_ids), []
-    find = replacements.find_identifying
-    monkeypatch.setattr(
-        replacements,
-        "find_identifying",
-        lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
-    )
-    factories.unfold(submission, by=bob)
-
-    factories.say_second_yes(copy, by=bob)
-
-    assert seen_at
-    assert set(seen_at) == {outside}
 
 
 def fail(text, **options):

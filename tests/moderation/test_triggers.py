@@ -22,14 +22,8 @@ from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.store]
+pytestmark = [pytest.mark.django_db, pytest.mark.store, pytest.mark.usefixtures("nothing_unagreed_anywhere")]
 WORDS = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
-
-
-@pytest.fixture(autouse=True)
-def _nothing_unagreed_anywhere():
-    yield
-    room.assert_nowhere(EVIL)
 
 
 def refused_by_the_database(do):

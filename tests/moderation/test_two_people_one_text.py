@@ -10,7 +10,6 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.snippets.models import get_snippet_models
@@ -23,14 +22,10 @@ from stories.models import Story, Submission
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
+from tests.moderation.team.changing import change, logged_in
+from tests.moderation.team.second_step import give_password, new_browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.store]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_unagreed_anywhere():
-    yield
-    room.assert_nowhere(EVIL)
+pytestmark = [pytest.mark.django_db, pytest.mark.store, pytest.mark.usefixtures("nothing_unagreed_anywhere")]
 
 
 @pytest.fixture
@@ -66,23 +61,12 @@ def test_whole_way_through_the_real_pages(alice, bob):
     assert (story.text, story.first_reader, story.second_reader) == (factories.FIELDS["text"], alice, bob)
 
 
-def test_nobody_agrees_to_their_own_text(dora):
-    submission = factories.submission_at("received")
-    browser = factories.client_of(dora)
-    room.press(browser, "room_claim", submission.pk)
-    room.save(browser, dora, submission, text=EVIL)
-    room.put_forward(browser, submission)
-
-    response = room.agree(browser, submission)
-
-    assert "You wrote a version" in room.text_of(response)
-
-
-def test_writer_of_an_older_version_does_not_agree_to_a_newer_one(dora, bob):
+@pytest.mark.parametrize("newest_by", ["themself", "a colleague"])
+def test_nobody_agrees_to_a_text_of_which_they_wrote_a_version(dora, bob, newest_by):
     submission = factories.submission_at("received")
     factories.claim(submission, by=dora)
     working_copies.save_version(submission, factories.FIELDS | {"text": EVIL}, by=dora)
-    factories.put_forward(submission, by=bob, fields={"text": EVIL})
+    factories.put_forward(submission, by=dora if newest_by == "themself" else bob, fields={"text": EVIL})
 
     response = room.agree(factories.client_of(dora), submission)
 
@@ -204,25 +188,16 @@ def test_stopped_key_or_none_agrees_to_nothing_from_the_next_request_on(bob, ali
 def test_password_set_by_a_superuser_opens_no_vault_and_agrees_to_nothing(superuser, alice, bob):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice, fields={"text": EVIL})
-    new = "another long battery staple"
-    form = {"username": "bob", "email": "bob@heard.example", "first_name": "B", "last_name": "B", "is_active": "on"}
-    form |= {"groups": [group.pk for group in bob.groups.all()], "password1": new, "password2": new}
-    changed = factories.client_of(superuser, unlocked=False).post(
-        reverse("wagtailusers_users:edit", args=[bob.pk]), form
-    )
-    bob.refresh_from_db()
-    assert changed.status_code == 302
-    assert bob.check_password(new)
+    both, as_bob = dict.fromkeys(("password1", "password2"), "another long battery staple"), new_browser()
+    change(factories.client_of(superuser, unlocked=False), bob, groups=("Moderators",), **both)
+    give_password(as_bob, "bob", both["password1"])
 
-    as_bob = Client(headers={"origin": "https://testserver"})
-    as_bob.post(reverse("wagtailadmin_login"), {"username": "bob", "password": new}, secure=True)
-    stopped = as_bob.get(reverse("room_second", args=[submission.pk]), secure=True)
-    assert stopped.url.startswith(reverse("room_code"))
+    assert room.see(as_bob, "room_second", submission.pk).url.startswith(reverse("room_code"))
     # Even the second step, which that password sets up where there is none, opens no text.
-    factories.log_in(as_bob, bob)
-    assert as_bob.get(reverse("vault_unlock"), secure=True).status_code == 403
+    as_bob = logged_in("bob", both["password1"])
+    assert room.see(as_bob, "vault_unlock").status_code == 403
     factories.two_days_pass()
-    response = as_bob.post(reverse("room_agree", args=[submission.pk]), room.CHECKED | room.token(as_bob), secure=True)
+    response = room.press(as_bob, "room_agree", submission.pk, **room.CHECKED, **room.token(as_bob))
 
     assert response.status_code == 403
     assert "vault" in room.text_of(response)

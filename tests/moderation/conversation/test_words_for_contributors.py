@@ -11,7 +11,7 @@ from django.utils import timezone
 from moderation import claims, decisions, ready_words, working_copies
 from moderation.facts import load_text_facts
 from moderation.models import ReadyWords
-from moderation.team.permissions import COORDINATORS, Refused
+from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN
 from stories.core import lifecycle
 from stories.intake import coming_back, messages, retention, status_page
@@ -336,7 +336,6 @@ def test_new_site_has_words_for_contributors_and_they_name_nobody(db):
 
 
 def test_words_that_a_coordinator_deleted_stay_deleted(db):
-
     kept = ReadyWords.objects.first()
     ReadyWords.objects.exclude(pk=kept.pk).delete()
 
@@ -345,12 +344,10 @@ def test_words_that_a_coordinator_deleted_stay_deleted(db):
     assert ReadyWords.objects.get() == kept
 
 
-def test_coordinators_write_the_library_and_moderators_read_it(alice):
-
-    dora = factories.client_of(factories.person("dora", COORDINATORS), unlocked=False)
+def test_coordinators_write_the_library_and_moderators_read_it(alice, coordinator):
     data = {"purpose": "question", "title": "Year", "text": "Which year was it?", "text_cy": "", "order": "5"}
 
-    room.press(dora, "room_ready_words:add", **data)
+    room.press(coordinator, "room_ready_words:add", **data)
     made = ReadyWords.objects.get(title="Year")
     reader = factories.client_of(alice, unlocked=False)
 

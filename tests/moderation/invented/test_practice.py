@@ -16,7 +16,7 @@ from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
-from stories.intake import retention
+from stories.intake import labels, retention
 from stories.models import Event, SealedText, Story, Submission
 from tests import factories
 from tests.moderation import room
@@ -29,9 +29,8 @@ NEUTRAL = "I told the police about my ex. Somebody kind came, and then nobody ra
 
 
 @pytest.fixture
-def practising(alice):
+def practising(browser):
     """Alice in her browser, and the account that she has just begun."""
-    browser = factories.client_of(alice)
     room.press(browser, "room_practice_begin")
     return browser, Submission.objects.get()
 
@@ -175,9 +174,8 @@ def test_it_is_erased_after_seven_days_by_itself(practising):
 
 
 @pytest.fixture
-def in_danger(alice):
+def in_danger(browser):
     """Alice in her browser, and the account about danger that she has just begun."""
-    browser = factories.client_of(alice)
     return browser, _begin_danger(browser)
 
 
@@ -230,8 +228,6 @@ def test_who_sees_the_danger_and_rings_has_met_all_of_it(alice, in_danger):
 
 
 def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings, tmp_path):
-    from stories.intake import labels
-
     browser, submission = in_danger
     settings.DUTY_EMAIL, settings.RUN_DIR = ["duty@heard.example"], tmp_path
     practice.begin_practice(alice, practice.DANGER)
@@ -246,11 +242,8 @@ def _read_second(browser, step, *, danger, **check):
     return room.text_of(room.press(browser, "room_practice_second", step=step, **said, **{"danger-now": danger}))
 
 
-def test_second_reader_who_sees_all_three_and_sends_it_back_missed_nothing(alice):
-    browser, things = (
-        factories.client_of(alice),
-        ("would rather be dead", "Shanice", "mobile library", "Sending it back"),
-    )
+def test_second_reader_who_sees_all_three_and_sends_it_back_missed_nothing(browser):
+    things = ("would rather be dead", "Shanice", "mobile library", "Sending it back")
     page = room.text_of(room.see(browser, "room_practice"))
     assert all(words in page for words in ('value="plain"', 'value="danger"', reverse("room_practice_second")))
 

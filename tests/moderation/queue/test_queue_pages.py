@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench.seeding import submissions as seeding_queue
@@ -51,9 +50,8 @@ def _there_and_back(browser, query=""):
     return _walk(browser, f"{NEW}?{query}", "later"), _walk(browser, f"{NEW}?{query}&to=end", "earlier")
 
 
-def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded):
+def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded, browser):
     seeded(35)
-    browser = factories.client_of(alice)
     expected = _in_order(alice)
     assert len(expected) > 15
 
@@ -96,11 +94,10 @@ def test_labels_are_in_the_page_of_an_open_vault_and_in_no_other(alice):
         assert label not in locked.partition('class="listing"')[2]
 
 
-def test_rows_are_filtered_by_age_and_by_sealed_labels_with_an_open_vault(alice):
+def test_rows_are_filtered_by_age_and_by_sealed_labels_with_an_open_vault(alice, browser):
     wanted = factories.submission_at(kinds=["outed"], account="word " * 1_500, consent_ask_again=True)
     Submission.objects.filter(pk=wanted.pk).update(week=lifecycle.this_week() - timedelta(weeks=3))
     factories.submission_at()
-    browser = factories.client_of(alice)
 
     for query in ("age=3", "kind=outed", "minutes=15", "first=yes"):
         assert _names(browser.get(f"{NEW}?{query}")) == [wanted.short_name], query
@@ -200,17 +197,12 @@ def test_clock_stops_while_the_contributor_is_asked_and_then_runs_out(alice):
 def _queries_of_every_page(browser):
     """How many queries the first, a later and the last page of each list take."""
     addresses = [reverse("room_lane", args=[lane.slug]) for lane in lanes.LANES]
-    found = {}
-    for address in (*addresses, f"{NEW}?to=end", f"{NEW}?language=cy", f"{NEW}?minutes=5"):
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(address)
-        found[address] = len(queries)
-    return found
+    addresses += [f"{NEW}?to=end", f"{NEW}?language=cy", f"{NEW}?minutes=5"]
+    return {address: len(room.queries_of(browser.get, address)) for address in addresses}
 
 
 @pytest.mark.full
-def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded):
-    browser = factories.client_of(alice)
+def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded, browser):
     seeded(30)
     marks = ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"})
     for changes in (*marks, {"status": "waiting"}, {"status": "held"}):

@@ -6,18 +6,12 @@ from django.urls import reverse
 from moderation import claims, decisions, first_look, publishing
 from moderation.policies.danger import CASE, LIFE, UNDER_18
 from moderation.team.permissions import COORDINATORS
-from moderation.team.vault_session import MEMORY
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 NOW = "I have the tablets here and I will end it tonight."
-
-
-@pytest.fixture(autouse=True)
-def nothing_known():
-    MEMORY.forget()
 
 
 @pytest.fixture
@@ -118,10 +112,9 @@ def test_second_no_to_a_first_look_waits_visibly_once_the_vault_is_open(alice, b
     assert _panel(eve) == ""
 
 
-def test_what_a_first_look_found_in_a_published_one_is_urgent_until_it_is_answered(alice, bob):
+def test_what_a_first_look_found_in_a_published_one_is_urgent_until_it_is_answered(alice, bob, browser):
     account = factories.submission_at("published")
     _look(account, alice, **{LIFE: "yes"})
-    browser = factories.client_of(alice)
     assert account.short_name in room.text_of(room.see(browser, "room_lane", "urgent"))
 
     for person in (alice, bob):

@@ -25,11 +25,6 @@ NOW = "I have the tablets here and I will end it tonight."
 CHILD = "My son is 14 and they shared it."
 
 
-@pytest.fixture(autouse=True)
-def nothing_known():
-    MEMORY.forget()
-
-
 def _names(browser, lane="urgent"):
     return [row.short_name for row in room.see(browser, "room_lane", lane).context["object_list"]]
 

@@ -15,6 +15,7 @@ from stories.pii.model import names
 from stories.pii.replacements import key_of
 from tests import at_work, factories
 from tests.moderation import room
+from tests.stories.intake.visiting import raising
 from tests.stories.pii.hostile import made_up
 
 pytestmark = pytest.mark.django_db
@@ -256,10 +257,7 @@ def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser
 
 
 def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, browser, alice, monkeypatch):
-    def down(*args, **options):
-        raise RuntimeError
-
-    monkeypatch.setattr(working_copies, "save_version", down)
+    monkeypatch.setattr(working_copies, "save_version", raising(RuntimeError()))
     browser.raise_request_exception = False
 
     response = room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY, f"of-{KEY}": PHONE})

@@ -6,6 +6,7 @@ import json
 import time
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings, strategies as st
 
 from moderation.forms.room import LONGEST
@@ -93,9 +94,7 @@ def test_few_words_stand_around_the_wording():
 
 
 def test_neutral_words_are_in_the_language_of_the_account(monkeypatch):
-    from moderation.redaction import findings as module
-
-    monkeypatch.setattr(module, "_", lambda words: f"{module.translation.get_language()}: {words}")
+    monkeypatch.setattr("moderation.redaction.findings._", lambda words: f"{translation.get_language()}: {words}")
 
     [entry] = remaining(f"Ffoniwch {PHONE}.", language="cy").entries
 

@@ -1,4 +1,4 @@
-"""A coordinator's browser, a newcomer's link, and Alice at the second step."""
+"""A newcomer's link, and Alice at the second step."""
 
 import pytest
 
@@ -6,11 +6,6 @@ from tests import factories
 from tests.moderation.team import second_step
 from tests.moderation.team.newcomers import invite, link_in
 from tests.moderation.team.second_step import give_password, new_browser
-
-
-@pytest.fixture
-def coordinator(carol):
-    return factories.client_of(carol, unlocked=False)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from moderation.team import second_factor
 from tests import factories
 
 
-def new_browser(**headers):
+def new_browser(address="127.0.0.1"):
     """A browser on https that nobody used yet."""
-    browser = Client(headers={"origin": "https://testserver", **headers})
-    browser.defaults["wsgi.url_scheme"] = "https"
+    browser = Client(headers={"origin": "https://testserver"})
+    browser.defaults |= {"wsgi.url_scheme": "https", "REMOTE_ADDR": address}
     return browser
 
 

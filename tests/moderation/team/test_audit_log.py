@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import decisions, event_words, publishing
+from moderation import decisions, event_words
 from moderation.models import LogEntry, ModeratorKey
 from moderation.team import audit_log
 from stories.core import lifecycle, totals
-from stories.intake import retention
-from stories.models import Event, Story, Submission
+from stories.models import Event, Story
 from tests import factories
 from tests.moderation import room
 from tests.record_of_room import logged
@@ -40,18 +39,6 @@ def test_a_deed_that_cannot_be_logged_is_not_done(alice, monkeypatch):
 
     submission.refresh_from_db()
     assert not submission.is_urgent
-
-
-def test_going_down_is_logged_once_under_the_item_and_outlives_its_words(alice):
-    story = factories.live_story()
-
-    publishing.take_down(story, by=alice)
-
-    assert [row.item for row in logged("take down")] == [story.submission_id.hex[:12]]
-    assert not logged(item=story.slug)
-    before = logged()
-    retention.erase_submission(Submission.objects.get(pk=story.submission_id), on=lifecycle.today())
-    assert logged() == before
 
 
 def test_days_stand_in_an_order_of_chance_and_only_what_is_done_to_a_key_has_its_minute(alice):

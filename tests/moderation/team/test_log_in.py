@@ -8,8 +8,6 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from moderation.team import login_throttle, second_factor
-from moderation.views.decorators import TOKEN, words_token
-from stories.crypto.receipts import new_code
 from tests import at_work, factories
 from tests.moderation import room
 from tests.moderation.team import second_step
@@ -106,11 +104,7 @@ def test_wrong_password_and_unknown_name_get_the_same_answer(alice):
 
 
 def test_words_that_meet_the_second_step_come_back(browser, alice):
-    submission = factories.submission_at("received", code=new_code())
-    data = factories.FIELDS | {"text": "Rewritten with care.", "version": 0, TOKEN: words_token(alice)}
-    data |= {"themes": [], "content_notes": []}
-
-    response = browser.post(f"/admin/queue/{submission.pk}/save/", data)
+    response = room.save(browser, alice, factories.submission_at("received"), text="Rewritten with care.")
 
     assert response.status_code == 401
     assert "Rewritten with care." in room.text_of(response)
@@ -206,15 +200,10 @@ def test_person_removes_a_key_of_their_own_and_of_nobody_else(alice, bob):
     assert list(Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)) == [keys[1]]
 
 
-def from_home():
-    browser = new_browser()
-    browser.defaults["REMOTE_ADDR"] = "192.0.2.9"
-    return browser
-
-
 def test_eleventh_wrong_password_is_told_when_to_come_back_however_the_name_is_typed(alice):
     names = ["alice", "  alice ", "Alice"] * 3
-    answers = [give_password(from_home(), name, "wrong horse battery") for name in (*names, "alice", "alice")]
+    wrong = lambda name: give_password(new_browser("192.0.2.9"), name, "wrong horse battery")  # noqa: E731
+    answers = [wrong(name) for name in (*names, "alice", "alice")]
 
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
     assert "too many tries" in room.text_of(answers[-1])
@@ -224,8 +213,7 @@ def test_eleventh_wrong_password_is_told_when_to_come_back_however_the_name_is_t
 def test_wrong_passwords_elsewhere_shut_nobody_out(alice, codes):
     for _ in range(12):
         give_password(new_browser(), "alice", "wrong horse battery")
-    alices = new_browser()
-    alices.defaults["REMOTE_ADDR"] = "203.0.113.9"
+    alices = new_browser("203.0.113.9")
 
     give_password(alices, "alice")
     give_code(alices, code_for(alice))
@@ -234,9 +222,7 @@ def test_wrong_passwords_elsewhere_shut_nobody_out(alice, codes):
 
 
 def test_no_address_and_no_name_lie_in_the_cache(alice, settings):
-    browser = new_browser()
-    browser.defaults["REMOTE_ADDR"] = "203.0.113.9"
-    give_password(browser, "alice", "wrong horse battery")
+    give_password(new_browser("203.0.113.9"), "alice", "wrong horse battery")
 
     kept = repr(cache._cache)
     assert "rl:" in kept
@@ -258,8 +244,7 @@ def test_recovery_code_opens_anywhere_whatever_codes_somebody_guessed_anywhere(a
 def somebody_guesses(alice, codes=10):
     """With her password, from many networks."""
     for number in range(codes):
-        guesser = new_browser()
-        guesser.defaults["REMOTE_ADDR"] = f"203.0.{number}.9"
+        guesser = new_browser(f"203.0.{number}.9")
         give_password(guesser, "alice")
         give_code(guesser, wrong_code(alice))
 

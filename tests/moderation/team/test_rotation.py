@@ -91,13 +91,6 @@ def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alic
     assert rotation.is_unfinished()
 
 
-def test_erased_account_does_not_stand_in_the_way_of_a_rotation(alice):
-    submission = factories.submission_at("received")
-    Submission.objects.filter(pk=submission.pk).update(key_for_queue=b"", queue_epoch=None)
-
-    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 0
-
-
 def test_rotation_seals_to_no_swapped_key_of_a_moderator_nor_to_a_swapped_paper_and_hides_neither(alice, bob):
     def refused(why):
         for begin in (rotation.begin_rotation, rotation.begin_with_new_paper):

@@ -8,6 +8,7 @@ from moderation.team.permissions import MODERATORS, Refused
 from stories.crypto import passphrases, sealing
 from stories.models import QueueKey
 from tests import factories
+from tests.stories.intake.visiting import raising
 from tests.vaults import key_of, opened_by, private_of
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +39,7 @@ def test_each_vault_that_cannot_be_opened_says_what_to_do_instead(settings):
 
 
 def test_lack_of_memory_is_never_called_a_wrong_passphrase(alice, monkeypatch):
-    def kdf(*args, **limits):
-        raise nacl.exceptions.RuntimeError("failed")
-
-    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
+    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", raising(nacl.exceptions.RuntimeError("failed")))
 
     with pytest.raises(Refused, match="may well be right"):
         vault.unlock_vault(alice, factories.WORDS)

@@ -8,9 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.base import UpdateError
 from django.core.cache import cache
-from django.db import connection
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -20,9 +18,11 @@ from moderation.team.permissions import MODERATORS
 from stories.crypto import sealing
 from stories.models import QueueKey, Submission
 from tests import factories
+from tests.moderation import room
 from tests.moderation.team.changing import is_open, said, unlock
 from tests.moderation.team.newcomers import flat
 from tests.moderation.team.second_step import new_browser
+from tests.stories.intake.visiting import raising
 from tests.vaults import key_of
 
 pytestmark = pytest.mark.django_db
@@ -73,10 +73,7 @@ def test_moderator_without_a_key_is_led_to_the_keys(queue_key):
 
 
 def test_eleventh_try_is_told_when_to_come_back_though_its_words_are_right(alice, bob, monkeypatch):
-    def refuse(moderator, words):
-        raise vault.WrongPassphrase
-
-    monkeypatch.setattr(vault, "unlock_vault", refuse)
+    monkeypatch.setattr(vault, "unlock_vault", raising(vault.WrongPassphrase()))
     client = factories.client_of(alice, unlocked=False)
     assert [unlock(client).status_code for _ in range(11)] == [200] * 10 + [429]
     monkeypatch.setattr(vault, "unlock_vault", lambda moderator, words: factories.open_vault(moderator))
@@ -233,14 +230,11 @@ def test_session_is_written_once_a_minute_of_work_and_not_at_every_page(alice, c
     client = factories.client_of(alice)
     is_open(client)
 
-    with CaptureQueriesContext(connection) as asked:
-        assert is_open(client)
-    assert not [query for query in asked if query["sql"].startswith("UPDATE")]
+    assert not [query for query in room.queries_of(is_open, client) if query.startswith("UPDATE")]
 
     clock.minutes += 1
-    with CaptureQueriesContext(connection) as asked:
-        assert is_open(client)
-    assert [query for query in asked if query["sql"].startswith('UPDATE "django_session"')]
+    assert [query for query in room.queries_of(is_open, client) if query.startswith('UPDATE "django_session"')]
+    assert is_open(client)
 
 
 def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):

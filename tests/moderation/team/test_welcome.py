@@ -227,8 +227,7 @@ def test_link_stands_in_no_row_in_no_address_of_a_step_and_in_no_cache(link):
 
 
 def test_guessing_links_is_slowed_down(link):
-    guesser = new_browser()
-    guesser.defaults["REMOTE_ADDR"] = "203.0.113.9"
+    guesser = new_browser("203.0.113.9")
 
     answers = [guesser.get(reverse("room_welcome", args=["x" * 43])).status_code for _ in range(41)]
 

@@ -9,7 +9,7 @@ from moderation.team import vault
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen
-from stories.intake import coming_back, receive, retention
+from stories.intake import coming_back, drafts, receive, retention
 from stories.models import Event, QueueKey, SealedText, Submission
 from tests import factories
 from tests.stories.intake.visiting import ACCOUNT, TOLD, raising
@@ -129,7 +129,7 @@ def test_nothing_is_sealed_to_a_key_that_is_not_the_pinned_one(was_used, queue_k
 def test_key_that_is_rotated_while_somebody_sends_is_not_sealed_to(is_draft, queue_key, monkeypatch):
     code = receipts.new_code()
     if is_draft:
-        receive.keep_draft(factories.sent(), receive.Arrival(code))
+        drafts.keep_draft(factories.sent(), receive.Arrival(code))
     stale = QueueKey.objects.get()
     QueueKey.objects.update(is_current=False)
     fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)

@@ -237,16 +237,12 @@ def a_letter(
 ):
     """A letter to a force, recorded by a coordinator; where neither a story nor an ask is given, one is told."""
     stories = list(stories) or ([] if ask else [live_story(force=force, fields={"force": force})])
-    slugs = [story.slug for story in stories]
-    letter = answers.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=_coordinator(by))
+    slugs, by = [story.slug for story in stories], _somebody(by, person, COORDINATORS)
+    letter = answers.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=by)
     if answer:
         Letter.objects.filter(pk=letter.pk).update(answer=answer, is_answered=True)
         letter.refresh_from_db()
     return letter
-
-
-def _coordinator(name):
-    return User.objects.filter(username=name).first() or person(name, COORDINATORS)
 
 
 def _response_fields(force, kind, words, stories=(), **more):
@@ -263,5 +259,5 @@ def claim(submission, *, by):
     return Submission.objects.get(pk=submission.pk)
 
 
-def _somebody(name):
-    return User.objects.filter(username=name).first() or moderator(name)
+def _somebody(name, make=moderator, *groups):
+    return User.objects.filter(username=name).first() or make(name, *groups)

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from campaign import initial_content
 from campaign.models import Picture
 from heard.demo import stories as demo_stories
-from moderation.team.permissions import EDITORS, Refused
+from moderation.team.permissions import Refused
 from stories import pii
 from stories.core import snapshot
 from stories.models import Force, Letter, Response, Story
@@ -102,11 +102,6 @@ OFFICERS = (
     "Officer Brennan",
     "Head of Training, Jane Smith",
 )
-
-
-@pytest.fixture
-def editor(db):
-    return factories.client_of(factories.person("edith", EDITORS), unlocked=False)
 
 
 @pytest.mark.django_db

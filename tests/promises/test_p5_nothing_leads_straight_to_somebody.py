@@ -156,11 +156,6 @@ def test_each_kind_that_is_held_back_has_its_example():
     assert set(ONE_OF_EACH) == publication_gate.HELD_BACK
 
 
-@pytest.fixture
-def editor(db):
-    return factories.client_of(factories.person("edith", "Editors"), unlocked=False)
-
-
 def published(editor, page, **changes):
     """What the form of a page says against publishing it so; None where it is published."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -54,14 +54,10 @@ def redis_site(demo_site, tmp_path_factory):
     redis.from_url(url).flushdb()
 
 
-STORES = [
-    "demo_site",
-    pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full]),
-    pytest.param("redis_site", marks=pytest.mark.redis),
-]
+ON_POSTGRESQL = pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full])
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["demo_site", ON_POSTGRESQL, pytest.param("redis_site", marks=pytest.mark.redis)])
 def site(request):
     return request.getfixturevalue(request.param)
 

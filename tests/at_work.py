@@ -1,6 +1,5 @@
 """The team over HTTP: logs in, unlocks, reads, writes and agrees through the pages' own forms, without a browser."""
 
-import html.parser
 import secrets
 import sqlite3
 import subprocess
@@ -12,6 +11,8 @@ import uuid
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
+
+from bs4 import BeautifulSoup, SoupStrainer
 
 from stories.danger import scan_for_danger
 from tests import factories, running_site
@@ -191,53 +192,29 @@ def form_on(page, action):
 
 
 def forms_on(page):
-    reader = _Forms()
-    reader.feed(page)
-    return reader.found
+    whole = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer("form"))
+    return [_form(tag) for tag in whole.find_all("form")]
 
 
-class _Forms(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found, self.inside, self.area, self.select = [], None, None, None
-
-    def handle_starttag(self, tag, pairs):
-        at = dict(pairs)
-        if tag == "form":
-            # What follows a # stays in the browser.
-            action = urllib.parse.urldefrag(at.get("action") or "").url
-            self.inside = Form(action, (at.get("method") or "get").lower())
-            self.found.append(self.inside)
-        elif self.inside is None:
-            return
-        elif tag == "input":
-            self._input(at)
-        elif tag == "textarea":
-            self.area = [at.get("name"), ""]
-        elif tag == "select":
-            self.select = [at.get("name"), None]
-        elif tag == "option" and self.select and ("selected" in at or self.select[1] is None):
-            self.select[1] = at.get("value", "")
-
-    def _input(self, at):
-        name, kind = at.get("name"), at.get("type", "text")
+def _form(tag):
+    # What follows a # stays in the browser.
+    form = Form(urllib.parse.urldefrag(tag.get("action") or "").url, (tag.get("method") or "get").lower())
+    for box in tag.find_all(("input", "textarea", "select")):
+        name, kind = box.get("name"), box.get("type", "text") if box.name == "input" else box.name
         if not name or kind in ("submit", "button", "file"):
-            return
+            continue
         if kind in ("radio", "checkbox"):
-            self.inside.choices.append(name)
-        if kind not in ("radio", "checkbox") or "checked" in at:
-            self.inside.fields.append((name, at.get("value") or ""))
+            form.choices.append(name)
+        if kind not in ("radio", "checkbox") or box.has_attr("checked"):
+            form.fields.append((name, _value(box)))
+    return form
 
-    def handle_data(self, data):
-        if self.area:
-            self.area[1] += data
 
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self.inside = None
-        elif tag == "textarea" and self.area:
-            self.inside.fields.append((self.area[0], self.area[1].removeprefix("\n")))
-            self.area = None
-        elif tag == "select" and self.select:
-            self.inside.fields.append((self.select[0], self.select[1] or ""))
-            self.select = None
+def _value(box):
+    if box.name == "textarea":
+        return box.get_text().removeprefix("\n")
+    if box.name == "select":
+        options = box.find_all("option")
+        chosen = [each for each in options if each.has_attr("selected")] or options[:1]
+        return chosen[-1].get("value", "") if chosen else ""
+    return box.get("value") or ""

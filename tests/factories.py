@@ -220,9 +220,13 @@ def correct(story, **fields):
     agree(submission, by=story.second_reader)
 
 
-def an_entry(force="kent", kind="apology", words="We got this wrong.", *, by=None, letter=None, **more):
+def an_entry(force="kent", kind="apology", words="We got this wrong.", *, by=None, stories=(), **more):
     """What a force answered, put forward and waiting for its second person; `more` are columns of the response."""
-    response = Response(live=False, letter=letter, **_response_fields(force, kind, words, **more))
+    fields = {"force_id": force, "kind": kind, "words": words, "source": "A letter to us", "checked": "switchboard"}
+    fields |= {"planned": {"owner": "Head of Training", "due_on": date(2099, 1, 1)}}.get(kind, {})
+    fields |= {"made": {"evidence_url": "https://www.police.uk/"}}.get(kind, {})
+    slugs = " ".join(sorted(story.slug for story in stories))
+    response = Response(live=False, **fields | {"month": date(2026, 3, 1), "story_slugs": slugs} | more)
     answers.enter_answer(response, by=by or _somebody("alice"))
     return response
 
@@ -237,24 +241,12 @@ def a_letter(
 ):
     """A letter to a force, recorded by a coordinator; where neither a story nor an ask is given, one is told."""
     stories = list(stories) or ([] if ask else [live_story(force=force, fields={"force": force})])
-    slugs = [story.slug for story in stories]
-    letter = answers.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=_coordinator(by))
+    slugs, by = [story.slug for story in stories], _somebody(by, person, COORDINATORS)
+    letter = answers.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=by)
     if answer:
         Letter.objects.filter(pk=letter.pk).update(answer=answer, is_answered=True)
         letter.refresh_from_db()
     return letter
-
-
-def _coordinator(name):
-    return User.objects.filter(username=name).first() or person(name, COORDINATORS)
-
-
-def _response_fields(force, kind, words, stories=(), **more):
-    changes = {"planned": {"owner": "Head of Training", "due_on": date(2099, 1, 1)}}
-    changes["made"] = {"evidence_url": "https://www.police.uk/"}
-    fields = {"force_id": force, "kind": kind, "words": words, "source": "A letter to us", "checked": "switchboard"}
-    slugs = " ".join(sorted(story.slug for story in stories))
-    return fields | changes.get(kind, {}) | {"month": date(2026, 3, 1), "story_slugs": slugs} | more
 
 
 def claim(submission, *, by):
@@ -263,5 +255,5 @@ def claim(submission, *, by):
     return Submission.objects.get(pk=submission.pk)
 
 
-def _somebody(name):
-    return User.objects.filter(username=name).first() or moderator(name)
+def _somebody(name, make=moderator, *groups):
+    return User.objects.filter(username=name).first() or make(name, *groups)

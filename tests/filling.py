@@ -21,10 +21,6 @@ def main() -> None:
     import django
 
     django.setup()
-    _lay_pages()
-
-
-def _lay_pages() -> None:
     from campaign.models import ActionIndexPage, ActionPage, NewsIndexPage, NewsPage
 
     news, actions = NewsIndexPage.objects.get(), ActionIndexPage.objects.get()
@@ -34,11 +30,8 @@ def _lay_pages() -> None:
     closed.achieved, closed.petition_url = "One force reads it out at each shift.", "https://petition.parliament.uk/"
     actions.add_child(instance=closed)
     page = NewsPage(title="Every block there is", slug="every-block", date=date(2026, 6, 1), author_role="Editor")
-    page.intro, page.why_it_stays, page.body = (
-        "All that a page can hold.",
-        "An invented page.",
-        _body(_every_block(ask, actions)),
-    )
+    page.intro, page.why_it_stays = "All that a page can hold.", "An invented page."
+    page.body = _body(_every_block(ask, actions))
     news.add_child(instance=page)
 
 

@@ -1,6 +1,4 @@
-"""The audit log as tests read it, and what somebody with the database itself can do: take its fences away."""
-
-from django.db import connection
+"""The audit log as tests read it."""
 
 from moderation.team import audit_log
 
@@ -10,11 +8,3 @@ def logged(deed="", item=""):
     rows = [audit_log.Entry(*row) for row in audit_log.log_entries(deed=deed, item=item)]
     plain = [row._replace(deed=row.deed.removeprefix("heard.").replace("_", " ")) for row in rows]
     return plain[::-1]
-
-
-def drop_fences(fences):
-    """Take these away; `fences` has the table of each."""
-    with connection.cursor() as cursor:
-        for name, table in fences.items():
-            of_it = "" if connection.vendor == "sqlite" else f" ON {table}"
-            cursor.execute(f"DROP TRIGGER IF EXISTS heard_{name}{of_it}")

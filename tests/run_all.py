@@ -18,13 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 # Where a test can meet a query of ours.
-OF_THE_STORE = [
-    "tests/promises",
-    "tests/moderation",
-    "tests/stories/intake",
-    "tests/stories/reading",
-    "tests/stories/figures",
-]
+OF_THE_STORE = ["promises", "moderation", "stories/intake", "stories/reading", "stories/figures"]
 PASSED, NO_TESTS = 0, 5  # as pytest ends
 
 
@@ -38,7 +32,7 @@ def main() -> int:
     totals = {"passed": 0, "failed": 0, "skipped": 0}
     for name, chosen, environment in _rounds("full" if "--rest" in sys.argv else "not full"):
         print(f"--- The tests on {name} …", flush=True)
-        places = OF_THE_STORE if environment else ["tests"]
+        places = [f"tests/{each}" for each in OF_THE_STORE] if environment else ["tests"]
         for word, number in _run([*places, "-m", chosen], environment).items():
             totals[word] += number
     minutes = (time.monotonic() - began) / 60
@@ -63,16 +57,8 @@ def _run(chosen: list[str], environment: dict[str, str]) -> dict[str, int]:
     # One more than processors: a browser waits for its pages much of the time.
     workers = str((os.cpu_count() or 1) + 1)
     command = [sys.executable, "-m", "pytest", "-rs", "--durations=10", "-p", "no:cacheprovider", *chosen]
-    command += [
-        "-n",
-        workers,
-        "--dist",
-        "loadgroup",
-        "--no-loadscope-reorder",
-        "--maxprocesses",
-        "4",
-        *(["--create-db"] if environment else []),
-    ]
+    command += ["-n", workers, "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    command += ["--create-db"] if environment else []
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     last = ""
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as run:

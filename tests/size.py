@@ -20,11 +20,8 @@ def main() -> int:
     for name, now, most in rows:
         print(f"{'  ' if now <= most else '! '}{name:<58}{_shown(now):>9}  at most {_shown(most):>7}")
     over = sum(now > most for _, now, most in rows)
-    print(
-        f"The size of the house: {over} of {len(rows)} figures over their bound"
-        if over
-        else "The size of the house: within its bounds"
-    )
+    said = f"{over} of {len(rows)} figures over their bound" if over else "within its bounds"
+    print(f"The size of the house: {said}")
     return 1 if over and "--strict" in sys.argv else 0
 
 

@@ -1,4 +1,4 @@
-"""The demo on PostgreSQL, in a database of its own that goes away again."""
+"""Who is no moderator; and the demo on PostgreSQL, in a database of its own that goes away again."""
 
 import os
 import secrets
@@ -7,7 +7,18 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests import made_database, running_site
+from moderation.team.permissions import COORDINATORS, EDITORS
+from tests import factories, made_database, running_site
+
+
+@pytest.fixture
+def carol(queue_key):
+    return factories.person("carol", COORDINATORS)
+
+
+@pytest.fixture
+def editor(db):
+    return factories.client_of(factories.person("edith", EDITORS), unlocked=False)
 
 
 @pytest.fixture(scope="session")

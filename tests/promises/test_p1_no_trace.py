@@ -54,53 +54,34 @@ def redis_site(demo_site, tmp_path_factory):
     redis.from_url(url).flushdb()
 
 
-STORES = [
-    "demo_site",
-    pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full]),
-    pytest.param("redis_site", marks=pytest.mark.redis),
-]
+ON_POSTGRESQL = pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full])
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["demo_site", ON_POSTGRESQL, pytest.param("redis_site", marks=pytest.mark.redis)])
 def site(request):
     return request.getfixturevalue(request.param)
 
 
 @pytest.mark.served
-def test_no_canary_is_in_any_table_file_cache_or_line_before_and_after_withdrawal(site, canaries):
-    visitor = _visitor(site, canaries)
+def test_visit_leaves_no_canary_in_any_table_file_cache_or_line_and_no_hour_before_and_after_withdrawal(site, canaries):
+    visitor, there_before = _visitor(site, canaries), set(_tables(site))
     code = _tell(visitor, canaries)
     assert canaries["words"] in visitor.come_back(code)
     visitor.post("/return/", step="message", message=canaries["message"])
     assert canaries["message"] in visitor.come_back(code)
     _ask_for_a_story_to_come_down(visitor, canaries)
 
-    before = _found(site, canaries, code)
+    before, new = _found(site, canaries, code), set(_tables(site)) - there_before
     visitor.come_back(code)
     visitor.post("/return/", step="withdraw")
     visitor.post("/return/", step="withdraw-now")
     assert canaries["words"] not in visitor.come_back(code)
     after = _found(site, canaries, code)
+    new |= set(_tables(site)) - there_before
 
     assert before == []
     assert after == []
     assert visitor.cookies == []
-
-
-@pytest.mark.served
-def test_no_row_of_a_visit_tells_an_hour(site, canaries):
-    visitor = _visitor(site, canaries)
-    there_before = set(_tables(site))
-
-    code = _tell(visitor, canaries)
-    visitor.come_back(code)
-    visitor.post("/return/", step="message", message=canaries["message"])
-    _ask_for_a_story_to_come_down(visitor, canaries)
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
-    visitor.post("/return/", step="withdraw-now")
-    new = set(_tables(site)) - there_before
-
     assert {table for table, _ in new} >= {"table stories_submission", "table stories_event"}
     assert [(table, row) for table, row in new if _HOUR.search(row) or _seconds() in row] == []
 

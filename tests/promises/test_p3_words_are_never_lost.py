@@ -63,6 +63,7 @@ BROKEN = {
     "as a message with a token of long ago": ("/return/", fields(message=ACCOUNT, step="message", token="x"), {}),
     "as a message with a wrong code": ("/return/", fields(message=ACCOUNT, step="message", code="7K3M"), {}),
     "as a take-down request without its story": ("/take-down/", fields(words=ACCOUNT, ground="other"), {}),
+    **{f"by {way}": ("/tell/form/", BODY, {"method": way}) for way in ("PUT", "PATCH", "DELETE", "OPTIONS")},
 }
 
 
@@ -76,15 +77,6 @@ def test_words_are_in_the_answer_to_a_form(way, demo_site):
     assert ACCOUNT in visitor.text()
     assert "Exit this page" in visitor.page
     assert visitor.status < 500
-
-
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_words_are_in_the_answer_to_another_method(method, demo_site):
-    visitor = running_site.Visitor(demo_site.url)
-
-    visitor.send("/tell/form/", BODY, method=method)
-
-    assert ACCOUNT in visitor.text()
 
 
 FAILURES = [OperationalError("disk I/O error"), OSError(28, "No space left"), ValueError("a slip of ours")]
@@ -115,21 +107,13 @@ WORST = "He sent it to my mother as well."
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("step", ["check", "send"])
-def test_end_of_texts_that_were_pasted_into_the_form_comes_back(step, queue_key):
-    visitor = Visitor()
-    if step == "send":
-        visitor.check()
-    else:
-        visitor.get("/tell/form/")
+def test_end_of_what_was_pasted_into_a_form_comes_back(queue_key):
+    visitor, texts = Visitor(), {question.name: question.limit for question in questions.TEXTS}
 
-    _paste(visitor, "/tell/form/", {question.name: question.limit for question in questions.TEXTS}, step=step)
-
-
-@pytest.mark.django_db
-def test_end_of_a_message_and_of_a_request_that_were_pasted_comes_back(queue_key):
-    visitor = Visitor()
-
+    visitor.get("/tell/form/")
+    _paste(visitor, "/tell/form/", texts, step="check")
+    visitor.check()
+    _paste(visitor, "/tell/form/", texts, step="send")
     visitor.come_back(factories.submission_at("received").code)
     _paste(visitor, "/return/", {"message": forms.LONGEST_MESSAGE}, step="message")
     visitor.get("/take-down/")
@@ -181,8 +165,7 @@ def test_account_that_was_acknowledged_outlives_a_power_cut(queue_key):
 @pytest.fixture
 def sqlite_again(demo_site, tmp_path):
     """How to serve the same folder again, and what a process beside it needs to know."""
-    folder = running_site.copy_of(demo_site, tmp_path / "copy")
-    return folder, {}
+    return running_site.copy_of(demo_site, tmp_path / "copy"), {}
 
 
 @pytest.fixture
@@ -259,8 +242,8 @@ def _keep_sending(site, shown, name):
 REWRITTEN = "They waited for hours & nobody rang back."
 
 
-def test_working_copy_survives_the_killing_of_the_server_and_the_vault_stays_open(demo_site, tmp_path):
-    folder = running_site.copy_of(demo_site, tmp_path / "copy")
+def test_working_copy_survives_the_killing_of_the_server_and_the_vault_stays_open(sqlite_again):
+    folder, _changes = sqlite_again
     with running_site.serve_again(folder) as site:
         alice = at_work.Colleague(site, "alice").unlock()
         _, pk = at_work.tell(site, ACCOUNT)

@@ -19,12 +19,7 @@ MINE = "a password that carol chose"
 
 
 @pytest.fixture
-def carol(alice, bob):
-    return factories.person("carol", COORDINATORS)
-
-
-@pytest.fixture
-def coordinator(carol):
+def coordinator(alice, bob, carol):
     return factories.client_of(carol, unlocked=False)
 
 

@@ -9,9 +9,10 @@ from moderation import conflict_of_interest, publishing
 from moderation.models import Aside
 from stories.core import lifecycle
 from stories.intake import coming_back, flood_tray, retention
-from stories.models import Event, SealedText, Story, Submission
+from stories.models import SealedText, Story, Submission
 from tests import factories
 from tests.record_of_room import logged
+from tests.stories.intake.changes import deeds
 
 pytestmark = pytest.mark.django_db
 
@@ -35,29 +36,24 @@ def test_decided_account_is_erased_30_days_after_the_decision(status, alice, bob
     assert_erased_on(lifecycle.today() + timedelta(days=30), submission)
 
 
-def test_erasing_leaves_no_key_and_no_working_copy_or_agreement(alice, bob):
+@pytest.fixture
+def erased(alice, bob):
+    """What is left of a published one once its account went."""
     submission = factories.submission_at("published")
-
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
+    return submission
 
-    submission.refresh_from_db()
+
+def test_erasing_leaves_the_story_no_key_and_no_working_copy_or_agreement(erased):
+    submission = Submission.objects.get(pk=erased.pk)
+
     assert not any(bytes(key) for key in (submission.public_key, submission.key_under_code, submission.key_for_queue))
     assert not submission.working_copies.exists()
+    assert Story.live.get().text == factories.FIELDS["text"]
 
 
-def test_published_story_stays_after_the_account_is_erased(alice, bob):
-    story = factories.live_story()
-
-    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
-
-    assert Story.live.get().text == story.text
-
-
-def test_code_still_takes_the_story_down_after_erasure(alice, bob):
-    submission = factories.submission_at("published")
-    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
-
-    retention.withdraw_submission(coming_back.open_code(submission.code))
+def test_code_still_takes_the_story_down_after_erasure(erased):
+    retention.withdraw_submission(coming_back.open_code(erased.code))
 
     assert not Story.live.exists()
     assert Story.objects.get().text == ""
@@ -76,11 +72,7 @@ def test_account_that_nobody_decided_says_so_in_its_events(queue_key):
 
     retention.run_retention(today=submission.week + timedelta(days=90))
 
-    assert list(Event.objects.filter(submission=submission).values_list("deed", flat=True)) == [
-        "receive",
-        "lapse",
-        "erase",
-    ]
+    assert deeds(submission) == ["receive", "lapse", "erase"]
 
 
 def test_running_twice_erases_once(queue_key):
@@ -157,24 +149,20 @@ def test_who_knew_somebody_and_who_would_rather_not_read_is_erased_with_the_acco
     assert not [row for row in logged() if row.deed.startswith("know")]
 
 
-def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_the_next_night(alice, bob):
-    submission = factories.submission_at("published")
-    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
-    Aside.objects.create(submission=submission, person=alice, is_conflict=True)
+def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_the_next_night(erased, alice):
+    Aside.objects.create(submission=erased, person=alice, is_conflict=True)
 
     retention.run_retention(today=lifecycle.today() + timedelta(days=32))
 
     assert not Aside.objects.exists()
 
 
-def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(alice, bob, charlie):
-    submission = factories.submission_at("published")
-    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
+def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(erased, alice, charlie):
     publishing.begin_correction(Story.objects.get(), by=alice)
-    conflict_of_interest.declare_conflict(Submission.objects.get(pk=submission.pk), by=charlie)
+    conflict_of_interest.declare_conflict(Submission.objects.get(pk=erased.pk), by=charlie)
 
     retention.run_retention(today=lifecycle.today())
 
     assert Aside.objects.get().person == charlie
-    retention.withdraw_submission(coming_back.open_code(submission.code))
+    retention.withdraw_submission(coming_back.open_code(erased.code))
     assert not Aside.objects.exists()

@@ -217,12 +217,12 @@ class OnionVisitor(Visitor):
         self.client.defaults["HTTP_HOST"] = onion
 
 
-def test_every_page_on_the_way_answers_on_the_onion(queue_key, onion):
-    visitor = OnionVisitor(onion)
-
-    for path in ("/", "/stories/", "/get-help/", "/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/"):
-        visitor.get(path)
-        assert visitor.response.status_code == 200, path
+def test_way_to_a_code_leads_through_no_log_in_and_no_redirect_on_the_onion_either(queue_key, onion):
+    for visitor in (somebody(), OnionVisitor(onion)):
+        for path in ("/", "/stories/", "/get-help/", "/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/"):
+            visitor.get(path)
+            assert visitor.response.status_code == 200, (visitor, path)
+            assert not visitor.response.cookies
 
 
 def test_onion_has_no_addresses_and_everybody_there_still_gets_a_code(queue_key, unhurried, no_patience, onion):
@@ -292,15 +292,6 @@ def test_age_and_account_are_all_that_anybody_has_to_answer(queue_key):
         form = at_work.form_on(page, "/tell/form/") if step == "check" else None
 
     assert opens(visitor.code())
-
-
-def test_way_to_a_code_leads_through_no_log_in_and_no_redirect(queue_key):
-    visitor = somebody()
-
-    for path in ("/tell/", "/tell/form/", "/return/", "/take-down/"):
-        visitor.get(path)
-        assert visitor.response.status_code == 200
-        assert not visitor.response.cookies
 
 
 def assert_no_wall(page):

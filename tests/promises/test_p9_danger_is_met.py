@@ -110,8 +110,7 @@ def test_words_given_back_on_the_pages_for_children_are_answered_and_no_help_sta
 
 
 def test_help_is_never_a_wall(queue_key, visitor):
-    visitor.check(account=LIFE)
-    visitor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
+    send(visitor, LIFE)
 
     opened = coming_back.open_code(visitor.code())
     assert coming_back.what_i_sent(opened).account["account"] == LIFE
@@ -173,12 +172,6 @@ def test_urgent_tick_is_kept_through_another_check_and_a_form_that_came_back(que
     assert "checked" in the_tick(visitor)
 
 
-def test_urgent_tick_sets_the_plain_flag(contributor):
-    send(contributor, PLAIN, urgent="on")
-
-    assert Submission.objects.get().is_urgent is True
-
-
 def test_urgent_tick_of_a_draft_that_is_sent_counts(queue_key, visitor):
     visitor.get("/tell/form/")
     visitor.post("/tell/form/", step="later", **TOLD)
@@ -206,8 +199,8 @@ def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_
     assert sent.is_urgent is False
 
 
-def test_flood_with_the_urgent_tick_stays_in_the_flood_tray(queue_key, visitor):
-    send(visitor, PLAIN, urgent="on", website="a machine")
+def test_urgent_tick_sets_the_plain_flag_and_leaves_a_flood_in_the_flood_tray(contributor):
+    send(contributor, PLAIN, urgent="on", website="a machine")
 
     sent = Submission.objects.get()
     assert (sent.is_urgent, sent.is_flood) == (True, True)

@@ -7,12 +7,14 @@ import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
-from stories.core import lifecycle, retention_days, sealed_store
+from stories.core import lifecycle, sealed_store
+from stories.core.retention_days import DAYS_UNDECIDED
 from stories.crypto import receipts, sealing, tokens
 from stories.intake import changes, coming_back, flood_tray, labels, messages, retention
 from stories.intake.coming_back import Opened, Sent
@@ -211,7 +213,7 @@ def _open_to_the_team(row: Submission, private: bytes, sent: Sent, arrival: Arri
     if queue is None:
         raise NotOpenYet
     row.status, row.week, row.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
-    row.erase_on, row.is_urgent = retention_days.erased_undecided(row.week), arrival.is_urgent
+    row.erase_on, row.is_urgent = row.week + timedelta(days=DAYS_UNDECIDED), arrival.is_urgent
     row.key_for_queue, row.queue_epoch = sealed_for_queue(private, queue, row.pk), queue
     row.labels = labels.seal_labels(row, labels.labels_from(sent.account, sent.answers))
     if not arrival.keeps_code:

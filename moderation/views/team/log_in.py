@@ -35,7 +35,7 @@ from wagtail.admin.views.account import LoginView
 
 from moderation.forms.room import worded_field
 from moderation.models import Invitation
-from moderation.team import audit_log, invitations, keys, login_throttle, rights, second_factor, vault
+from moderation.team import audit_log, invitations, keys, rights, second_factor, throttle, vault
 from moderation.team.permissions import Refused
 from moderation.views.decorators import StaffRequest, View
 from moderation.views.pages import refusals_in
@@ -47,14 +47,14 @@ class LogIn(LoginView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         name = request.POST.get("username", "")
-        if wait := login_throttle.wait_message(request, login_throttle.LOG_IN, name=name):
+        if wait := throttle.wait_message(request, throttle.LOG_IN, name=name):
             context = self.get_context_data(form=self.get_form_class()(request), too_many=wait)
             return self.render_to_response(context, status=429)
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         if form.non_field_errors():
-            login_throttle.count_wrong_try(self.request, login_throttle.LOG_IN, name=form.data.get("username", ""))
+            throttle.count_wrong_try(self.request, throttle.LOG_IN, name=form.data.get("username", ""))
         return super().form_invalid(form)
 
 
@@ -131,13 +131,13 @@ def _answer(
     A `ValidationError` of it counts as a wrong try, and is said beside its field.
     """
     form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_bound and (wait := login_throttle.wait_message(request, login_throttle.CODE, name=name)):
+    if form.is_bound and (wait := throttle.wait_message(request, throttle.CODE, name=name)):
         return _page(request, shown, status=429, form=form_class(), too_many=wait, **beside())
     if form.is_valid():
         try:
             return take(**form.cleaned_data)  # type: ignore[no-any-return]
         except forms.ValidationError as wrong:
-            login_throttle.count_wrong_try(request, login_throttle.CODE, name=name)
+            throttle.count_wrong_try(request, throttle.CODE, name=name)
             form.add_error(None, wrong)
     return _page(request, shown, form=form, **beside())
 
@@ -264,11 +264,11 @@ class AgainForm(forms.Form):
 @sensitive_post_parameters("password")
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites and what is needed; the button opens the way in this browser."""
-    if wait := login_throttle.wait_message(request, login_throttle.WELCOME):
+    if wait := throttle.wait_message(request, throttle.WELCOME):
         return _welcome_page(request, "wait", status=429, too_many=wait)
     invitation = invitations.invitation_behind(token)
     if invitation is None:
-        login_throttle.count_wrong_try(request, login_throttle.WELCOME)
+        throttle.count_wrong_try(request, throttle.WELCOME)
         return _welcome_page(request, "ended", status=404)
     if request.user.is_authenticated:
         return _welcome_page(request, "somebody_else", invitation=invitation)
@@ -284,13 +284,13 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitation) -> bool:
     name = _name(invitation)
-    if login_throttle.wait_message(request, login_throttle.WELCOME, name=name):
+    if throttle.wait_message(request, throttle.WELCOME, name=name):
         form.add_error(None, _("That was too many tries. Wait a quarter of an hour, and try again."))
         return False
     if not form.is_valid():
         return False
     if not invitations.newcomer_of(invitation).check_password(form.cleaned_data["password"]):
-        login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=name)
+        throttle.count_wrong_try(request, throttle.WELCOME, name=name)
         form.add_error("password", _("That isn’t the password you chose. Ask for another link if it is gone."))
     return not form.errors
 
@@ -304,7 +304,7 @@ def welcome_step(request: HttpRequest) -> HttpResponse:
         return _welcome_page(request, "ended", status=404)
     step = invitations.next_step(opened)
     is_sent = request.method == "POST" and request.POST.get("step") == step
-    if is_sent and (wait := login_throttle.wait_message(request, login_throttle.WELCOME, name=_name(opened))):
+    if is_sent and (wait := throttle.wait_message(request, throttle.WELCOME, name=_name(opened))):
         return _welcome_page(request, "wait", status=429, too_many=wait)
     return _STEPS[step](request, opened, is_sent)
 
@@ -339,7 +339,7 @@ def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Http
     if is_sent and form.is_valid():
         if codes := second_factor.set_up_phone(person, form.cleaned_data["code"], request.session):
             return _welcome_page(request, "recovery_codes", codes=codes, step=invitations.next_step(invitation))
-        login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
+        throttle.count_wrong_try(request, throttle.WELCOME, name=_name(invitation))
         form.add_error("code", _WORDS["wrong"]["first"])
     return _welcome_page(request, "factor", form=form, **shown_secret(person, request.session))
 
@@ -357,7 +357,7 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
             return _finished(request, invitation, words=form.cleaned_data["words"])
         except Refused as refusal:
             if isinstance(refusal, vault.WrongPassphrase):
-                login_throttle.count_wrong_try(request, login_throttle.WELCOME, name=_name(invitation))
+                throttle.count_wrong_try(request, throttle.WELCOME, name=_name(invitation))
             form.add_error("words", refusal.reason)
     return _welcome_page(request, "words_back" if key else "make_words", form=form, key=key)
 

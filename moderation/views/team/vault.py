@@ -18,7 +18,7 @@ from wagtail.admin.views.account import LogoutView
 from moderation.forces import answers
 from moderation.forms.room import worded_field
 from moderation.models import ModeratorKey
-from moderation.team import audit_log, keys, login_throttle, rotation, vault, vault_session
+from moderation.team import audit_log, keys, rotation, throttle, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may
 from moderation.views.decorators import StaffRequest, VaultRequest, room_view
 from moderation.views.pages import KEYS, QUESTIONS, ask_first, refusals_in, room_page
@@ -56,12 +56,12 @@ def _ask_for_words(
     name, status = request.user.get_username(), 200
     if form.is_valid():
         try:
-            if wait := login_throttle.wait_message(request, login_throttle.UNLOCK, name=name):
+            if wait := throttle.wait_message(request, throttle.UNLOCK, name=name):
                 status = 429
                 raise Refused(wait)
             return take(form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            login_throttle.count_wrong_try(request, login_throttle.UNLOCK, name=name)
+            throttle.count_wrong_try(request, throttle.UNLOCK, name=name)
             form.add_error("words", wrong.reason)
         except Refused as failure:
             context["failure"] = failure

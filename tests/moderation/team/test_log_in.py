@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.urls import reverse
 
-from moderation.team import login_throttle, second_factor
+from moderation.team import second_factor, throttle
 from tests import at_work, factories
 from tests.moderation import room
 from tests.moderation.team import second_step
@@ -250,7 +250,7 @@ def somebody_guesses(alice, codes=10):
 
 
 def test_guessing_ends_for_the_day(alice, codes, monkeypatch):
-    monkeypatch.setattr(login_throttle, "_AFTER_THE_PASSWORD", ("4/d",))
+    monkeypatch.setattr(throttle, "_AFTER_THE_PASSWORD", ("4/d",))
     somebody_guesses(alice, codes=4)
     late = new_browser()
     give_password(late, "alice")

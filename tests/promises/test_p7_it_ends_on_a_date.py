@@ -1,4 +1,4 @@
-"""P7 It ends on a date: 30 days after the decision, 90 days undecided, a held one on its own date."""
+"""P7 It ends on a date: 30 days after the decision, 90 days undecided, a draft 30, a held one on its own date."""
 
 from datetime import timedelta
 
@@ -8,7 +8,8 @@ from django.core.management import call_command
 from moderation import conflict_of_interest, publishing
 from moderation.models import Aside
 from stories.core import lifecycle
-from stories.intake import coming_back, flood_tray, retention
+from stories.crypto import receipts
+from stories.intake import coming_back, drafts, flood_tray, receive, retention
 from stories.models import SealedText, Story, Submission
 from tests import factories
 from tests.record_of_room import logged
@@ -27,6 +28,12 @@ def test_undecided_account_is_erased_after_90_days_and_not_a_day_before(queue_ke
     submission = factories.submission_at("received")
 
     assert_erased_on(submission.week + timedelta(days=90), submission)
+
+
+def test_draft_is_erased_30_days_after_it_was_saved(queue_key):
+    draft, _both = drafts.keep_draft(factories.sent(), receive.Arrival(receipts.new_code()))
+
+    assert_erased_on(lifecycle.today() + timedelta(days=30), draft)
 
 
 @pytest.mark.parametrize("status", ["declined", "counted", "agreed", "published"])

@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 
 from moderation import claims, conflict_of_interest, event_words, publishing, reading, ready_words
 from moderation.forces import answers
-from moderation.queue import lanes, rows as queue_rows, urgent
+from moderation.queue import lanes, rows as queue_rows, second_readings, urgent
 from moderation.queue.rows import row_address, weeks_in_words
 from moderation.team import invitations, keys, permissions, rights, rotation, wellbeing
 from moderation.team.vault import OpenVault
@@ -223,7 +223,7 @@ def second_readings_panel(request: StaffRequest) -> dict[str, object]:
 def second_yes_panel(request: StaffRequest) -> dict[str, object]:
     """Wishes and answers of a colleague that this person can be the second to."""
     vault, danger = vault_of(request, works=False), dict(_beside_ticks(request).facts)
-    waiting = urgent.second_yes_waiting_for(request.user, vault, danger)
+    waiting = second_readings.second_yes_waiting_for(request.user, vault, danger)
     return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
 
 

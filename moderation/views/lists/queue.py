@@ -35,7 +35,7 @@ from moderation import bulk, claims, conflict_of_interest
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
-from moderation.queue import lanes, rows, urgent
+from moderation.queue import lanes, rows, second_readings, urgent
 from moderation.queue.rows import PAGE
 from moderation.team.permissions import MODERATORS
 from moderation.team.vault import OpenVault
@@ -184,7 +184,7 @@ class QueueView(BaseListingView):
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
         user, facts = self.request.user, self.beside.facts
-        second = urgent.second_readings_in_rows(self.page.rows, user, self.vault, facts)
+        second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
         return rows.rows_in_words(self.page, user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:

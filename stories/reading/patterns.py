@@ -12,7 +12,7 @@ NAME = "patterns"
 
 @dataclass(frozen=True)
 class PublicPattern:
-    """A pattern in one sentence; `themes` are slugs of the stories that it is made of, `ask` the slug of what it asks."""
+    """A pattern in one sentence: the slugs of the themes of its stories, and of the ask that it feeds."""
 
     slug: str
     title: str

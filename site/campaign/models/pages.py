@@ -22,9 +22,10 @@ from campaign.editing import FIELDS, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import QUOTING, Passage
-from stories.core import publication_gate, snapshot
+from stories.core import named_lists, publication_gate, snapshot
 from stories.models.outward import OutwardWithReason
-from stories.reading import ask_progress, patterns, pictures as card_pictures, story_queries
+from stories.reading import ask_progress, patterns, pictures as card_pictures, responses, story_queries
+from stories.reading.filters import StoryFilter
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody"))
@@ -181,11 +182,15 @@ class HomePage(EditorsPage):
         verbose_name = _("home page")
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        names, pattern = named_lists.get_named_lists(), next(iter(patterns.get_patterns()), None)
         return {
             "ask": ask_progress.asked_now(self.ask.slug) if self.ask else None,
             "actions": open_actions_for(self.ask.slug) if self.ask else [],
             "voices": _voices(),
-            "pattern": next(iter(patterns.get_patterns()), None),
+            "pattern": pattern,
+            "pattern_count": pattern.wanted(names).count() if pattern else 0,
+            "stories": StoryFilter(names).count(),
+            "answered": len({each.force for each in responses.get_responses()}),
             "opening": next(iter(story_queries.newest_quotable(1)), None),
             "learn_url": fixed_pages.address_if_live(self.learn_page),
         }

@@ -112,6 +112,7 @@ class PatternPage(EditorsPage):
             "count": wanted.count(),
             "stories_url": wanted.url(),
             "feed_url": wanted.url("/stories.atom"),
+            "csv_url": wanted.url("/stories.csv"),
             "dots": story_queries.dots_of(wanted.matching()),
             "law": law,
             "well": patterns.said_in({"": well.matching()}, "well", names, most=_DONE_WELL)[""],

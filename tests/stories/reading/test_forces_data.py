@@ -54,3 +54,20 @@ def test_no_town_or_name_is_there_twice_however_it_is_spelled():
 
     assert len(set(names)) == len(names) == len(TOWNS["towns"]) + len(TOWNS["names"])
     assert all(name == name.lower().strip() for name in TOWNS["names"])
+
+
+def test_every_force_has_its_own_pages_and_those_of_its_oversight_and_nobody_is_named():
+    text = (ROOT / "site/campaign/data/contacts.json").read_text(encoding="utf-8")
+    contacts = json.loads(text)
+    addresses = re.findall(r'"(https?://[^"]*)"', text)
+
+    assert contacts.keys() == FORCES.keys()
+    assert all(address.startswith("https://") and "?" not in address for address in addresses)
+    assert "@" not in text
+    for contact in contacts.values():
+        assert contact.keys() == {"contact", "foi", "whatdotheyknow", "oversight", "source", "checked"}
+        assert re.search(r"//(www\.)?[a-z-]+\.police\.uk/|//www\.gov\.uk/", contact["contact"])
+        assert contact["whatdotheyknow"].startswith("https://www.whatdotheyknow.com/body/")
+        assert re.search("Commissioner|Mayor of|Authority|Board|Committee", contact["oversight"]["name"])
+        assert re.fullmatch(r"20\d\d-\d\d", contact["checked"])
+        assert "not opened" in contact["source"]

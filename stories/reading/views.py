@@ -96,9 +96,10 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> dict[str, object]
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name within its nation, with no number beside it, and on a map."""
     names = named_lists.get_named_lists()
-    forces = sorted(names.forces.values(), key=lambda force: force.name)
+    forces = sorted(names.real_forces, key=lambda force: force.name)
     groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
     groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
+    groups.append((_("Invented for the demo"), [force for force in names.forces.values() if force.is_example]))
     context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 

@@ -72,7 +72,7 @@ _CHOICES: dict[str, Mapping[str, str | Promise]] = {
     "asks.state": ask_progress.STATE_WORDS,
 }
 _READ: dict[str, Callable[[], Iterable[object]]] = {
-    "forces": lambda: named_lists.get_named_lists().forces.values(),
+    "forces": lambda: named_lists.get_named_lists().real_forces,
     "responses": responses.get_responses,
     "letters": responses.get_letters,
     "asks": ask_progress.get_asks,

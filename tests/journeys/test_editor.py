@@ -99,8 +99,7 @@ def test_editors_day_in_presses(visit, own_site):
         put_the_old_menu_back(desk)
     with desk.within(3):
         desk.go("Settings", "Brand")
-        for name in ("accent_light", "accent_dark"):
-            erin.page.locator(f"[name={name}]").fill("")
+        erin.page.locator("[name=palette][value=moss]").check()
         save(desk)
         expect(erin.page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
 
@@ -145,14 +144,9 @@ def move_an_ask_to_promised(desk):
 
 
 def give_it_colours(desk):
-    """The first is too pale, and refused with the reason; the second is kept."""
     page = desk.page
     desk.go("Settings", "Brand")
-    page.locator("[name=accent_dark]").fill("#d3b1e2")
-    page.locator("[name=accent_light]").fill("#a98bc0")
-    save(desk)
-    expect(page.get_by_text("it stands out by 2.48 to 1, and 4.5 to 1 is needed. Choose a darker one.")).to_be_visible()
-    page.locator("[name=accent_light]").fill("#5b2a6e")
+    page.locator("[name=palette][value=bark]").check()
     save(desk)
     expect(page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
 

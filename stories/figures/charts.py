@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from stories.core import addresses, snapshot
@@ -18,23 +17,14 @@ from stories.core.named_lists import NamedLists
 from stories.figures import counts, sentences, table_spec
 from stories.figures.disclosure_control import UNSHOWN, Cell, publishable_percentage
 from stories.figures.table_spec import Numbers, Question, Release, Table
-from stories.models import ReleasedAnswers, Story
-from stories.reading import facets, story_facts
+from stories.models import ReleasedAnswers
+from stories.reading import facets, story_queries
 from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
+from stories.reading.story_queries import MOST_DOTS, Dot
 
-# With more stories than this a dot is too small a part to be found: exact numbers have bars then.
-MOST_DOTS = 300
 # As many dots as a square of the map has room for; beyond, its number stands there alone.
 MOST_IN_A_SQUARE = 9
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One story: its address, and its title where it may be quoted."""
-
-    url: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -116,16 +106,7 @@ Dots = Mapping[int, Dot]
 
 def story_dots() -> Dots:
     """A dot for each live story by its place in the order, in one query; none where there are too many."""
-    if facets.facet_index().everything.bit_count() > MOST_DOTS:
-        return {}
-    rows = Story.live.using(settings.PUBLIC_READS).only("sequence", "slug", "title", "may_quote", "year")
-    return {story.sequence: _dot(story) for story in rows.order_by()[:MOST_DOTS] if story.sequence is not None}
-
-
-def _dot(story: Story) -> Dot:
-    year = story_facts.year_of_story(story)
-    anonymous = _("A story from %(year)s") % {"year": year} if year else _("A story")
-    return Dot(story.get_absolute_url(), story.title if story.may_quote else anonymous)
+    return story_queries.dots_of(facets.facet_index().everything)
 
 
 def story_charts(names: NamedLists, dots: Dots) -> list[Chart]:
@@ -144,7 +125,7 @@ def force_map(names: NamedLists, dots: Dots, *, to_pages: bool = False) -> Chart
     A square leads to the stories that name the force, or to the force's own page.
     """
     lines = []
-    for force in sorted(names.forces.values(), key=lambda force: force.name):
+    for force in sorted(names.real_forces, key=lambda force: force.name):
         code = sentences.force_code(force.id) or _FORCE_CODES.get(force.id, force.id[:3].title())
         line = _line(names, dots, "force", force.id, force.name)
         url = force.url if to_pages else line.url

@@ -12,11 +12,12 @@ from django.utils import translation
 from PIL import Image, ImageChops
 
 from stories.figures import pictures, sentences, table_spec
-from stories.figures.charts import Chart, Dot, Line
+from stories.figures.charts import Chart, Line
 from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.sentences import part_words, said_of
 from stories.reading import pictures as sheets
 from stories.reading.pictures import Sheet
+from stories.reading.story_queries import Dot
 
 STATIC = Path(__file__).resolve().parents[3] / "site/static"
 ADDRESS = "https://heard.example"
@@ -131,9 +132,9 @@ def test_drawing_fits_a_phone_its_words_are_as_high_as_a_finger_and_tab_passes_i
     page = drawn(chart(kind, url="/stories/?outcome=closed"))
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    links = page.locator("li > a:not(.dot)")
+    links = page.locator("li > a")
     assert all(links.nth(at).bounding_box()["height"] >= 44 for at in range(4))
-    dot = page.locator(".dot").first.bounding_box()
+    dot = page.locator(".dots__dot").first.bounding_box()
     assert min(dot["width"], dot["height"]) >= 24
     for _stop in range(4):
         page.keyboard.press("Tab")

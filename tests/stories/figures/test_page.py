@@ -57,7 +57,7 @@ def test_page_takes_two_queries_with_few_stories_and_with_many_which_have_bars_i
         with CaptureQueriesContext(connection) as captured:
             page = visitor.read(ADDRESS)
         assert len(captured) <= 2
-        assert ('class="dot"' in page) == has_dots
+        assert ('class="dots__dot"' in page) == has_dots
         assert ("stories-by-outcome.svg" in visitor.read(f"{ADDRESS}stories-by-outcome/")) is True
     bars = re.findall(r'row__value">([\d,]+)</b><svg.*?chart__many" width="([\d.]+)%', page)
     most = max(int(number.replace(",", "")) for number, _width in bars)

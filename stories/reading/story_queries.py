@@ -86,7 +86,7 @@ def dots_of(found: int) -> dict[int, Dot]:
 
 def _dot(story: Story) -> Dot:
     year = story_facts.year_of_story(story)
-    plain = _("A story of %(year)s") % {"year": year} if year else _("A story")
+    plain = _("A story from %(year)s") % {"year": year} if year else _("A story")
     return Dot(story.get_absolute_url(), story.title if story.may_quote else plain)
 
 

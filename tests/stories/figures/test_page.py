@@ -59,10 +59,12 @@ def test_page_takes_two_queries_with_few_stories_and_with_many_which_have_bars_i
         assert len(captured) <= 2
         assert ('class="dots__dot"' in page) == has_dots
         assert ("stories-by-outcome.svg" in visitor.read(f"{ADDRESS}stories-by-outcome/")) is True
-    bars = re.findall(r'row__value">([\d,]+)</b><svg.*?chart__many" width="([\d.]+)%', page)
-    most = max(int(number.replace(",", "")) for number, _width in bars)
-    assert max(float(width) for _number, width in bars) == 100
-    assert all(int(number.replace(",", "")) <= most for number, _width in bars)
+    figures = re.findall(r'figure--bars" id="stories-[\w-]+">(.*?)</figure>', page, re.S)
+    assert len(figures) == 3
+    for figure in figures:
+        bars = [(int(n), float(w)) for n, w in re.findall(r'value">(\d+)</b>\s*<svg.*?many" width="([\d.]+)%', figure)]
+        most = max(number for number, _width in bars)
+        assert all(width == pytest.approx(100 * number / most, abs=0.1) for number, width in bars)
 
 
 @pytest.mark.full

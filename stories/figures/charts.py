@@ -18,7 +18,7 @@ from stories.figures import counts, sentences, table_spec
 from stories.figures.disclosure_control import UNSHOWN, Cell, publishable_percentage
 from stories.figures.table_spec import Numbers, Question, Release, Table
 from stories.models import ReleasedAnswers
-from stories.reading import facets, story_queries
+from stories.reading import facets, patterns, story_queries
 from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
 from stories.reading.story_queries import MOST_DOTS, Dot
@@ -31,7 +31,8 @@ MOST_IN_A_SQUARE = 9
 class Line:
     """One thing that is counted: its number as it may be published, and of how many it is.
 
-    `percent` is the length of its bar. `url` leads to exactly what is counted; empty for answers.
+    `percent` is the length of its bar. `url` leads to exactly what is counted; empty for answers. `page` is one about
+    the same thing.
     """
 
     slug: str
@@ -40,6 +41,7 @@ class Line:
     base: Cell
     percent: float = 0
     url: str = ""
+    page: str = ""
     dots: Collection[Dot] = ()
     code: str = ""
     column: int = 0
@@ -153,7 +155,9 @@ def _line(names: NamedLists, dots: Dots, facet: str, slug: str, words: str) -> L
     found, every = wanted.matching(), facets.facet_index().everything.bit_count()
     places = facets.newest_places(found, most=MOST_DOTS) if dots else []
     its_dots = [dots[place] for place in places if place in dots]
-    return Line(slug, words, found.bit_count(), every, url=wanted.url(), dots=its_dots)
+    pattern = patterns.pattern_of(slug) if facet == "theme" else None
+    page = pattern.url if pattern else ""
+    return Line(slug, words, found.bit_count(), every, url=wanted.url(), page=page, dots=its_dots)
 
 
 def _to_scale(lines: Sequence[Line]) -> list[Line]:

@@ -89,6 +89,10 @@ class Chart:
         return 2 * sum(not line.is_hidden for line in self.lines) > len(self.lines)
 
     @property
+    def has_empty(self) -> bool:
+        return not all(line.count for line in self.lines)
+
+    @property
     def url(self) -> str:
         return addresses.path_in_language(f"/what-we-hear/{self.name}/")
 

@@ -101,7 +101,10 @@ def force_list(request: HttpRequest) -> HttpResponse:
     groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
     groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
     groups.append((_("Invented for the demo"), [force for force in names.forces.values() if force.is_example]))
-    context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
+    context = {
+        "groups": [group for group in groups if group[1]],
+        "chart": charts.force_map(names, charts.story_dots(), to_pages=True),
+    }
     return render(request, "stories/reading/force_list.html", context)
 
 

@@ -60,6 +60,8 @@ TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
 SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
+# Of each story a dot, which says its title where it may be quoted.
+WITH_DOTS = ("/what-we-hear/", "/what-we-hear/forces/", "/forces/")
 
 
 def doors(slug):
@@ -148,7 +150,7 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
     pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
-    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
+    assert {*pages, *WITH_DOTS, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
     assert _counted() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -170,6 +172,7 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
 
     for page, words in quoting.items():
         assert words.encode() not in addresses.ask(page).content, page
+    assert not [page for page in WITH_DOTS if TITLE.encode() in addresses.ask(page).content]
     assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
 
 

@@ -1,5 +1,6 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,13 +11,15 @@ from django.utils._os import safe_join
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from django.views.decorators.http import require_safe
 
-from campaign import fixed_pages, search as site_search
+from campaign import fixed_pages
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
-from campaign.search import Kind
+from campaign.search import ranking, spelling
+from campaign.search.entries import Kind, search_index
+from campaign.search.ranking import Hit
 from campaign.snapshots import ask_row
 from stories.core import named_lists
-from stories.reading import ask_progress, responses, story_queries
+from stories.reading import ask_progress, patterns, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import requests
 from stories.reading.export.feeds import AtomFeed, first_moment, site_name
@@ -62,12 +65,22 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
 
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
-_HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we ask"), Kind.FORCE: _("Police forces")}
+_HEADINGS = {
+    "best": _("First, perhaps"),
+    "near": _("Nothing here has all of these words. These come nearest."),
+    "stories": _("Stories with these words"),
+    Kind.PAGE: _("More pages"),
+    Kind.STORIES: _("More of what people told us"),
+    Kind.LAW: _("The law"),
+    Kind.ASK: _("What we ask"),
+    Kind.FORCE: _("Police forces"),
+    Kind.HELP: _("Someone to talk to"),
+}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results for the words in the address: a query for the stories, and those of an edition's first search."""
+    """Results for the words in the address: at most two queries for the stories, and those of an edition's first search."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
     wanted = StoryFilter.from_query(query)
@@ -80,18 +93,28 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(wanted: StoryFilter) -> dict[str, object]:
+    """What fits the words; where no story holds them, what fits their nearest spellings."""
+    index, found = search_index(), story_queries.find_page(wanted, size=STORIES)
+    meant = "" if found.count else spelling.nearest_search(wanted.q, index)
+    if meant:
+        wanted = replace(wanted, q=meant)
+        found = story_queries.find_page(wanted, size=STORIES)
     read = terms.parse_search(wanted.q)
-    found = story_queries.find_page(wanted, size=STORIES)
-    answer = site_search.matching_entries(read, site_search.search_entries())
+    answer = ranking.matching_entries(read, index)
+    is_nothing = not (answer.best or found.count)
+    # The best of all, then stories, then the others.
+    best: dict[str, list[Hit]] = {"near" if answer.is_near else "best": answer.best} if answer.best else {}
+    groups = {**best, "stories": [], **answer.hits}
     return {
         "notes": story_queries.search_notes(read),
-        "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
-        "is_near": answer.is_near,
-        "has_force": Kind.FORCE in answer.hits,
+        "meant": meant,
+        "meant_url": wanted.url("/search/"),
+        "groups": [{"id": each, "heading": _HEADINGS[each], "hits": hits} for each, hits in groups.items()],
         "found": found,
         "openings": story_queries.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
-        "is_nothing": not (answer.hits or found.count),
+        "is_nothing": is_nothing,
+        "patterns": patterns.get_patterns() if is_nothing else [],
     }
 
 

@@ -107,9 +107,10 @@ _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
         **{str(year): str(year) for year in dates.years_newest_first(lifecycle.today().year)},
         dates.BEFORE_FIRST_YEAR: story_facts.year_words(dates.BEFORE_FIRST_YEAR),
     },
+    "mentions": lambda names: names.notes,
     "without": lambda names: names.notes,
 }
-_MARKS = {"responded": _with_an_answer, "without": _of("note")}
+_MARKS = {"responded": _with_an_answer, "mentions": _of("note"), "without": _of("note")}
 
 
 def _facet(name: str, label: str, about: str, *, choices: Mapping[str, str] = {}, leaves_out: bool = False) -> Facet:

@@ -7,7 +7,7 @@ import html
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -138,10 +138,10 @@ def _entries() -> Iterator[Entry]:
         title, about = Words(force.name), Words(f"{force.where} {force.about}".strip())
         yield Entry(Kind.FORCE, force.url, title, about, keys=(f"/forces/{force.id}/",))
     for line in lines_for("all"):
-        tail = f": {line['phone'] or line['text_number'] or line['address']}"
+        reach, here = line["phone"] or line["text_number"] or line["address"], addresses.path_in_language("/get-help/")
         title, about, keys = Words(line["name"]), Words(line["about"]), (f"/get-help/#{line['name']}",)
-        here, is_english = addresses.path_in_language("/get-help/"), bool(line["lang"])
-        yield Entry(Kind.HELP, here, title, about, tail=tail, keys=keys, is_english=is_english)
+        tail, also, is_english = f": {reach}", Words(reach), bool(line["lang"])
+        yield Entry(Kind.HELP, here, title, about, also=also, tail=tail, keys=keys, is_english=is_english)
 
 
 _LISTED_BY = ("theme", "outcome", "mentions", "says", "nation", "region", "year")
@@ -236,7 +236,7 @@ def _leads() -> Leads:
         found[whole_words(name)] = tuple(f"/forces/{force}/" for force in forces)
     for lead in _TYPED:
         for typed in lead["typed"]:
-            key = stems_of(typed)
+            key = alone(stems_of(typed)) if "alone" in lead else stems_of(typed)
             found[key] = (*found.get(key, ()), *lead["to"])
     return found
 
@@ -245,6 +245,11 @@ def stems_of(text: str) -> tuple[str, ...]:
     """What a text says, as stems in no order: stop words are left out, where it has others."""
     search = terms.parse_search(" ".join(run[0] for run in words.split_words(text)))
     return tuple(sorted({token for term in search.wanted for token in term.tokens}))
+
+
+def alone(stems: Iterable[str]) -> tuple[str, ...]:
+    """The same stems as all that somebody typed: *met* is the police, and *we met* isn't."""
+    return ("alone", *sorted(stems))
 
 
 def whole_words(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from campaign.search.entries import Entry, Kind, Leads, SearchIndex, whole_words
+from campaign.search.entries import Entry, Kind, Leads, SearchIndex, alone, whole_words
 from stories.reading.search import marks, words
 from stories.reading.search.marks import Piece
 from stories.reading.search.terms import Search, Term
@@ -17,7 +17,7 @@ _IN_TITLE, _IN_ABOUT, _IN_TEXT = 9, 3, 1
 _SHORTEST_BEGINNING = 4
 _ONLY_BEGUN = 1 / 10
 # What people type for an entry says more than a title, and more still for each further word; less for the next entry.
-_LED, _LED_BY_MORE, _NEXT = 10, 3, 0.5
+_LED, _LED_BY_MORE, _NEXT = 15, 5, 1
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,13 @@ def _led(search: Search, leads: Leads) -> Mapping[str, float]:
     typed = f" {' '.join(whole_words(' '.join(search.typed)))} "
     stems = {token for term in search.wanted for token in term.tokens}
     fitting = [key for key in leads if (f" {' '.join(key)} " in typed if key[0][0] == words.WHOLE else stems >= set(key))]
+    fitting += filter(leads.__contains__, [alone(stems)])
     points: dict[str, float] = defaultdict(float)
     for fits in fitting:
         # Of *no further action* it isn't *action* that counts.
         if not any(set(fits) < set(other) for other in fitting):
             for place, key in enumerate(leads[fits]):
-                points[key] = max(points[key], _LED + _LED_BY_MORE * (len(fits) - 1) - _NEXT * place)
+                points[key] += _LED + _LED_BY_MORE * (len(fits) - 1) - _NEXT * place
     return points
 
 

@@ -144,7 +144,7 @@ def _entries() -> Iterator[Entry]:
         yield Entry(Kind.HELP, here, title, about, also=also, tail=tail, keys=keys, is_english=is_english)
 
 
-_LISTED_BY = ("theme", "outcome", "mentions", "says", "nation", "region", "year")
+_LISTED_BY = ("theme", "outcome", "demand", "mentions", "says", "nation", "region", "year")
 
 
 def _list_entries(names: NamedLists) -> Iterator[Entry]:

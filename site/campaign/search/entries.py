@@ -7,14 +7,14 @@ import html
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from wagtail.blocks import StreamValue
 from wagtail.models import get_page_models
 
@@ -89,15 +89,21 @@ class SearchIndex:
     leads: Leads
 
     @cached_property
-    def vocabulary(self) -> Mapping[str, list[str]]:
-        """Each word of the site of four letters or more, under its first letter."""
-        texts = (each.text for entry in self.entries for each in (entry.title, entry.about, entry.also, entry.text))
-        typed = (*_PLACES["towns"], *(each for lead in _TYPED for each in lead["typed"]))
-        known = {run[0].casefold() for text in (*texts, *typed) for run in words.split_words(text)}
-        found: dict[str, list[str]] = {}
-        for word in sorted(word for word in known if len(word) > 3 and word.isalpha()):
+    def vocabulary(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The words by which people look for something, and those that the site says, each under its first letter."""
+        titles = (entry.title.text for entry in self.entries)
+        texts = (each.text for entry in self.entries for each in (entry.about, entry.also, entry.text))
+        typed = (each for lead in _TYPED for each in lead["typed"])
+        return _by_letter((*titles, *typed, *_PLACES["towns"], *_PLACES["names"])), _by_letter(texts)
+
+
+def _by_letter(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The words of four letters or more."""
+    found: dict[str, list[str]] = {}
+    for word in sorted({run[0].casefold() for text in texts for run in words.split_words(text)}):
+        if len(word) > 3 and word.isalpha():
             found.setdefault(word[0], []).append(word)
-        return found
+    return found
 
 
 def search_index() -> SearchIndex:
@@ -127,6 +133,10 @@ def _entries() -> Iterator[Entry]:
         title, about = Words(gettext(part["title"])), Words(gettext(part["about"]))
         yield Entry(Kind.PAGE, addresses.path_in_language(address), title, about, keys=(address,))
     yield from _list_entries(names)
+    for code, language in settings.LANGUAGES:
+        if code != get_language():
+            title, home = Words(get_language_info(code)["name_local"]), addresses.path_in_language("/", code)
+            yield Entry(Kind.PAGE, home, title, Words(gettext(language)), keys=(home,))
     for offence in offences.all_offences():
         law = f"/the-law/#{offence.slug}"
         about = Words(f"{offence.covers} {offence.statute}")
@@ -144,7 +154,7 @@ def _entries() -> Iterator[Entry]:
         yield Entry(Kind.HELP, here, title, about, also=also, tail=tail, keys=keys, is_english=is_english)
 
 
-_LISTED_BY = ("theme", "outcome", "demand", "mentions", "says", "nation", "region", "year")
+_LISTED_BY = ("theme", "outcome", "demand", "mentions", "says", "responded", "nation", "region", "year")
 
 
 def _list_entries(names: NamedLists) -> Iterator[Entry]:
@@ -236,19 +246,29 @@ def _leads() -> Leads:
         found[whole_words(name)] = tuple(f"/forces/{force}/" for force in forces)
     for lead in _TYPED:
         for typed in lead["typed"]:
-            key = alone(stems_of(typed)) if "alone" in lead else stems_of(typed)
+            key = stems_of(typed)
+            # One word of several says too little among others.
+            key = alone(key) if len(key) == 1 and len(whole_words(typed)) > 1 else key
             found[key] = (*found.get(key, ()), *lead["to"])
     return found
 
 
 def stems_of(text: str) -> tuple[str, ...]:
-    """What a text says, as stems in no order: stop words are left out, where it has others."""
-    search = terms.parse_search(" ".join(run[0] for run in words.split_words(text)))
-    return tuple(sorted({token for term in search.wanted for token in term.tokens}))
+    """What a text says, as stems in no order: stop words are left out, where it has others; *didn't* says *not*."""
+    found = {words.raw_word(run[0]): words.stem_word(run[0]) for run in words.split_words(text)}
+    said = {_NOT if terms.is_stop_word(raw) else stem for raw, stem in found.items() if not _is_idle(raw)}
+    return tuple(sorted(said or found.values()))
+
+
+_NOT = words.stem_word("not")
+
+
+def _is_idle(raw: str) -> bool:
+    return terms.is_stop_word(raw) and not raw.endswith("nt")
 
 
 def alone(stems: Iterable[str]) -> tuple[str, ...]:
-    """The same stems as all that somebody typed: *met* is the police, and *we met* isn't."""
+    """The same stems as all that somebody types: *the met* is the police, and *we met* isn't."""
     return ("alone", *sorted(stems))
 
 

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from campaign.search.entries import Entry, Kind, Leads, SearchIndex, alone, whole_words
+from campaign.search.entries import Entry, Kind, Leads, SearchIndex, alone, stems_of, whole_words
 from stories.reading.search import marks, words
 from stories.reading.search.marks import Piece
 from stories.reading.search.terms import Search, Term
@@ -17,7 +18,7 @@ _IN_TITLE, _IN_ABOUT, _IN_TEXT = 9, 3, 1
 _SHORTEST_BEGINNING = 4
 _ONLY_BEGUN = 1 / 10
 # What people type for an entry says more than a title, and more still for each further word; less for the next entry.
-_LED, _LED_BY_MORE, _NEXT = 15, 5, 1
+_LED, _LED_BY_MORE, _NEXT = 10, 5, 1
 
 
 @dataclass(frozen=True)
@@ -57,27 +58,35 @@ def matching_entries(search: Search, index: SearchIndex) -> Answer:
     fitting = [entry for entry in ranked if all(values[entry.keys]) or any(led[key] for key in entry.keys)]
     # Else what has most of what is rare in the words: somebody in distress types a whole sentence.
     near = [entry for entry in ranked if entry not in fitting] if len(search.wanted) > 1 or not fitting else []
-    best = list({entry.url: entry for entry in reversed([*fitting, *near[:BEST]])}.values())[::-1][:BEST]
+    best: dict[str, Entry] = {}
+    for entry in (*fitting, *near[:BEST]):
+        # Help lines have one page.
+        best.setdefault(entry.url, entry)
+    first = [*best.values()][:BEST]
     # Marked are the words, and what begins with them.
     marked = Search((*search.terms, *filter(None, map(_as_beginning, search.wanted))))
-    others = [entry for entry in fitting if entry.url not in {each.url for each in best}]
+    others = [entry for entry in fitting if entry not in first]
     found = {kind: [entry for entry in others if entry.kind == kind][:MOST] for kind in Kind}
     hits = {kind: [_hit(entry, marked) for entry in some] for kind, some in found.items() if some}
-    return Answer([_hit(entry, marked) for entry in best], hits, is_near=bool(best) and not fitting)
+    return Answer([_hit(entry, marked) for entry in first], hits, is_near=bool(first) and not fitting)
 
 
 def _led(search: Search, leads: Leads) -> Mapping[str, float]:
     """How strongly what was typed leads to each key: by a place's name within it, or by other words than ours."""
-    typed = f" {' '.join(whole_words(' '.join(search.typed)))} "
-    stems = {token for term in search.wanted for token in term.tokens}
+    said = " ".join(search.typed)
+    typed, stems = f" {' '.join(whole_words(said))} ", set(stems_of(said))
+    only, place_only = alone(stems), whole_words(said)
+    # Many write *snap chat*.
+    stems |= {words.stem_word("".join(pair)) for pair in pairwise(search.typed)}
     fitting = [key for key in leads if (f" {' '.join(key)} " in typed if key[0][0] == words.WHOLE else stems >= set(key))]
-    fitting += filter(leads.__contains__, [alone(stems)])
+    fitting += [only] if only in leads else []
     points: dict[str, float] = defaultdict(float)
     for fits in fitting:
         # Of *no further action* it isn't *action* that counts.
         if not any(set(fits) < set(other) for other in fitting):
+            strength = _LED + _LED_BY_MORE * (len(fits) + (fits == place_only))
             for place, key in enumerate(leads[fits]):
-                points[key] += _LED + _LED_BY_MORE * (len(fits) - 1) - _NEXT * place
+                points[key] += strength - _NEXT * place
     return points
 
 

@@ -6,7 +6,7 @@ from campaign.search.entries import SearchIndex
 from stories.reading.search import terms, words
 
 # Bounds of the work: so many words that the site doesn't say, none of them longer, each beside words about as long.
-_MOST_UNKNOWN, _SHORTEST, _LONGEST, _MORE_OR_LESS = 4, 4, 20, 2
+_MOST_UNKNOWN, _SHORTEST, _LONGEST, _MORE_OR_LESS = 4, 4, 20, 3
 _ALIKE = 0.8
 
 
@@ -18,18 +18,22 @@ def nearest_search(typed: str, index: SearchIndex) -> str:
             continue
         left -= 1
         word = run[0].casefold()
-        known = [each for each in index.vocabulary.get(word[0], ()) if abs(len(each) - len(word)) <= _MORE_OR_LESS]
-        if close := get_close_matches(word, known, n=1, cutoff=_ALIKE):
-            pieces += [typed[at : run.start()], close[0]]
+        if close := next(filter(None, (_nearest(word, each.get(word[0], [])) for each in index.vocabulary)), ""):
+            pieces += [typed[at : run.start()], close]
             at = run.end()
     return "".join([*pieces, typed[at:]]) if pieces else ""
 
 
+def _nearest(word: str, known: list[str]) -> str:
+    about_as_long = [each for each in known if abs(len(each) - len(word)) <= _MORE_OR_LESS]
+    return next(iter(get_close_matches(word, about_as_long, n=1, cutoff=_ALIKE)), "")
+
+
 def _is_known(word: str, index: SearchIndex) -> bool:
-    """True for a word that the site says or that begins one of its words, and for any that isn't looked at."""
+    """True for a word that the site knows or that begins one of its words, and for any that isn't looked at."""
     typed = word.casefold()
     if not (_SHORTEST <= len(typed) <= _LONGEST and typed.isalpha()) or terms.is_stop_word(words.raw_word(typed)):
         return True
-    stem = words.stem_word(typed)
-    # Not remembered, as words of stories are: it may be a name.
-    return any(known.startswith(typed) or words.remembered_stem(known) == stem for known in index.vocabulary.get(typed[0], ()))
+    # Of the two only the site's words are remembered: what somebody types may be a name.
+    stem, known = words.stem_word(typed), (word for each in index.vocabulary for word in each.get(typed[0], ()))
+    return any(word.startswith(typed) or words.remembered_stem(word) == stem for word in known)

@@ -8,15 +8,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils._os import safe_join
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from campaign import fixed_pages
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
 from campaign.search import ranking, spelling
-from campaign.search.entries import Kind, search_index
-from campaign.search.ranking import Hit
+from campaign.search.entries import search_index
 from campaign.snapshots import ask_row
 from stories.core import named_lists
 from stories.reading import ask_progress, patterns, responses, story_queries
@@ -65,22 +64,11 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
 
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
-_HEADINGS = {
-    "best": _("First, perhaps"),
-    "near": _("Nothing here has all of these words. These come nearest."),
-    "stories": _("Stories with these words"),
-    Kind.PAGE: _("More pages"),
-    Kind.STORIES: _("More of what people told us"),
-    Kind.LAW: _("The law"),
-    Kind.ASK: _("What we ask"),
-    Kind.FORCE: _("Police forces"),
-    Kind.HELP: _("Someone to talk to"),
-}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results for the words in the address: at most two queries for the stories, and those of an edition's first search."""
+    """Results for the words in the address: at most two queries, and those of an edition's first search."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
     wanted = StoryFilter.from_query(query)
@@ -102,14 +90,14 @@ def _found(wanted: StoryFilter) -> dict[str, object]:
     read = terms.parse_search(wanted.q)
     answer = ranking.matching_entries(read, index)
     is_nothing = not (answer.best or found.count)
-    # The best of all, then stories, then the others.
-    best: dict[str, list[Hit]] = {"near" if answer.is_near else "best": answer.best} if answer.best else {}
-    groups = {**best, "stories": [], **answer.hits}
+    groups = (("best", answer.best), ("stories", ()), ("more", answer.more))
     return {
         "notes": story_queries.search_notes(read),
         "meant": meant,
         "meant_url": wanted.url("/search/"),
-        "groups": [{"id": each, "heading": _HEADINGS[each], "hits": hits} for each, hits in groups.items()],
+        "is_near": answer.is_near,
+        # Stories stand between the best and the others.
+        "groups": [(name, hits) for name, hits in groups if hits or name == "stories"],
         "found": found,
         "openings": story_queries.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),

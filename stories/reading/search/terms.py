@@ -15,10 +15,9 @@ SHORTEST_BEGINNING = 3
 # Quotation marks of every kind, and a dash or a hyphen that says “without”.
 _TERM = re.compile(r"""([-−–]?)["“”„«»]([^"“”„«»]*)["“”„«»]?|([-−–]?)([^\s"“”„«»]+)""")
 _STAR = "*"
+_LISTED = Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8")
 # Words that say little by themselves, in English and Welsh: asked of no story, and marked in none.
-_STOP_WORDS = frozenset(
-    map(words.raw_word, Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
-)
+STOP_WORDS = frozenset(map(words.raw_word, _LISTED.split()))
 
 # What a page may have to tell of a search.
 TOO_LONG, TOO_MANY, TOO_SHORT, STAR, NOTHING = "too-long", "too-many", "too-short", "star", "nothing"
@@ -31,24 +30,22 @@ class Term:
     tokens: tuple[str, ...]
     is_beginning: bool = False
     is_out: bool = False
-    # The one word that was typed, where it was one.
+    # What was typed, as raw words.
     raw: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Search:
-    """The terms, of which a story holds every one that isn't out; `notes` are what wasn't read as it was typed.
-
-    `typed` is every word that isn't left out, stop words among them, in the order of the search.
-    """
+    """The terms, of which a story holds every one that isn't out; `notes` are what wasn't read as it was typed."""
 
     terms: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
-    typed: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> list[Term]:
-        return [term for term in self.terms if not term.is_out]
+        """What isn't left out; of that the stop words only where there is nothing else."""
+        held = [term for term in self.terms if not term.is_out]
+        return [term for term in held if term.is_beginning or term.raw not in STOP_WORDS] or held
 
     @property
     def out(self) -> list[Term]:
@@ -56,11 +53,9 @@ class Search:
 
 
 def parse_search(typed: str) -> Search:
-    """Read words, “phrases”, beginnings* and -what to leave out; of stop words alone, those."""
+    """Read words, “phrases”, beginnings* and -what to leave out."""
     notes = {TOO_LONG: None} if len(typed) > LONGEST else {}
     found: dict[Term, None] = {}
-    stop_words: dict[Term, None] = {}
-    in_order: list[str] = []
     # No more than is read, up to the end of a word.
     whole = typed if len(typed) <= LONGEST else typed[: LONGEST + 1].rpartition(" ")[0] or typed[:LONGEST]
     for match in _TERM.finditer(whole):
@@ -68,25 +63,15 @@ def parse_search(typed: str) -> Search:
         if term is None:
             continue
         notes |= {note: None} if note else {}
-        in_order += [] if term.is_out else [run[0] for run in words.split_words(match[0])]
-        if is_stop_word(term.raw) and not term.is_out and not term.is_beginning:
-            stop_words[term] = None
-            continue
         phrases = sum(len(each.tokens) > 1 for each in found)
         is_full = len(found) == MOST_TERMS or (len(term.tokens) > 1 and phrases == MOST_PHRASES)
         if term not in found and is_full:
             notes[TOO_MANY] = None
         else:
             found[term] = None
-    found = found or dict.fromkeys([*stop_words][:MOST_TERMS])
     if typed.strip() and not found:
         notes[NOTHING] = None
-    return Search(tuple(found), tuple(notes), tuple(in_order))
-
-
-def is_stop_word(raw: str) -> bool:
-    """True for a raw word that says little by itself."""
-    return raw in _STOP_WORDS
+    return Search(tuple(found), tuple(notes))
 
 
 def _term(without_phrase: str, phrase: str, without_word: str, word: str) -> tuple[Term | None, str]:
@@ -96,7 +81,7 @@ def _term(without_phrase: str, phrase: str, without_word: str, word: str) -> tup
     if not runs:
         return None, ""
     # A hyphen makes two words of one, which then stand beside each other.
-    raw = words.raw_word(runs[0]) if len(runs) == 1 else ""
+    raw = " ".join(map(words.raw_word, runs))
     stems = Term(tuple(map(words.stem_word, runs)), is_out=without, raw=raw)
     if _STAR not in typed:
         return stems, ""

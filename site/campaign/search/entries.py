@@ -202,7 +202,7 @@ def _leads() -> Leads:
             key = stems_of(typed)
             # *The met* is the police, and *we met* isn't: one word of several leads only by itself.
             key = (ALONE, *key) if len(key) == 1 and len(whole_words(typed)) > 1 else key
-            found[key] = (*found.get(key, ()), *lead["to"])
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *lead["to"])))
     return found
 
 

@@ -17,6 +17,7 @@ _SHORTEST_BEGINNING = 4
 _ONLY_BEGUN = 1 / 10
 # What people type for an entry says more than a title, and more still for each further word; less for the next entry.
 _LED, _LED_BY_MORE, _NEXT = 10, 5, 1
+_ALL_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,12 @@ def matching_entries(search: Search, index: SearchIndex) -> Answer:
     values = [[value(term, entry) for term in search.wanted] for entry in index.entries]
     # A word that stands nearly everywhere says little.
     weights = [(1 + sum(map(bool, column))) ** -0.5 for column in zip(*values, strict=True)]
+    # The one page that has all of several words is what was meant.
+    whole = _ALL_WORDS / max(1, sum(map(all, values))) if len(search.wanted) > 1 else 0
     led, ranked = _led(search, index.leads), list[tuple[float, bool, Entry]]()
     for entry, found in zip(index.entries, values, strict=True):
         strength = max(led[key] for key in entry.keys)
-        score = strength + sum(weight * each for weight, each in zip(weights, found, strict=True))
+        score = strength + whole * all(found) + sum(weight * each for weight, each in zip(weights, found, strict=True))
         if score and not any(value(term, entry) for term in search.out):
             ranked.append((score, bool(strength) or all(found), entry))
     ranked.sort(key=lambda each: -each[0])
@@ -83,7 +86,7 @@ def _led(search: Search, leads: Leads) -> Mapping[str, float]:
     for fits in fitting:
         # Of *no further action* it isn't *action* that counts.
         if not any(set(fits) < set(other) for other in fitting):
-            strength = _LED + _LED_BY_MORE * (len(fits) + (fits == typed))
+            strength = _LED + _LED_BY_MORE * (len(fits) + 2 * (fits == typed))
             for place, key in enumerate(leads[fits]):
                 points[key] += strength - _NEXT * place
     return points

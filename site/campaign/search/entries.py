@@ -21,9 +21,10 @@ from campaign.models.pages import EditorsPage
 from campaign.site_chrome import PARTS, lines_for
 from stories.core import addresses, named_lists, snapshot
 from stories.core.named_lists import NamedLists
-from stories.reading import ask_progress, offences, patterns
+from stories.reading import ask_progress, offences
 from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
+from stories.reading.patterns import get_patterns, pattern_of
 from stories.reading.search import words
 from stories.reading.search.terms import STOP_WORDS, Term
 
@@ -105,11 +106,11 @@ def _entry(path: str, title: str, about: str, **more: Any) -> Entry:
 
 def _entries() -> Iterator[Entry]:
     names = named_lists.get_named_lists()
-    for pattern in patterns.get_patterns():
+    for pattern in get_patterns():
         keys = (f"/patterns/{pattern.slug}/", *(f"/stories/?theme={theme}" for theme in pattern.themes))
-        more = {"tail": _how_many(pattern.wanted(names)), "keys": keys, "is_english": True}
-        also = " ".join(names.themes.get(theme, "") for theme in pattern.themes)
-        yield _entry(keys[0], pattern.title, pattern.sentence, also=also, **more)
+        also = ", ".join(names.themes[theme] for theme in pattern.themes)
+        tail = f" ({also}{_how_many(pattern.wanted(names))})"
+        yield _entry(keys[0], pattern.title, pattern.sentence, also=also, tail=tail, keys=keys, is_english=True)
     yield from _page_entries()
     for path, part in PARTS.items():
         yield _entry(path, gettext(part["title"]), gettext(part["about"]))
@@ -118,9 +119,8 @@ def _entries() -> Iterator[Entry]:
             home, about = addresses.path_in_language("/", code), str(get_language_info(code)["name_translated"])
             yield Entry(home, language, about, keys=(home,))
     yield from _list_entries(names)
-    for offence in offences.all_offences():
-        about = f"{offence.covers} {offence.statute}"
-        yield _entry(f"/the-law/#{offence.slug}", offence.called, about)
+    for law in offences.all_offences():
+        yield _entry(f"/the-law/#{law.slug}", law.called, f"{law.covers} {law.statute}")
     for ask in ask_progress.get_asks():
         yield _entry(f"/asks/{ask.slug}/", ask.sentence, ask.whom, is_english=True)
     for force in names.forces.values():
@@ -138,13 +138,9 @@ def _list_entries(names: NamedLists) -> Iterator[Entry]:
     """Every list of stories by one choice, unless it is empty or has a pattern."""
     for facet in (BY_NAME[name] for name in _LISTED_BY):
         for slug, title in facet.options(names).items():
-            wanted, has_page = (
-                StoryFilter.of(names, **{facet.name: slug}),
-                facet.name == "theme" and patterns.pattern_of(slug),
-            )
+            wanted, has_page = StoryFilter.of(names, **{facet.name: slug}), facet.name == "theme" and pattern_of(slug)
             if wanted.count() and not has_page:
-                path = f"/stories/?{facet.name}={slug}"
-                yield _entry(path, str(title), str(facet.label), tail=_how_many(wanted))
+                yield _entry(f"/stories/?{facet.name}={slug}", str(title), str(facet.label), tail=_how_many(wanted))
 
 
 def _how_many(wanted: StoryFilter) -> str:
@@ -153,37 +149,29 @@ def _how_many(wanted: StoryFilter) -> str:
 
 
 # Of any other block nothing is read, whatever it may come to hold.
-READ_BLOCKS = frozenset(
-    {
-        *("heading", "text", "notice", "steps", "table", "quote"),
-        # Of a session, and of the card.
-        *("step", "question", "words", "part", "saying"),
-    }
-)
+READ_BLOCKS = {"heading", "text", "notice", "steps", "table", "quote"}
+# And of a session, and of the card.
+READ_BLOCKS |= {"step", "question", "words", "part", "saying"}
 # More of one page than anybody writes, so that no page makes every search slow.
 LONGEST = 30_000
 
 
 def _page_entries() -> Iterator[Entry]:
     """Every live page, with a query for each kind of them."""
-    for model in get_page_models():
-        if issubclass(model, EditorsPage):
-            yield from map(_page_entry, model.objects.using(settings.PUBLIC_READS).live().order_by())
+    models = (model for model in get_page_models() if issubclass(model, EditorsPage))
+    for page in (each for model in models for each in model.objects.using(settings.PUBLIC_READS).live().order_by()):
+        text = " ".join(text for name in page.words_in for text in _field_texts(getattr(page, name, "")))
+        more = {"text": " ".join(text.split())[:LONGEST], "also": page.seo_title, "is_english": True}
+        about = f"{page.search_description} {getattr(page, 'intro', '')}".strip()
+        yield _entry(fixed_pages.address(page), page.title, about, **more)
 
 
-def _page_entry(page: EditorsPage) -> Entry:
-    texts = (words for name in page.words_in for words in _field_texts(getattr(page, name, "")))
-    text, about = " ".join(" ".join(texts).split()), f"{page.search_description} {getattr(page, 'intro', '').strip()}"
-    also, path = page.seo_title, fixed_pages.address(page)
-    return _entry(path, page.title, about.strip(), text=text[:LONGEST], also=also, is_english=True)
-
-
-def _field_texts(value: str | StreamValue) -> Iterator[str]:
+def _field_texts(value: str | StreamValue) -> list[str]:
     """Plain text as it is; of a stream, its blocks."""
     if isinstance(value, str):
-        return iter((value,))
-    read = (each for each in value if each.block_type in READ_BLOCKS)
-    return (text for each in read for text in each.block.get_searchable_content(each.value))
+        return [value]
+    blocks = [(each.block, each.value) for each in value if each.block_type in READ_BLOCKS]
+    return [text for block, held in blocks for text in block.get_searchable_content(held)]
 
 
 # What people type for what the site calls otherwise, and where each leads.

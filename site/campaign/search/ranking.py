@@ -27,6 +27,7 @@ class Hit:
     url: str
     title: Sequence[Piece]
     lines: Sequence[Piece]
+    tail: str
     is_english: bool
 
 
@@ -105,5 +106,4 @@ def _hit(entry: Entry, search: Search) -> Hit:
     short = entry.about[: marks.LENGTH]
     opening = short if short == entry.about else f"{short.rpartition(' ')[0]} …"
     lines = next(filter(None, snippets), None) or [Piece(opening)]
-    title = [*marks.marked_text(entry.title, search), *filter(lambda piece: piece.words, [Piece(entry.tail)])]
-    return Hit(entry.url, title, lines, entry.is_english)
+    return Hit(entry.url, marks.marked_text(entry.title, search), lines, entry.tail, entry.is_english)

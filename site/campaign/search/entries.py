@@ -108,7 +108,7 @@ def _entries() -> Iterator[Entry]:
     names = named_lists.get_named_lists()
     for pattern in get_patterns():
         keys = (f"/patterns/{pattern.slug}/", *(f"/stories/?theme={theme}" for theme in pattern.themes))
-        also = ", ".join(names.themes[theme] for theme in pattern.themes)
+        also = ", ".join(names.themes[theme] for theme in pattern.themes if theme in names.themes)
         tail = f" ({also}{_how_many(pattern.wanted(names))})"
         yield _entry(keys[0], pattern.title, pattern.sentence, also=also, tail=tail, keys=keys, is_english=True)
     yield from _page_entries()
@@ -144,8 +144,8 @@ def _list_entries(names: NamedLists) -> Iterator[Entry]:
 
 
 def _how_many(wanted: StoryFilter) -> str:
-    count = wanted.count()
-    return ngettext(": %(count)s story", ": %(count)s stories", count) % {"count": count}
+    number = wanted.count()
+    return ": " + ngettext("%(number)s story", "%(number)s stories", number) % {"number": number}
 
 
 # Of any other block nothing is read, whatever it may come to hold.

@@ -1,5 +1,6 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,16 +8,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils._os import safe_join
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from campaign import fixed_pages, search as site_search
+from campaign import fixed_pages
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
-from campaign.search import Kind
+from campaign.search import ranking, spelling
+from campaign.search.entries import search_index
 from campaign.snapshots import ask_row
 from stories.core import named_lists
-from stories.reading import ask_progress, responses, story_queries
+from stories.reading import ask_progress, patterns, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import requests
 from stories.reading.export.feeds import AtomFeed, first_moment, site_name
@@ -62,12 +64,11 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
 
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
-_HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we ask"), Kind.FORCE: _("Police forces")}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results for the words in the address: a query for the stories, and those of an edition's first search."""
+    """Results for the words in the address: at most two queries, and those of an edition's first search."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
     wanted = StoryFilter.from_query(query)
@@ -80,18 +81,28 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(wanted: StoryFilter) -> dict[str, object]:
+    """What fits the words; where no story holds them, what fits their nearest spellings."""
+    index, found = search_index(), story_queries.find_page(wanted, size=STORIES)
+    meant = "" if found.count else spelling.nearest_search(wanted.q, index)
+    if meant:
+        wanted = replace(wanted, q=meant)
+        found = story_queries.find_page(wanted, size=STORIES)
     read = terms.parse_search(wanted.q)
-    found = story_queries.find_page(wanted, size=STORIES)
-    answer = site_search.matching_entries(read, site_search.search_entries())
+    answer = ranking.matching_entries(read, index)
+    is_nothing = not (answer.best or found.count)
+    groups = (("best", answer.best), ("stories", ()), ("more", answer.more))
     return {
         "notes": story_queries.search_notes(read),
-        "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
+        "meant": meant,
+        "meant_url": wanted.url("/search/"),
         "is_near": answer.is_near,
-        "has_force": Kind.FORCE in answer.hits,
+        # Stories stand between the best and the others.
+        "groups": [(name, hits) for name, hits in groups if hits or name == "stories"],
         "found": found,
         "openings": story_queries.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
-        "is_nothing": not (answer.hits or found.count),
+        "is_nothing": is_nothing,
+        "patterns": patterns.get_patterns() if is_nothing else [],
     }
 
 

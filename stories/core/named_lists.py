@@ -1,4 +1,4 @@
-"""The names that the public reads: forces, outcomes, themes and content notes, carried by the edition."""
+"""The names that the public reads: forces, outcomes, themes, content notes and demands, carried by the edition."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stories.core import addresses, snapshot
-from stories.models import ContentNote, Force, Outcome, Theme
+from stories.models import ContentNote, Demand, Force, Outcome, Theme
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class NamedLists:
     outcomes: dict[str, str]
     themes: dict[str, str]
     notes: dict[str, str]
+    demands: dict[str, str]
 
 
 def get_named_lists() -> NamedLists:
@@ -56,7 +57,7 @@ def load_named_lists() -> NamedLists:
 
 def _named(kept: dict[str, Any]) -> NamedLists:
     forces = (NamedForce(**{**force, "name": _(force["name"])}) for force in kept["forces"])
-    words = {each: {slug: _(name) for slug, name in kept[each]} for each in ("outcomes", "themes", "notes")}
+    words = {each: {slug: _(name) for slug, name in kept[each]} for each in ("outcomes", "themes", "notes", "demands")}
     return NamedLists(forces={force.id: force for force in forces}, **words)
 
 
@@ -64,6 +65,6 @@ def build_named_lists() -> dict[str, Any]:
     """Make what `get_named_lists` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
     columns = ("id", "name", "nation", "region", "about", "column", "row")
     forces = Force.objects.order_by("name").values(*columns, is_special=Q(kind=Force.Kind.SPECIAL))
-    models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote}
+    models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote, "demands": Demand}
     pairs = {name: model._default_manager.values_list("slug", "name") for name, model in models.items()}
     return {"forces": list(forces), **{name: list(map(list, rows)) for name, rows in pairs.items()}}

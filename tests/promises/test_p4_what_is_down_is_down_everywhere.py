@@ -35,6 +35,7 @@ VARIANTS = {
     "nation": "/stories/?nation=england",
     "outcome": "/stories/?outcome=closed",
     "theme": "/stories/?theme=waiting",
+    "demand": "/stories/?demand=ring-when-said",
     "says": "/stories/?says=well",
     "responded": "/stories/?responded=no",
     "without": "/stories/?without=racism",

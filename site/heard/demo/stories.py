@@ -78,7 +78,10 @@ def _agree(submission: Submission, *, by: OpenVault) -> None:
 
 def _fields(story: Told) -> dict[str, str]:
     names = ("title", "text", "force", "place_shown", "outcome")
-    fields = {name: str(story[name]) for name in names} | {"year": str(story["year"])}
+    fields = {name: str(story[name]) for name in names} | {
+        "year": str(story["year"]),
+        "demand": story.get("demand", ""),
+    }
     return fields | _below(story) | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
 
 

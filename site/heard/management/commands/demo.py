@@ -33,6 +33,7 @@ class Command(BaseCommand):
         waiting = stories.fill_the_queue(vaults)
         pages.publish_sessions()
         pages.make_asks()
+        pages.publish_patterns()
         stories.record_the_apology(vaults)
         stories.ask_about_invented_stories()
         figures.release_answers()

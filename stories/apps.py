@@ -44,5 +44,5 @@ def create_defaults(using: str = "default", **kwargs: object) -> None:
     sorted_by = {Theme: lists["themes"], ContentNote: lists["content_notes"], Demand: lists["demands"]}
     for model, words in {Outcome: outcomes, **sorted_by}.items():
         for order, (slug, name) in enumerate(words, start=1):
-            model.objects.using(using).get_or_create(slug=slug, defaults={"name": name, "order": order})
+            model._default_manager.using(using).get_or_create(slug=slug, defaults={"name": name, "order": order})
     Edition.objects.using(using).get_or_create(pk=1)

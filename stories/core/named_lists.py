@@ -23,6 +23,8 @@ class NamedForce:
     # Its square on the map of the forces.
     column: int
     row: int
+    # Invented for a demo.
+    is_example: bool = False
 
     @property
     def url(self) -> str:
@@ -44,6 +46,11 @@ class NamedLists:
     notes: dict[str, str]
     demands: dict[str, str]
 
+    @property
+    def real_forces(self) -> list[NamedForce]:
+        """The forces but for one that a demo invented."""
+        return [force for force in self.forces.values() if not force.is_example]
+
 
 def get_named_lists() -> NamedLists:
     """The lists of the edition now, in the language of the page as far as the catalogue knows their names."""
@@ -64,7 +71,8 @@ def _named(kept: dict[str, Any]) -> NamedLists:
 def build_named_lists() -> dict[str, Any]:
     """Make what `get_named_lists` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
     columns = ("id", "name", "nation", "region", "about", "column", "row")
-    forces = Force.objects.order_by("name").values(*columns, is_special=Q(kind=Force.Kind.SPECIAL))
+    kinds = {"is_special": Q(kind=Force.Kind.SPECIAL), "is_example": Q(kind=Force.Kind.EXAMPLE)}
+    forces = Force.objects.order_by("name").values(*columns, **kinds)
     models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote, "demands": Demand}
     pairs = {name: model._default_manager.values_list("slug", "name") for name, model in models.items()}
     return {"forces": list(forces), **{name: list(map(list, rows)) for name, rows in pairs.items()}}

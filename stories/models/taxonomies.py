@@ -12,6 +12,8 @@ class Force(OutwardWhenKept):
     class Kind(models.TextChoices):
         TERRITORIAL = "territorial", _("Territorial")
         SPECIAL = "special", _("Special")
+        # The demo's own, which nobody is policed by: in no map, no count, no letter to copy.
+        EXAMPLE = "example", _("Invented for the demo")
 
     id = models.SlugField(primary_key=True, max_length=40)
     name = models.CharField(_("name"), max_length=80)

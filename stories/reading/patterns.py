@@ -62,9 +62,12 @@ def theme_url(names: NamedLists, theme: str) -> str:
     return pattern.url if pattern else StoryFilter.of(names, theme=theme).url()
 
 
-def patterns_quoting(slug: str) -> list[PublicPattern]:
-    """The patterns in which a story is quoted."""
-    return [pattern for pattern in get_patterns() if any(slug == story for story, _words in pattern.passages)]
+def patterns_fed_by(story: Story) -> list[tuple[PublicPattern, bool]]:
+    """The patterns in which a story is quoted (True), then those that only count it (False)."""
+    themes = set(story_facts.slugs_of(story.themes))
+    quoting = [pattern for pattern in get_patterns() if any(story.slug == slug for slug, _words in pattern.passages)]
+    counting = [each for each in get_patterns() if themes & set(each.themes) and each not in quoting]
+    return [*((pattern, True) for pattern in quoting), *((pattern, False) for pattern in counting)]
 
 
 def marked_passages(slug: str) -> list[str]:

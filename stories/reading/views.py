@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import charts
 from stories.models import Story
-from stories.reading import ask_progress, facets, passages, pictures, responses, story_page, story_queries
+from stories.reading import ask_progress, facets, passages, patterns, pictures, responses, story_page, story_queries
 from stories.reading.export import feeds
 from stories.reading.facets import FACETS, NATIONS, Facet
 from stories.reading.filters import StoryFilter
@@ -37,6 +37,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "search_notes": story_queries.search_notes(search),
         "found": found,
         "tags": wanted.tags(),
+        "patterns": [each for each in patterns.get_patterns() if {*each.themes} & {*wanted.chosen.get("theme", ())}],
         # Every facet with all its options, those without a story too.
         "groups": [_group(facet, wanted, found) for facet in FACETS],
         "openings": story_queries.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
@@ -97,9 +98,10 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> dict[str, object]
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name within its nation, with no number beside it, and on a map."""
     names = named_lists.get_named_lists()
-    forces = sorted(names.forces.values(), key=lambda force: force.name)
+    forces = sorted(names.real_forces, key=lambda force: force.name)
     groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
     groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
+    groups.append((_("Invented for the demo"), [force for force in names.forces.values() if force.is_example]))
     context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 

@@ -1,7 +1,7 @@
 """The demo's pages: who runs it, sessions for trainers, and the asks with the action that presses one."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +95,22 @@ def make_asks() -> None:
 
 
 def _make_ask(told: dict[str, Any]) -> None:
-    name, kind = told["whom"]
-    addressee, _ = Addressee.objects.get_or_create(name=name, defaults={"kind": kind})
+    addressee, _ = Addressee.objects.get_or_create(**told["whom"])
     ask = Ask(slug=told["slug"], sentence=told["sentence"], addressee=addressee, live=False)
     ask.why, ask.it_took = json.dumps([_with_slug(block) for block in told["why"]]), told.get("it_took", "")
     for order, update in enumerate(told["updates"]):
-        # What is open is asked in the demo alone, since it was made.
-        on = date.fromisoformat(update["on"]) if "on" in update else lifecycle.today()
-        ask.updates.add(AskUpdate(sort_order=order, **update | {"on": on}))
+        ask.updates.add(AskUpdate(sort_order=order, **_with_days(update)))
     ask.save()
     ask.demands = Demand.objects.filter(slug__in=told["demands"])
     ask.save_revision(log_action=True).publish()
+
+
+def _with_days(update: dict[str, Any]) -> dict[str, Any]:
+    """Give an update its day, and its promise one: what is told in days moves with the day on which the demo is made."""
+    told, today = dict(update), lifecycle.today()
+    on = today - timedelta(days=told.pop("days_ago", 0))
+    told["on"] = date.fromisoformat(told["on"]) if "on" in told else on
+    return told | {"due": today + timedelta(days=told.pop("due_in"))} if "due_in" in told else told
 
 
 def _with_slug(block: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from campaign.models import ActionIndexPage, ActionPage, Addressee, Ask, AskUpdate
 from stories.core import snapshot
+from stories.models import Demand
 
 SENTENCE = "Teach every officer the law of 2024."
 SOURCE = {"who_says": "The force, on its website", "source_url": "https://force.example/news"}
@@ -32,7 +33,7 @@ def words(text):
     return {"type": "text", "value": f"<p>{text}</p>"}
 
 
-def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fields):
+def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, demands=(), **fields):
     """An ask that was made on 2 March 2026, with further `updates` of (day, state, more)."""
     body = json.dumps(list(why) or [words("Few officers know it.")])
     made = Ask(**{"sentence": SENTENCE, "slug": slug, "addressee": whom or addressee(), "why": body, **fields})
@@ -41,6 +42,8 @@ def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fi
         says |= SOURCE if state not in ("", "asked") else {}
         made.updates.add(AskUpdate(**says | more))
     made.live = False
+    made.save()
+    made.demands = Demand.objects.filter(slug__in=demands)
     made.save()
     if live:
         Ask.objects.get(pk=made.pk).save_revision().publish()

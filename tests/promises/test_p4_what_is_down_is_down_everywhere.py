@@ -58,13 +58,13 @@ QUOTING_PAGE = "/as-somebody-wrote/"
 SESSION_BLOCKS = {*("step", "text", "steps", "notice", "question", "figure", "words")}
 TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
-SAID_PAGE = "/what-should-change/"
+SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
 
 
 def doors(slug):
     """Every public address, from the URL conf, with the story where an address names one."""
-    own = (SITE_SEARCH, QUOTING_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
+    own = (SITE_SEARCH, QUOTING_PAGE, PATTERN_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
     paths = [*addresses.public_paths(), *VARIANTS.values(), *own]
     return sorted({path.replace(addresses.SLUG, slug) for path in paths})
 
@@ -99,6 +99,10 @@ def _quote(story):
     page = ContentPage(title="As somebody wrote", slug=QUOTING_PAGE.strip("/"), body=json.dumps(quoted))
     HomePage.objects.get().add_child(instance=page)
     asking.ask(why=quoted)
+    asking.pattern(slug=PATTERN_PAGE.split("/")[2], passages=quoted)
+    home = HomePage.objects.get()
+    home.voices = json.dumps(quoted)
+    home.save_revision().publish()
 
 
 def _train_with(story):
@@ -142,7 +146,8 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 @pytest.mark.parametrize("by", [pytest.param(by, marks=pytest.mark.full if by in _RARE else ()) for by in WAYS])
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
-    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
+    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
+    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
     assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
     assert _counted() == 1
 

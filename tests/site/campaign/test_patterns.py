@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from campaign.models import HomePage, Offence, PatternIndexPage, PatternPage
+from campaign.models import HomePage, Offence, PatternPage
 from stories.core import named_lists, snapshot, takedown
-from stories.models import Story, Theme
+from stories.models import Story
 from stories.reading import patterns
 from tests import factories
 from tests.site.campaign import asking
@@ -14,7 +14,6 @@ from tests.site.campaign.finding import words_at
 
 pytestmark = pytest.mark.usefixtures("laid")
 WORDS, WELL, ASKED = "Nobody rang me back.", "The desk officer wrote it down.", "Ring when you say so."
-SENTENCE = "They say that they will ring, and nobody does."
 ADDRESS = "/patterns/nobody-rings/"
 
 
@@ -27,16 +26,8 @@ def passage_of(story, words=WORDS):
     return {"type": "story_quote", "value": {"story": story.slug, "passage": words}}
 
 
-def a_pattern(*stories, themes=("waiting",), law=(), **fields):
-    index = PatternIndexPage.objects.get()
-    page = PatternPage(**{"slug": "nobody-rings", "title": "Nobody rings", "sentence": SENTENCE, **fields})
-    page.passages = json.dumps([passage_of(story) for story in stories])
-    page.themes = Theme.objects.filter(slug__in=themes)
-    page.offences = Offence.objects.filter(slug__in=law)
-    index.add_child(instance=page)
-    page.save_revision().publish()
-    snapshot.forget_snapshot()
-    return page
+def a_pattern(*stories, **fields):
+    return asking.pattern(passages=map(passage_of, stories), **fields)
 
 
 def test_pattern_has_every_part_and_each_number_leads_to_its_list(reader):
@@ -48,7 +39,16 @@ def test_pattern_has_every_part_and_each_number_leads_to_its_list(reader):
 
     page = words_at(reader, ADDRESS)
 
-    for words in (SENTENCE, WORDS, WELL, ASKED, "The Code says to ring.", ask.sentence, "We will ring.", action.title):
+    for words in (
+        "They say that they will ring",
+        WORDS,
+        WELL,
+        ASKED,
+        "The Code says to ring.",
+        ask.sentence,
+        "We will ring.",
+        action.title,
+    ):
         assert words in page, words
     assert page.count(f'class="dots__dot" href="/stories/{story.slug}/"') == 1
     for address in ("/stories/?theme=waiting", "/stories/?theme=waiting&amp;says=well"):
@@ -62,9 +62,14 @@ def test_pattern_with_nothing_but_its_sentence_is_whole(reader):
 
     page = words_at(reader, ADDRESS)
 
-    assert SENTENCE in page
+    assert "They say that they will ring" in page
     assert "What you can do, now" in page
-    for part in ("What the law says", "Where it was done well", "What people say should change", "What forces answered"):
+    for part in (
+        "What the law says",
+        "Where it was done well",
+        "What people say should change",
+        "What forces answered",
+    ):
         assert part not in page, part
 
 

@@ -16,7 +16,7 @@ from moderation import publishing
 from stories.core import lifecycle, named_lists, snapshot, takedown
 from stories.intake import changes, coming_back, retention
 from stories.models import Story, TakeDownRequest
-from stories.reading import filters
+from stories.reading import filters, patterns
 from stories.reading.export import requests
 from stories.reading.filters import StoryFilter
 from tests import at_work, factories, running_site
@@ -58,6 +58,7 @@ QUOTING_PAGE = "/as-somebody-wrote/"
 SESSION_BLOCKS = {*("step", "text", "steps", "notice", "question", "figure", "words")}
 TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
+WALL = "/wall/"
 SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
 
@@ -147,21 +148,30 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
-    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
+    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, WALL}
     assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
     assert _counted() == 1
+    assert [addresses.ask(path).status_code for path in _pictures(slug)] == [200] * 3
 
     with django_capture_on_commit_callbacks(execute=True):
         WAYS[by](told)
 
     assert _showing(slug) == set()
     assert _counted() == 0
+    assert [addresses.ask(path).status_code for path in _pictures(slug)] == [410] * 3
+
+
+def _pictures(slug):
+    """Those to share, which hold words that no test can read: what they answer tells."""
+    name = patterns.passage_name(WORDS)
+    return [f"/stories/{slug}/{each}.png" for each in ("share", f"quote-{name}-square", f"quote-{name}-wide")]
 
 
 def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
-    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE)]
+    slug, mark = told.story.slug, f"<mark>{WORDS}</mark>".encode()
+    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE, WALL, f"/stories/{slug}/")]
 
     with django_capture_on_commit_callbacks(execute=True):
         _by_a_no(told, "consent_quote")
@@ -170,7 +180,13 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content
     assert SAID.encode() in before[1]
     assert SAID.encode() not in addresses.ask(SAID_PAGE).content
-    assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
+    assert TITLE.encode() in before[2]
+    assert TITLE.encode() not in addresses.ask(WALL).content
+    assert mark in before[3]
+    page = addresses.ask(f"/stories/{slug}/").content
+    assert WORDS.encode() in page
+    assert not any(each in page for each in (b"<mark", b"quote-", b"share.png"))
+    assert [addresses.ask(path).status_code for path in _pictures(slug)] == [404] * 3
 
 
 def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no_editor(alice, bob, editor):

@@ -41,7 +41,6 @@ def create_initial_content() -> list[str]:
         home = home or _lay_home()
         _lay_offences()
         made = _lay_pages(home, is_new=is_new)
-        _lay_home_links(home)
         _lay_help_lines()
         _lay_menu()
     roles.set_up_groups()
@@ -54,8 +53,7 @@ def _lay_home() -> HomePage:
         Locale.objects.get_or_create(language_code="en-gb")
         root = Page.add_root(title="Root", slug="root")
     told = initial_content.initial_data("home")
-    # The page that Learn leads to comes after this one.
-    home = HomePage(slug="heard", **{name: told[name] for name in told if name != "learn_page"})
+    home = HomePage(slug="heard", **told)
     root.add_child(instance=home)
     # Before Wagtail's welcome page goes, because its site would go with it.
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
@@ -63,6 +61,7 @@ def _lay_home() -> HomePage:
     site.save()
     for welcome in Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore"):
         welcome.delete()
+    _keep_this_version(home)
     return home
 
 
@@ -127,14 +126,6 @@ def _keep_this_version(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(live_revision=version, first_published_at=version.created_at)
     # A page's history leads back to no version but one that an entry names, with a change.
     log(instance=page, action="wagtail.create", revision=version, content_changed=True)
-
-
-def _lay_home_links(home: HomePage) -> None:
-    if home.learn_page_id:
-        return
-    home.learn_page = home.get_children().filter(slug=initial_content.initial_data("home")["learn_page"]).first()
-    home.save()
-    _keep_this_version(home)
 
 
 def _lay_help_lines() -> None:

@@ -155,9 +155,6 @@ class HomePage(EditorsPage):
     tell_words = models.CharField(_("words under Tell"), max_length=120, blank=True)
     read_words = models.CharField(_("words under Read"), max_length=120, blank=True)
     learn_words = models.CharField(_("words under Learn"), max_length=120, blank=True)
-    learn_page = models.ForeignKey(
-        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
-    )
     ask = models.ForeignKey(
         "campaign.Ask", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["HomePage.ask"]
     )
@@ -173,7 +170,7 @@ class HomePage(EditorsPage):
     template = "campaign/home_page.html"
     content_panels = [
         *(*Page.content_panels, "question", "intro", "voices"),
-        MultiFieldPanel(["tell_words", "read_words", "learn_words", "learn_page"], heading=_("Three ways in")),
+        MultiFieldPanel(["tell_words", "read_words", "learn_words"], heading=_("Three ways in")),
         "ask",
         REASON,
     ]
@@ -192,7 +189,6 @@ class HomePage(EditorsPage):
             "stories": StoryFilter(names).count(),
             "answered": len({each.force for each in responses.get_responses()}),
             "opening": next(iter(story_queries.newest_quotable(1)), None),
-            "learn_url": fixed_pages.address_if_live(self.learn_page),
         }
 
     def facts_for_machines(self) -> dict[str, object]:

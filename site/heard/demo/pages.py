@@ -106,11 +106,13 @@ def _make_ask(told: dict[str, Any]) -> None:
 
 
 def _with_days(update: dict[str, Any]) -> dict[str, Any]:
-    """Give an update its day, and its promise one: what is told in days moves with the day on which the demo is made."""
+    """Give an update its day and a promise its own: days that are told as numbers count from the making of the demo."""
     told, today = dict(update), lifecycle.today()
-    on = today - timedelta(days=told.pop("days_ago", 0))
-    told["on"] = date.fromisoformat(told["on"]) if "on" in told else on
-    return told | {"due": today + timedelta(days=told.pop("due_in"))} if "due_in" in told else told
+    ago = timedelta(days=told.pop("days_ago", 0))
+    told["on"] = date.fromisoformat(told["on"]) if "on" in told else today - ago
+    if "due_in" in told:
+        told["due"] = today + timedelta(days=told.pop("due_in"))
+    return told
 
 
 def _with_slug(block: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "story_fields": STORY,
         "figure_fields": FIGURE,
         "records": RECORDS.values(),
+        "changes": fields.change_notes(),
         "base": settings.BASE_URL,
     }
     return render(request, "stories/reading/export/open_data.html", context)

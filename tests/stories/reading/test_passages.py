@@ -90,5 +90,5 @@ def test_what_is_no_passage_has_no_picture(db, visitor):
     for shape in pictures.QUOTES:
         assert f'href="quote-{name}-{shape}.png"' in page
         assert visitor.get(f"{address}{name}-{shape}.png").status_code == 200
-    for name in (f"{name}-round", name, "00000000-square"):
-        assert visitor.get(f"{address}{name}.png").status_code == 404, name
+    for none in (f"{name}-round", name, "00000000-square"):
+        assert visitor.get(f"{address}{none}.png").status_code == 404, none

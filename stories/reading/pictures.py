@@ -12,8 +12,11 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
+APRICOT = "#f6c992"
 # In pixels, as those who show a picture beside a link ask for it.
 CARD = (1200, 630)
+# Something to hold up, for a feed and for a screen or a banner.
+QUOTES = {"square": (1080, 1080), "wide": (1600, 900)}
 _DATA = Path(__file__).parent / "data"
 _LEADING, _SMALLEST = 1.2, 20
 # Steps between paper and a colour, so that edges are smooth; few of them keep the file small.
@@ -49,10 +52,11 @@ class Sheet:
         right: float = 0,
         colour: str = INK,
         is_at_foot: bool = False,
+        is_marked: bool = False,
     ) -> float:
         """Set words in a column between `left` and the margin less `right`, and return where they end.
 
-        Without a `height` they take as much as they need.
+        Without a `height` they take as much as they need. Marked, they are as if under a highlighter.
         """
         left = left or self.margin
         width = self.picture.width - left - self.margin - right
@@ -62,6 +66,8 @@ class Sheet:
                 break
         y = top + height - _height(lines, size) if is_at_foot else top
         for line in lines:
+            if is_marked:
+                self._pen.rectangle((left - 12, y + 4, left + _length(line) * size + 12, y + size * _LEADING), APRICOT)
             self._pen.text((left, y), line, fill=colour, font=_face(size))
             y += _height([line], size)
         return y
@@ -79,12 +85,12 @@ class Sheet:
     def png(self, height: float = 0) -> bytes:
         """The sheet as a file, down to a height."""
         picture = self.picture.crop((0, 0, self.picture.width, round(height))) if height else self.picture
-        colours, paper = Image.new("P", (1, 1)), ImageColor.getrgb(PAPER)
+        colours = Image.new("P", (1, 1))
         shades = [
             round(start + (end - start) * step / (_STEPS - 1))
-            for colour in (INK, MOSS, SOFT)
+            for ground, colour in ((PAPER, INK), (PAPER, MOSS), (PAPER, SOFT), (APRICOT, INK))
             for step in range(_STEPS)
-            for start, end in zip(paper, ImageColor.getrgb(colour), strict=True)
+            for start, end in zip(ImageColor.getrgb(ground), ImageColor.getrgb(colour), strict=True)
         ]
         colours.putpalette([*shades, *ImageColor.getrgb(TRACK)])
         file = io.BytesIO()
@@ -97,6 +103,16 @@ def share_card(title: str) -> bytes:
     sheet = Sheet(CARD, margin=78)
     top = sheet.draw_mark() + 40
     sheet.write(title, top=top, height=CARD[1] - top - 70, largest=96, is_at_foot=True)
+    return sheet.png()
+
+
+def quote_picture(passage: str, shape: str, *, name: str, address: str) -> bytes:
+    """A passage of a story, to hold up: its words as large as they fit, the name of the site, and where to read on."""
+    sheet = Sheet(QUOTES[shape], margin=84)
+    top, foot = sheet.draw_mark(name) + 72, QUOTES[shape][1] - 132
+    words = passage if passage.startswith("“") else f"“{passage}”"
+    sheet.write(words, top=top, height=foot - top - 48, largest=132, is_marked=True)
+    sheet.write(address, top=foot, largest=38, colour=SOFT)
     return sheet.png()
 
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import charts
 from stories.models import Story
-from stories.reading import ask_progress, facets, patterns, pictures, responses, story_page, story_queries
+from stories.reading import ask_progress, facets, passages, patterns, pictures, responses, story_page, story_queries
+from stories.reading.export import feeds
 from stories.reading.facets import FACETS, NATIONS, Facet
 from stories.reading.filters import StoryFilter
 from stories.reading.responses import PublicLetter
@@ -120,29 +121,53 @@ _STORIES_ON_A_FORCE_PAGE = 10
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One live story; 451 for one that a legal objection withholds, 410 for one that was live, else 404."""
-    found, near = story_page.story_with_related(slug)
+    found, of_force, older = story_page.story_with_next(slug)
     if found is None or found.status == Story.Status.AGREED:
         raise Http404
     if found.is_withheld:
         return render(request, "stories/reading/withheld.html", story_page.withheld_context(found), status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/reading/gone.html", status=410)
-    return render(
-        request, "stories/reading/story.html", story_page.page_context(found, near, named_lists.get_named_lists())
-    )
+    context = story_page.page_context(found, of_force, older, named_lists.get_named_lists())
+    return render(request, "stories/reading/story.html", context)
 
 
 @require_safe
-def picture(request: HttpRequest, slug: str) -> HttpResponse:
-    """The share picture of a live story; 410 for one that was live, 404 where its contributor wants no quotes."""
-    rows = Story.objects.using(settings.PUBLIC_READS).only("slug", "title", "status", "may_quote")
-    found = rows.filter(slug=slug, sequence__isnull=False).exclude(status=Story.Status.AGREED).first()
+def picture(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
+    """The share picture of a live story, or of a passage by its `name`.
+
+    410 for a story that was live, 404 where its contributor wants no quotes, or for what is no passage of it.
+    """
+    rows = Story.objects.using(settings.PUBLIC_READS).filter(slug=slug, sequence__isnull=False)
+    found = rows.exclude(status=Story.Status.AGREED).first()
     if found is None or (found.status == Story.Status.LIVE and not found.may_quote):
         raise Http404
     if found.status != Story.Status.LIVE:
         return HttpResponse(status=410)
-    title = found.title
-    return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+    title, address = found.title, story_page.permanent_url(found.get_absolute_url()).partition("://")[2]
+    if not name:
+        png = snapshot.cached(("card", title), lambda: pictures.share_card(title))
+        return HttpResponse(png, content_type="image/png")
+    passage, shape = passages.quote_pictures(found).get(name, ("", ""))
+    if not passage:
+        raise Http404
+    site, key = feeds.site_name(), ("quote", passage, shape, address)
+    png = snapshot.cached(key, lambda: pictures.quote_picture(passage, shape, name=site, address=address))
+    return HttpResponse(png, content_type="image/png")
+
+
+_TITLES_ON_THE_WALL = 60
+
+
+@require_safe
+def wall(request: HttpRequest) -> HttpResponse:
+    """Titles on a large screen, one at a time, of stories that may be quoted: a title is its writer's words too."""
+    stories = Story.live.using(settings.PUBLIC_READS).filter(may_quote=True).order_by("-sequence")
+    context = {
+        "stories": stories.only("slug", "title")[:_TITLES_ON_THE_WALL],
+        "address": settings.BASE_URL.partition("://")[2],
+    }
+    return render(request, "stories/reading/wall.html", context)
 
 
 @require_safe

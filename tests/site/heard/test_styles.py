@@ -13,7 +13,7 @@ from django.conf import settings
 STATIC = Path(settings.ROOT) / "site" / "static"
 SHEETS = (
     *("tokens", "base", "reading", "campaign", "card", "figures", "learning", "telling", "open_data"),
-    *("paper_a4", "paper_a5"),
+    *("paper_a4", "paper_a5", "wall"),
 )
 STYLES = [STATIC / "css" / f"{name}.css" for name in SHEETS]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))

@@ -16,4 +16,5 @@ urlpatterns = [
     path("what-we-hear/", figures.what_we_hear, name="what-we-hear"),
     path("what-we-hear/<slug:name>.csv", figures.figure_table, name="figure-table"),
     path("open-data/", open_data.about, name="open-data"),
+    path("open-data/fields/", open_data.about_fields, name="open-data-fields"),
 ]

@@ -18,17 +18,13 @@ def clean(value: RichText) -> SafeString:
 
 
 @register.simple_tag
-def help_lines_for(lines: list[Line], audience: str, region: str, may_be_child: bool | str = "") -> list[Line]:
-    """The help lines for an audience and a region, those open now first.
+def help_lines_for(lines: list[Line], may_be_child: bool | str = "") -> list[Line]:
+    """The help lines, those open now first.
 
     `may_be_child` is empty on a page that cannot know.
     """
     known = None if may_be_child == "" else bool(may_be_child)
-    return help_lines.chosen_help_lines(lines, audience=audience, region=region, may_be_child=known)
+    return help_lines.chosen_help_lines(lines, may_be_child=known)
 
 
-@register.simple_tag
-def help_lines_open(lines: list[Line]) -> list[Line]:
-    """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
-    here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
-    return help_lines.chosen_help_lines(here, audience="all", region="uk")
+register.simple_tag(help_lines.help_lines_in_folds, name="help_lines_parted")

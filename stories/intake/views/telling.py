@@ -19,7 +19,7 @@ from stories.crypto import receipts
 from stories.danger import Danger
 from stories.intake import changes, coming_back, drafts, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.coming_back import Sent
-from stories.intake.forms import HelpForm, TellForm
+from stories.intake.forms import TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
 from stories.intake.receive import Arrival, put_together
@@ -237,18 +237,6 @@ def _code_page(
         text = text.replace(mark, real)
     # For the reminder, which only the code can ask for.
     return HttpResponse(text.replace(_TOKEN, public_form.issue_token("return", code=code)) if has_code else text)
-
-
-@public_form.public_form()
-def help_elsewhere(request: HttpRequest) -> HttpResponse:
-    """Say who helps with what we can't, and list the help lines for the choices in a posted form.
-
-    The choices travel in a form, not in the address: an address stays in the browser's history.
-    """
-    form = HelpForm(public_form.words_given(request) if request.method == "POST" else None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
-    return pages.render_page(request, "elsewhere", context)
 
 
 _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template import engines
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from stories import danger
-from stories.core import snapshot
+from stories.core import addresses, snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
 from stories.intake import changes, coming_back, drafts, highlights, pages, public_form, questions, receive, status_page
@@ -237,6 +237,12 @@ def _code_page(
         text = text.replace(mark, real)
     # For the reminder, which only the code can ask for.
     return HttpResponse(text.replace(_TOKEN, public_form.issue_token("return", code=code)) if has_code else text)
+
+
+@public_form.public_form()
+def help_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Lead on to the page of help, of which this was once the other half."""
+    return HttpResponsePermanentRedirect(addresses.path_in_language("/get-help/"))
 
 
 _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"

@@ -121,7 +121,7 @@ def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
 
     text("/cy/stories/")
 
-    assert site_chrome.site_chrome()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
+    assert site_chrome.site_chrome()["menu"][0] == {"title": "Stories", "url": "/stories/", "lang": ""}
 
 
 def test_page_leads_to_itself_in_the_other_language_but_not_where_it_would_cost_typed_words_or_beside_a_code(queue_key):
@@ -145,7 +145,7 @@ def test_help_line_and_menu_speak_the_language_of_the_page_and_one_without_all_o
     childline, half = (next(line for line in each if line["name"] == "Childline") for each in lines)
     assert childline["about"].startswith("I bobl dan 18")
     assert childline["hours"] == "Ar unrhyw adeg"
-    assert {"title": "Y gyfraith", "url": "/cy/the-law/", "lang": ""} in given["menu"]
+    assert {"title": "Help a hawliau", "url": "/cy/get-help/", "lang": ""} in given["menu"]
     assert half["about"].startswith("For under 18s")
     assert half["lang"] == "en-GB"
 

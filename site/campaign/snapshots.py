@@ -70,7 +70,7 @@ def build_furniture() -> dict[str, object]:
     """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
-    led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online"))
+    led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online", "patterns"))
     return {
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),

@@ -62,7 +62,12 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
 
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
-_HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What must change"), Kind.FORCE: _("Police forces")}
+_HEADINGS = {
+    Kind.PAGE: _("Pages"),
+    Kind.LAW: _("The law"),
+    Kind.ASK: _("What must change"),
+    Kind.FORCE: _("Police forces"),
+}
 
 
 @require_safe

@@ -19,7 +19,7 @@ register.filter("in_language", addresses.path_in_language)
 ENGLISH = "en-GB"
 # The views of pages whose own words are written once, in English; of the editors' pages, help alone is not one.
 _ENGLISH_ONLY = {"asks", "ask", "wagtail_serve"}
-_IN_BOTH = {"get-help"}
+_IN_BOTH = {"/get-help/"}
 
 
 @register.simple_tag
@@ -43,14 +43,18 @@ def is_checked() -> bool:
 @register.simple_tag(takes_context=True)
 def is_english_only(context: template.Context) -> bool:
     """True where the page's own words are English, with the site around them in another language."""
-    match = getattr(context.get("request"), "resolver_match", None)
-    return bool(match) and match.url_name in _ENGLISH_ONLY and match.kwargs.get("path", "").strip("/") not in _IN_BOTH
+    request: HttpRequest | None = context.get("request")
+    if request is None or request.resolver_match is None:
+        return False
+    is_in_both = addresses.path_in_english(request.path) in _IN_BOTH
+    return request.resolver_match.url_name in _ENGLISH_ONLY and not is_in_both
 
 
 @register.simple_tag
 def parts_by_language(lines: list[Line]) -> dict[str, list[str] | tuple[int, int]]:
     """The titles of what code makes in Welsh, and in English alone; and how many of the help lines are in Welsh."""
-    welsh, english = [], []
+    welsh: list[str] = []
+    english: list[str] = []
     for path, part in PARTS.items():
         is_english_only = resolve(addresses.path_in_language(path)).url_name in _ENGLISH_ONLY
         (english if is_english_only else welsh).append(translation.gettext(part["title"]))

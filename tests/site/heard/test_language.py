@@ -150,5 +150,18 @@ def test_help_line_and_menu_speak_the_language_of_the_page_and_one_without_all_o
     assert half["lang"] == "en-GB"
 
 
+def test_a_welsh_page_has_one_line_above_it_which_says_what_is_in_english_and_lists_what_is_in_welsh():
+    english = "mae testun y dudalen hon yn Saesneg"
+    for path, is_english in {"/the-law/": True, "/asks/": True, "/get-help/": False, "/stories/": False}.items():
+        page = text(f"/cy{path}")
+        banner = page.split('<aside class="banner')[1].split("</aside>")[0]
+
+        assert page.count('<aside class="banner') == 1
+        assert (english in banner) is is_english, path
+        for part in ("Straeon", "Beth welson ni", "25 o 25", "Beth sy’n rhaid newid"):
+            assert part in banner, path
+        assert "<a " not in banner
+
+
 def test_every_starting_help_line_has_its_welsh():
     assert list(HelpLine.objects.filter(about_cy="") | HelpLine.objects.filter(hours_text_cy="")) == []

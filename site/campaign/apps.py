@@ -15,11 +15,12 @@ class CampaignConfig(AppConfig):
         from campaign.quotes import quoting_pages
         from stories.core import snapshot, takedown
         from stories.intake import retention
-        from stories.reading import ask_progress, offences
+        from stories.reading import ask_progress, offences, patterns
 
         snapshot.register_builder(site_chrome.NAME, snapshots.build_furniture)
         snapshot.register_builder(offences.NAME, snapshots.build_offences)
         snapshot.register_builder(ask_progress.NAME, snapshots.build_asks)
+        snapshot.register_builder(patterns.NAME, snapshots.build_patterns)
         snapshot.register_builder(PRESSING_ACTIONS, snapshots.build_actions)
         snapshots.connect_receivers()
         retention.scrub_too(quoting_pages.tables())

@@ -40,18 +40,19 @@ def open_now(line: Line, at: datetime) -> bool:
     return is_open or any(end <= begin and now < end for begin, end in _spans(line, yesterday))
 
 
-def chosen_help_lines(lines: Sequence[Line], *, may_be_child: bool | None = None) -> list[Line]:
+def chosen_help_lines(lines: Sequence[Line], *, may_be_child: bool | str = "") -> list[Line]:
     """Return the lines in the order of who needs them first.
 
     Those open now come first, and of them those where somebody answers a call or a text. A line that stays while it is
     closed is never folded away. Lines for under 18s come first where somebody may be a child, and last where it was
-    said that nobody is; the emergency line stays before them.
+    said that nobody is, and `may_be_child` is empty where a page can't know; the emergency line stays before them.
     """
+    is_known = may_be_child != ""
     found = sorted(
         lines,
         key=lambda line: (
-            line["phone"] != "999" and may_be_child is not None,
-            may_be_child is not None and (line["audience_code"] == UNDER_18) is not may_be_child,
+            line["phone"] != EMERGENCY and is_known,
+            is_known and (line["audience_code"] == UNDER_18) is not bool(may_be_child),
             not line["open_now"],
             not (line["phone"] or line["text_number"]),
         ),

@@ -36,7 +36,6 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
         "help_lines": [_at_the_request(line, at) for line in lines],
         "about_url": pages.get("about", ""),
         "images_url": pages.get("images-online", ""),
-        "patterns_url": pages.get("patterns", ""),
         "demo": settings.DEMO,
     }
 

@@ -57,6 +57,8 @@ class PublicAsk:
     due: date | None
     what_it_took: str
     updates: tuple[Update, ...]
+    # The slugs of what people say should change that it answers.
+    demands: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -96,6 +98,11 @@ def asks_by_slug() -> dict[str, PublicAsk]:
     return {ask.slug: ask for ask in get_asks()}
 
 
+def asks_by_demand() -> dict[str, PublicAsk]:
+    """The newest public ask that each demand feeds, by the demand's slug."""
+    return {demand: ask for ask in reversed(get_asks()) for demand in ask.demands}
+
+
 def asked_now(slug: str) -> PublicAsk | None:
     """The ask of that slug while it is public and open."""
     ask = asks_by_slug().get(slug)
@@ -112,4 +119,4 @@ def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:
     """An ask from what the snapshot holds of it."""
     updates = tuple(snapshot.from_row(Update, each) for each in row["updates"])
-    return snapshot.from_row(PublicAsk, row, updates=updates)
+    return snapshot.from_row(PublicAsk, row, updates=updates, demands=tuple(row["demands"]))

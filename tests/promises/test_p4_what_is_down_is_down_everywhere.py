@@ -27,7 +27,7 @@ from tests.stories.intake.visiting import Visitor
 TITLE, WORDS = "The heron in the canal", "It stood still and nobody rang."
 # What its force answered to this story alone, and whom a letter about it was sent to.
 ANSWER, OFFICE = "We were wrong about the heron.", "Head of Wading Birds"
-SAID = factories.FIELDS["well"]
+SAID = factories.FIELDS["differently"]
 # What each parameter of a list can be, so that it still finds the story; a new one without a line here fails a test.
 VARIANTS = {
     "force": "/stories/?force=kent",
@@ -35,6 +35,7 @@ VARIANTS = {
     "nation": "/stories/?nation=england",
     "outcome": "/stories/?outcome=closed",
     "theme": "/stories/?theme=waiting",
+    "demand": "/stories/?demand=ring-when-said",
     "says": "/stories/?says=well",
     "responded": "/stories/?responded=no",
     "without": "/stories/?without=racism",
@@ -57,13 +58,13 @@ QUOTING_PAGE = "/as-somebody-wrote/"
 SESSION_BLOCKS = {*("step", "text", "steps", "notice", "question", "figure", "words")}
 TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
-SAID_PAGE = "/what-should-change/"
+SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
 
 
 def doors(slug):
     """Every public address, from the URL conf, with the story where an address names one."""
-    own = (SITE_SEARCH, QUOTING_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
+    own = (SITE_SEARCH, QUOTING_PAGE, PATTERN_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
     paths = [*addresses.public_paths(), *VARIANTS.values(), *own]
     return sorted({path.replace(addresses.SLUG, slug) for path in paths})
 
@@ -98,6 +99,10 @@ def _quote(story):
     page = ContentPage(title="As somebody wrote", slug=QUOTING_PAGE.strip("/"), body=json.dumps(quoted))
     HomePage.objects.get().add_child(instance=page)
     asking.ask(why=quoted)
+    asking.pattern(slug=PATTERN_PAGE.split("/")[2], passages=quoted)
+    home = HomePage.objects.get()
+    home.voices = json.dumps(quoted)
+    home.save_revision().publish()
 
 
 def _train_with(story):
@@ -141,7 +146,8 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 @pytest.mark.parametrize("by", [pytest.param(by, marks=pytest.mark.full if by in _RARE else ()) for by in WAYS])
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
-    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
+    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
+    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
     assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
     assert _counted() == 1
 
@@ -155,15 +161,15 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
 def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
-    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE)]
+    quoting = {QUOTING_PAGE: WORDS, SAID_PAGE: SAID, PATTERN_PAGE: WORDS, "/": WORDS}
+    for page, words in quoting.items():
+        assert words.encode() in addresses.ask(page).content, page
 
     with django_capture_on_commit_callbacks(execute=True):
         _by_a_no(told, "consent_quote")
 
-    assert WORDS.encode() in before[0]
-    assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content
-    assert SAID.encode() in before[1]
-    assert SAID.encode() not in addresses.ask(SAID_PAGE).content
+    for page, words in quoting.items():
+        assert words.encode() not in addresses.ask(page).content, page
     assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
 
 

@@ -26,7 +26,8 @@ _LETTERS_IN_A_LINE = 34
 
 def chosen_force(request: HttpRequest) -> NamedForce | None:
     """The force in the address, if it is one of ours."""
-    return named_lists.get_named_lists().forces.get(request.GET.get("force", ""))
+    wanted = request.GET.get("force", "")
+    return next((force for force in named_lists.get_named_lists().real_forces if force.id == wanted), None)
 
 
 def filled_letter(page: "ActionPage", force: NamedForce | None) -> dict[str, object] | None:
@@ -136,10 +137,10 @@ class ActionPage(PageOfWords):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         from campaign import share_pictures
 
-        force, forces = chosen_force(request), named_lists.get_named_lists().forces if FORCE in self.letter else {}
+        force, forces = chosen_force(request), named_lists.get_named_lists().real_forces if FORCE in self.letter else []
         return super().extra_context(request) | {
             "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
-            "forces": sorted(forces.values(), key=attrgetter("name")),
+            "forces": sorted(forces, key=attrgetter("name")),
             "chosen": force,
             "letter": filled_letter(self, force),
             "pictures": share_pictures.page_pictures(self),

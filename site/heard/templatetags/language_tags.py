@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import resolve
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from campaign.help_lines import Line
@@ -17,15 +18,22 @@ from stories.core import addresses
 register = template.Library()
 register.filter("in_language", addresses.path_in_language)
 ENGLISH = "en-GB"
-# The views of pages whose own words are written once, in English; of the editors' pages, help alone is not one.
+# The views of pages whose own words are written once, in English; of the editors' pages, home and help are not.
 _ENGLISH_ONLY = {"asks", "ask", "wagtail_serve"}
-_IN_BOTH = {"/get-help/"}
+_IN_BOTH = {"/", "/get-help/"}
 
 
 @register.simple_tag
 def lang_english() -> SafeString:
     """The attribute for words that are English wherever they stand; nothing on an English page."""
     return SafeString("") if is_english() else mark_safe(f' lang="{ENGLISH}"')  # noqa: S308 — a word of our own
+
+
+@register.simple_tag
+def in_readers_language(words: str) -> str:
+    """An editor's words in the language of the page where the catalogue knows them, else as English."""
+    said = translation.gettext(words) if words else ""
+    return said if said != words or is_english() else format_html('<span lang="{}">{}</span>', ENGLISH, words)
 
 
 @register.simple_tag
@@ -44,10 +52,8 @@ def is_checked() -> bool:
 def is_english_only(context: template.Context) -> bool:
     """True where the page's own words are English, with the site around them in another language."""
     request: HttpRequest | None = context.get("request")
-    if request is None or request.resolver_match is None:
-        return False
-    is_in_both = addresses.path_in_english(request.path) in _IN_BOTH
-    return request.resolver_match.url_name in _ENGLISH_ONLY and not is_in_both
+    match = request.resolver_match if request else None
+    return bool(match) and match.url_name in _ENGLISH_ONLY and addresses.path_in_english(request.path) not in _IN_BOTH
 
 
 @register.simple_tag

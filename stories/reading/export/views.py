@@ -35,6 +35,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "facts": requests.FACTS,
         "attribution": requests.attribution_words(_("stories in Wales")),
         "records": RECORDS.values(),
+        "changes": fields.change_notes(),
         "base": settings.BASE_URL,
     }
     return render(request, "stories/reading/export/open_data.html", context)

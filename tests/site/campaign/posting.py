@@ -3,18 +3,27 @@
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign import rich_text as marks
-from campaign.models import ActionIndexPage, ContentPage, HomePage, LearningIndexPage, NewsIndexPage, NewsPage
+from campaign.models import (
+    ActionIndexPage,
+    ContentPage,
+    HomePage,
+    LearningIndexPage,
+    NewsIndexPage,
+    NewsPage,
+    PatternIndexPage,
+)
 from campaign.models.law import OfficersCardPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
-_LINKS = ("learn_page", "figure_page", "ask")
-_HOME = ("question", "tell_words", "read_words", "learn_words", "named_figure", "figure", "figure_caution", *_LINKS)
+_LINKS = ("ask",)
+_HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
 FIELDS = {
     HomePage: (*_ALL, *_HOME),
     ContentPage: (*_ALL, "body"),
     NewsIndexPage: _ALL,
     ActionIndexPage: _ALL,
     LearningIndexPage: _ALL,
+    PatternIndexPage: _ALL,
     OfficersCardPage: (*_ALL, "body"),
     NewsPage: (*_ALL, "body", "date", "author_role"),
 }
@@ -28,6 +37,8 @@ def unchanged(page, **changes):
 
 
 def _field(page, name):
+    if name == "voices":
+        return streamfield([])
     if name == "body":
         return streamfield([(child["type"], _block(child["type"], child["value"])) for child in page.body.raw_data])
     value = getattr(page, f"{name}_id" if name in _LINKS else name)

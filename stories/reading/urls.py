@@ -19,4 +19,5 @@ urlpatterns = [
     path("what-we-hear/<slug:name>/", figures.figure, name="figure"),
     *(path(f"what-we-hear/<slug:name>.{kind}", figures.figure_file, {"kind": kind}) for kind in ("csv", "png", "svg")),
     path("open-data/", open_data.about, name="open-data"),
+    path("open-data/fields/", open_data.about_fields, name="open-data-fields"),
 ]

@@ -26,10 +26,10 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     reader.page.goto("/get-help/")
 
     with desk.within(7):
-        desk.go("Pages", "Edit 'Get help now'")
+        desk.go("Pages", "Edit 'Help and rights'")
         erin.page.get_by_role("textbox", name="Introduction").fill(NEWS)
         preview = open_the_preview(desk)
-        expect(preview.get_by_role("heading", level=1)).to_have_text("Get help now")
+        expect(preview.get_by_role("heading", level=1)).to_have_text("Help and rights")
         expect(preview.get_by_text(NEWS)).to_be_visible()
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_have_count(0)

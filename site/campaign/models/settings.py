@@ -20,8 +20,8 @@ from campaign.editing import FIELDS
 from campaign.models.mixins import OwnWords
 from campaign.site_chrome import site_parts
 
-# Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
-WAYS = ("/tell/", "/return/")
+# Whoever comes back with a code finds the way from every page, whatever the menu leaves out.
+COMING_BACK = "/return/"
 
 
 class SiteSetting(RevisionMixin):
@@ -132,13 +132,16 @@ class Menu(OwnWords, SiteSetting):
         verbose_name = _("menu and footer")
 
     def header_links(self) -> list[dict[str, str]]:
-        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty."""
-        return _links(self.header)
+        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty.
+
+        The way to tell is a button beside it.
+        """
+        return [link for link in _links(self.header) if link["url"] != "/tell/"]
 
     def footer_links(self) -> list[dict[str, str]]:
-        """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
-        links, parts = _links(self.footer), dict(site_parts())
-        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS]
+        """The footer in the same shape, with who we are and the way back where nothing names them yet."""
+        links = _links(self.footer)
+        more = [{"title": str(dict(site_parts())[COMING_BACK]), "cy": "", "url": COMING_BACK}]
         # Who runs the site, which every page says; not while that page isn't public.
         about = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
         more += [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in about]

@@ -38,7 +38,6 @@ FINE_WITHOUT = {
 NEED_NO_GAP = {
     ".header",
     ".header__few",
-    ".footer__brand",
     ".filters__group .choice__words",
     ".steps__line",
     ".exit__lights",

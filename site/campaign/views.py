@@ -1,37 +1,48 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils._os import safe_join
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from campaign import fixed_pages, search as site_search
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
+from campaign.models.actions import force_contacts
 from campaign.search import Kind
 from campaign.snapshots import ask_row
 from stories.core import named_lists
-from stories.reading import ask_progress, responses, story_queries
+from stories.reading import ask_progress, force_page, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
-from stories.reading.export import requests
-from stories.reading.export.feeds import AtomFeed, first_moment, site_name
+from stories.reading.export.feeds import NEWEST, Entry, entry_feed, site_name
 from stories.reading.filters import SEARCH, StoryFilter
 from stories.reading.search import terms
 
 
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
-    """Every public ask, from the edition alone."""
-    groups = []
-    for words, found in ask_progress.asks_by_state():
-        count = ngettext("%(many)s ask", "%(many)s asks", len(found)) % {"many": len(found)}
-        groups.append({"words": words, "asks": found, "count": count})
-    return render(request, "campaign/ask_list.html", {"groups": groups})
+    """Every public ask on the scoreboard, and what a reader can do for one: from the edition alone."""
+    asks, actions = ask_progress.asks_by_slug(), ask_progress.get_actions()
+    doing = [row | {"for": asks.get(row["ask"])} for row in actions if row["is_open"]]
+    closed = [row for row in actions if not row["is_open"]]
+    board, line = ask_progress.scoreboard(), ask_progress.state_line()
+    context = {"board": board, "line": line, "open_actions": doing, "closed_actions": closed}
+    return render(request, "campaign/ask_list.html", context)
+
+
+@require_safe
+def force_sheet(request: HttpRequest, force_id: str) -> HttpResponse:
+    """One page of paper about a force, for its commissioner, an inspector or the local paper."""
+    names = named_lists.get_named_lists()
+    force = names.forces.get(force_id)
+    if force is None:
+        raise Http404
+    context = force_page.sheet_context(force, names) | {"contacts": force_contacts(force)}
+    return render(request, "campaign/force_sheet.html", context)
 
 
 @require_safe
@@ -110,34 +121,20 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=60"})
 
 
-ADDRESS = "/news.atom"
-NEWEST = 20
-
-
 @require_safe
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
     rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
-    news, here = list(rows[:NEWEST]), requests.base_url(request)
-    feed = AtomFeed(
-        gettext("News from %(site)s") % {"site": site_name()},
-        f"{here}/news/",
-        feed_guid=f"{settings.BASE_URL}{ADDRESS}",
-        feed_url=f"{here}{ADDRESS}",
-    )
-    site = urlsplit(settings.BASE_URL).hostname
-    for item in news:
-        feed.add_item(
+    entries = (
+        Entry(
+            item.date,
             item.title,
-            f"{settings.BASE_URL}{fixed_pages.address(item)}",
+            fixed_pages.address(item),
             item.intro or item.search_description,
-            # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
-            unique_id=f"tag:{site},{item.date:%Y}:news-{item.pk}",
-            pubdate=first_moment(item.date),
-            updateddate=first_moment(item.date),
-            author_name=item.author_role or None,
+            f"news-{item.pk}",
+            item.author_role,
         )
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        for item in rows[:NEWEST]
+    )
+    title = gettext("News from %(site)s") % {"site": site_name()}
+    return entry_feed(request, title, "/news/", "/news.atom", entries)

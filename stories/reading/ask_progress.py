@@ -1,16 +1,16 @@
-"""Asks as the public pages of stories and forces know them: `campaign` puts them into the snapshot."""
+"""Asks and the actions that press them, as public pages know both: `campaign` puts them into the snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from django_stubs_ext import StrPromise
 
 from stories.core import addresses, lifecycle, snapshot
 
-NAME = "asks"
+NAME, ACTIONS = "asks", "actions"
 # As readers are told them, in the order in which an ask goes through them; the last is apart.
 STATE_WORDS: dict[str, StrPromise] = {
     "asked": _("Asked"),
@@ -19,6 +19,18 @@ STATE_WORDS: dict[str, StrPromise] = {
     "done": _("Done"),
     "checked": _("Done and checked"),
     "refused": _("Refused"),
+}
+OVERDUE = "overdue"
+# The scoreboard from its top: what is overdue comes first.
+BOARD_WORDS: dict[str, StrPromise] = {OVERDUE: _("Overdue"), **STATE_WORDS}
+# The same within a sentence; what was only asked is in the number that begins it.
+_LINE_WORDS: dict[str, StrPromise] = {
+    "promised": _("%(many)s promised"),
+    OVERDUE: _("%(many)s overdue"),
+    "partly": _("%(many)s done in part"),
+    "done": _("%(many)s done"),
+    "checked": _("%(many)s done and checked"),
+    "refused": _("%(many)s refused"),
 }
 
 
@@ -81,6 +93,16 @@ class PublicAsk:
         """True from the day by which it was promised, until it is done."""
         return self.state == "promised" and self.due is not None and lifecycle.today() >= self.due
 
+    @property
+    def standing(self) -> str:
+        """Its place on the scoreboard."""
+        return OVERDUE if self.is_late else self.state
+
+    @property
+    def turn(self) -> Update:
+        """The update that brought it where it is."""
+        return next((each for each in reversed(self.updates) if each.state == self.state), self.updates[0])
+
     def is_of(self, force_id: str) -> bool:
         """True where a force is meant: by name, or because all of them are."""
         return self.force == force_id or self.whom_kind == "forces"
@@ -102,11 +124,41 @@ def asked_now(slug: str) -> PublicAsk | None:
     return ask if ask and ask.is_open else None
 
 
-def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
-    """Every state that an ask is in, in words, with its asks."""
+@dataclass(frozen=True)
+class Score:
+    """A line of the scoreboard: the asks that are at one `standing`, and that in words."""
+
+    standing: str
+    words: str
+    asks: list[PublicAsk]
+
+    @property
+    def is_late(self) -> bool:
+        return self.standing == OVERDUE
+
+
+def scoreboard(asks: Iterable[PublicAsk] | None = None) -> list[Score]:
+    """Where these asks are, or all of them: each standing that any is at, what is overdue first."""
+    every = get_asks() if asks is None else list(asks)
+    at = {each: [ask for ask in every if ask.standing == each] for each in BOARD_WORDS}
+    return [Score(each, str(words), at[each]) for each, words in BOARD_WORDS.items() if at[each]]
+
+
+def state_line() -> str:
+    """The scoreboard as a sentence: "4 asks: 1 promised, 1 overdue"; empty where nothing was asked."""
     every = get_asks()
-    groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATE_WORDS]
-    return [(words, asks) for words, asks in groups if asks]
+    if not every:
+        return ""
+    asked = ngettext("%(many)s ask", "%(many)s asks", len(every)) % {"many": len(every)}
+    found = ((words, sum(ask.standing == each for ask in every)) for each, words in _LINE_WORDS.items())
+    said = ", ".join(str(words) % {"many": many} for words, many in found if many)
+    return gettext("%(asked)s: %(said)s") % {"asked": asked, "said": said} if said else asked
+
+
+def get_actions() -> list[dict[str, Any]]:
+    """Every public action, those that are open first, with its `url` in the language of the page."""
+    rows: list[dict[str, Any]] = snapshot.get_built(ACTIONS) or []
+    return [row | {"url": addresses.path_in_language(row["path"])} for row in rows]
 
 
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:

@@ -59,6 +59,8 @@ TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
 SAID_PAGE = "/what-should-change/"
 ASK_PAGE = "/asks/teach-them-all/"
+FORCE_SHEET = "/forces/kent/sheet/"
+ANSWER_FEEDS = {"/answers.atom", "/forces/kent/answers.atom"}
 
 
 def doors(slug):
@@ -142,7 +144,7 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
-    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
+    assert {*pages, FORCE_SHEET, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
     assert _counted() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -155,13 +157,15 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
 def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
-    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE)]
+    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE, FORCE_SHEET)]
 
     with django_capture_on_commit_callbacks(execute=True):
         _by_a_no(told, "consent_quote")
 
     assert WORDS.encode() in before[0]
     assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content
+    assert WORDS.encode() in before[2]
+    assert not any(words.encode() in addresses.ask(FORCE_SHEET).content for words in (WORDS, TITLE))
     assert SAID.encode() in before[1]
     assert SAID.encode() not in addresses.ask(SAID_PAGE).content
     assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content

@@ -1,22 +1,29 @@
 """Atom feeds as Django writes them, but with no moment of a day, and well-formed whatever is in the words.
 
 A feed carries titles and first lines. A feed reader keeps what it was given, and nobody can take a story back there.
+Stories have a month; news, answers and asks are public acts, and a feed of them tells the day that their page tells.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from stories.core import lifecycle, snapshot
+from stories.core import lifecycle, named_lists, snapshot
 from stories.figures import counts
+from stories.reading import responses
+from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import requests
 from stories.reading.export.fields import STORY, Rows
 from stories.reading.export.requests import FileRequest
@@ -75,6 +82,70 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
             categories=" ".join(rows.cells(story)).split(),
         )
     return str(feed.writeString("utf-8")).encode()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One public act: `name` is its own for good, and `by` says who acted, where that isn't the site."""
+
+    on: date
+    title: str
+    path: str
+    words: str
+    name: str
+    by: str = ""
+
+
+NEWEST = 20
+
+
+def entry_feed(request: HttpRequest, title: str, page: str, path: str, entries: Iterable[Entry]) -> HttpResponse:
+    """The newest of these, at `path`, for whoever follows what stands on `page`."""
+    here, host = requests.base_url(request), urlsplit(settings.BASE_URL).hostname
+    feed = AtomFeed(title, f"{here}{page}", feed_guid=f"{settings.BASE_URL}{path}", feed_url=f"{here}{path}")
+    for entry in sorted(entries, key=attrgetter("on"), reverse=True)[:NEWEST]:
+        feed.add_item(
+            entry.title,
+            f"{settings.BASE_URL}{entry.path}",
+            entry.words,
+            # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
+            unique_id=f"tag:{host},{entry.on:%Y}:{entry.name}",
+            pubdate=first_moment(entry.on),
+            updateddate=first_moment(entry.on),
+            author_name=entry.by or None,
+        )
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def answer_entries(force: str = "") -> Iterator[Entry]:
+    """Answers of one force, or of all, and the letters that asked; an answer of no known month is left out."""
+    names = named_lists.get_named_lists().forces
+    for answer in responses.get_responses():
+        if answer.month and answer.force in names and force in ("", answer.force):
+            by = names[answer.force]
+            title = f"{by.name}: {answer.kind}"
+            yield Entry(answer.month, title, f"{by.url}#said", answer.words, f"answer-{answer.slug}", by.name)
+    for letter in responses.get_letters():
+        if letter.month and letter.force in names and force in ("", letter.force):
+            to, about = names[letter.force], [f"“{story.title}”" for story in letter.stories]
+            title, asked = _("A letter to %(force)s") % {"force": to.name}, letter.its_ask
+            words = " ".join([f"{letter.role}.", *([asked.sentence] if asked else []), *about])
+            name = f"letter-{letter.force}-{letter.month:%Y-%m}-{slugify(letter.role)}-{letter.ask}"
+            yield Entry(letter.month, title, f"{to.url}#asked", words, name)
+
+
+def ask_entries(asks: Iterable[PublicAsk]) -> Iterator[Entry]:
+    """Everything that happened to these asks."""
+    for ask in asks:
+        for update in ask.updates:
+            title = f"{update.state_words or _('News')}: {ask.title}"
+            words = f"{update.words} {_('Still missing:')} {update.missing}" if update.missing else update.words
+            of_day = [each for each in ask.updates if each.on == update.on].index(update)
+            name = f"ask-{ask.slug}-{update.on:%m-%d}-{of_day}"
+            yield Entry(update.on, title, f"/asks/{ask.slug}/#history", words, name, update.who_says)
 
 
 def first_moment(day: date) -> datetime:

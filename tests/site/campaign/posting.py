@@ -3,10 +3,19 @@
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign import rich_text as marks
-from campaign.models import ActionIndexPage, ContentPage, HomePage, LearningIndexPage, NewsIndexPage, NewsPage
+from campaign.models import (
+    ActionIndexPage,
+    ActionPage,
+    ContentPage,
+    HomePage,
+    LearningIndexPage,
+    NewsIndexPage,
+    NewsPage,
+)
 from campaign.models.law import OfficersCardPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
+_ACTION = ("state", "to_whom", "step_one", "step_two", "step_three", "letter_subject", "letter", "letter_to")
 _LINKS = ("learn_page", "figure_page", "ask")
 _HOME = ("question", "tell_words", "read_words", "learn_words", "named_figure", "figure", "figure_caution", *_LINKS)
 FIELDS = {
@@ -14,6 +23,7 @@ FIELDS = {
     ContentPage: (*_ALL, "body"),
     NewsIndexPage: _ALL,
     ActionIndexPage: _ALL,
+    ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
     LearningIndexPage: _ALL,
     OfficersCardPage: (*_ALL, "body"),
     NewsPage: (*_ALL, "body", "date", "author_role"),

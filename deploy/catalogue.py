@@ -224,6 +224,9 @@ def _in_data() -> Iterator[tuple[str, str]]:
         if force["nation"] == "Wales":
             yield "stories/data/forces.json", force["name"]
     yield "stories/reading/story_facts.py", "UK"
+    home = json.loads((ROOT / "site/campaign/initial_content/home.json").read_text(encoding="utf-8"))
+    for name in ("question", "intro", "tell_words", "read_words", "learn_words"):
+        yield "site/campaign/initial_content/home.json", home[name]
     for name in (
         "data/decline_reasons.toml",
         "reading/facets.toml",

@@ -31,8 +31,6 @@ from stories.reading import receivers
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
 LONGEST_WAIT = timedelta(weeks=4)
-# The fields of a text that a row holds under the same name; the others are references and a number.
-_COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
 
 
 def write_story(story: Story | None, opened: Opened, *, first_reader: User, second_reader: User) -> Story:
@@ -76,7 +74,7 @@ def as_story(fields: dict[str, str], *, slug: str) -> Story:
 
 
 def _fill(story: Story, fields: dict[str, str]) -> None:
-    for name in _COLUMNS:
+    for name in agreed_text.TEXT_COLUMNS:
         setattr(story, name, fields[name])
     story.force_id = fields["force"] or None  # type: ignore[assignment]
     story.outcome_id = fields["outcome"] or None  # type: ignore[assignment]

@@ -15,7 +15,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from moderation.forces import answers
 from moderation.team import permissions
 from moderation.views.decorators import StaffRequest
-from stories.models import ContentNote, Force, Outcome, Response, SealedText, Story, Theme
+from stories.models import ContentNote, Demand, Force, Outcome, Response, SealedText, Story, Theme
+from stories.models.taxonomies import SortedWord
 
 # With more, one of them would single somebody out.
 MOST_OUTCOMES = 8
@@ -81,6 +82,11 @@ class ContentNoteViewSet(ListViewSet):
     icon = "info-circle"
 
 
+class DemandViewSet(ListViewSet):
+    model = Demand
+    icon = "list-ul"
+
+
 class Lists(SnippetViewSetGroup):
     """One menu item for all of them."""
 
@@ -88,12 +94,12 @@ class Lists(SnippetViewSetGroup):
     menu_name = "lists"
     menu_icon = "list-ul"
     menu_order = 400
-    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet)
+    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet, DemandViewSet)
 
 
 def why_not_delete(word: Model) -> str | None:
     """Say why a word of a list can't go: a story that stands under it, or comes to, would lose its agreed text."""
-    if not isinstance(word, Force | Outcome | Theme | ContentNote):
+    if not isinstance(word, Force | SortedWord):
         return None
     used = _("“%(name)s” is used by stories, so it stays. You can change its name.")
     # What an account or a working copy was sorted by is sealed with it: nobody can look which word it is.
@@ -102,12 +108,12 @@ def why_not_delete(word: Model) -> str | None:
     return said % {"name": word} if said else None
 
 
-def _is_used(word: Force | Outcome | Theme | ContentNote) -> bool:
+def _is_used(word: Force | SortedWord) -> bool:
     if isinstance(word, Force):
         return word.stories.exists() or word.responses.exists()
     if isinstance(word, Outcome):
         return Story.objects.filter(outcome=word).exists()
-    column = "themes" if isinstance(word, Theme) else "content_notes"
+    column = {Theme: "themes", ContentNote: "content_notes", Demand: "demand"}[type(word)]
     texts = Story.objects.filter(**{f"{column}__contains": word.pk}).values_list(column, flat=True)
     return any(word.pk in text.split() for text in texts)
 

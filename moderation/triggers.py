@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import connections
 
-from stories.core.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
+from stories.core.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY, TEXT_COLUMNS
 
 
 class Trigger(NamedTuple):
@@ -78,10 +78,7 @@ _COLUMNS = {
     "outcome": "COALESCE(NEW.outcome_id, '')",
     "year": "COALESCE(CAST(NEW.year AS TEXT), '')",
 }
-_WORDS = (
-    *("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes"),
-    *("agreed", "salt", "digest"),
-)
+_WORDS = (*TEXT_COLUMNS, "agreed", "salt", "digest")
 _REMOVED = " AND ".join(
     [
         "NEW.status = 'removed'",

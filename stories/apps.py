@@ -29,19 +29,20 @@ class StoriesConfig(AppConfig):
 
 
 def create_defaults(using: str = "default", **kwargs: object) -> None:
-    """Make the rows that every site begins with: forces, outcomes, themes, content notes, the edition.
+    """Make the rows that every site begins with: forces, outcomes, themes, content notes, demands, the edition.
 
     After each migration, those that are missing; names that an editor changed are left alone.
     """
     from stories.intake.questions import OUTCOMES
-    from stories.models import ContentNote, Edition, Force, Outcome, Theme
+    from stories.models import ContentNote, Demand, Edition, Force, Outcome, Theme
 
     for force in json.loads((DATA / "forces.json").read_text()):
         begins = {name: force[name] for name in ("name", "nation", "region", "kind", "row")} | {"column": force["col"]}
         Force.objects.using(using).get_or_create(id=force["id"], defaults=begins)
     lists = json.loads((DATA / "lists.json").read_text())
     outcomes = [(outcome.slug, outcome.words) for outcome in OUTCOMES]
-    for model, words in ((Outcome, outcomes), (Theme, lists["themes"]), (ContentNote, lists["content_notes"])):
+    sorted_by = {Theme: lists["themes"], ContentNote: lists["content_notes"], Demand: lists["demands"]}
+    for model, words in {Outcome: outcomes, **sorted_by}.items():
         for order, (slug, name) in enumerate(words, start=1):
-            model.objects.using(using).get_or_create(slug=slug, defaults={"name": name, "order": order})
+            model._default_manager.using(using).get_or_create(slug=slug, defaults={"name": name, "order": order})
     Edition.objects.using(using).get_or_create(pk=1)

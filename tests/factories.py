@@ -33,6 +33,7 @@ FIELDS = {
     "text": "I rang 101 and waited.\n\nNobody called me back.",
     "differently": "Ring back, even with no news.",
     "well": "The call taker let me finish.",
+    "demand": "ring-when-said",
     "place_shown": "force",
     "force": "kent",
     "year": "2024",

@@ -104,6 +104,7 @@ class WorkingCopyForm(forms.Form):
     text = _words_of_story("text", max_length=LONGEST_ACCOUNT)
     differently = _words_of_story("below", label=story_sections.HEADINGS["differently"], max_length=LONGEST_BELOW)
     well = _words_of_story("below", label=story_sections.HEADINGS["well"], max_length=LONGEST_BELOW)
+    demand = _facet("demand", lambda: [("", _("None of these")), *named_lists.get_named_lists().demands.items()])
     place_shown = _facet("place_shown", PLACES, widget=forms.RadioSelect)
     force = _facet(
         "force",
@@ -125,7 +126,8 @@ class WorkingCopyForm(forms.Form):
 
     def fields_of_text(self) -> dict[str, str]:
         """The fields that a working copy seals, of a form that is valid."""
-        return {name: self.cleaned_data[name] for name in EMPTY}
+        fields = {name: self.cleaned_data[name] for name in EMPTY}
+        return fields if fields["differently"].strip() else fields | {"demand": ""}
 
     def typed(self) -> dict[str, str]:
         """The words of each field as the browser holds them, whether or not the form is valid."""

@@ -124,7 +124,7 @@ def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
     return REASONS["not_yet"] % {"name": person.name, "when": when}
 
 
-_LISTS = ("force", "outcome", "theme", "contentnote")
+_LISTS = ("force", "outcome", "theme", "contentnote", "demand")
 _WAGTAILS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),
     COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),

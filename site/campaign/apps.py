@@ -14,12 +14,13 @@ class CampaignConfig(AppConfig):
         from campaign.quotes import quoting_pages
         from stories.core import snapshot, takedown
         from stories.intake import retention
-        from stories.reading import ask_progress, offences
+        from stories.reading import ask_progress, offences, patterns
 
         snapshot.register_builder(site_chrome.NAME, snapshots.build_furniture)
         snapshot.register_builder(offences.NAME, snapshots.build_offences)
         snapshot.register_builder(ask_progress.NAME, snapshots.build_asks)
         snapshot.register_builder(ask_progress.ACTIONS, snapshots.build_actions)
+        snapshot.register_builder(patterns.NAME, snapshots.build_patterns)
         snapshots.connect_receivers()
         retention.scrub_too(quoting_pages.tables())
         takedown.register_quotes("pages", quoting_pages.quoting_rows)

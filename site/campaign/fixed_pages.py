@@ -7,7 +7,7 @@ from stories.core import addresses
 FIXED_SLUGS = frozenset(
     {
         *("about", "images-online", "get-help", "your-rights", "the-law", "for-forces", "for-press"),
-        *("privacy", "accessibility", "transparency", "news", "learning", "actions"),
+        *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns"),
     }
 )
 # Addresses that code answers, or that are kept for what it will answer: a page there could never be reached.

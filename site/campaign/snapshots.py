@@ -18,8 +18,22 @@ from wagtail.signals import (
 )
 
 from campaign import fixed_pages
-from campaign.models import ActionPage, Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence, Picture
+from campaign.models import (
+    ActionPage,
+    Addressee,
+    Ask,
+    Brand,
+    Exit,
+    HelpLine,
+    HomePage,
+    Menu,
+    Offence,
+    PatternPage,
+    Picture,
+)
 from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
+from campaign.quotes import story_quotes
+from campaign.quotes.story_quotes import QUOTING
 from stories.core import snapshot
 from stories.reading.ask_progress import Update
 from stories.reading.offences import PublicOffence
@@ -96,7 +110,7 @@ def build_offences() -> list[dict[str, object]]:
 
 def build_asks() -> list[dict[str, object]]:
     """Every public ask, the newest first; one without any update was never asked."""
-    found = Ask.objects.filter(live=True).select_related("addressee").prefetch_related("updates")
+    found = Ask.objects.filter(live=True).select_related("addressee").prefetch_related("updates", "demands")
     rows = [ask_row(ask) for ask in found.order_by("-pk") if ask.updates.all()]
     return sorted(rows, key=lambda each: str(each["since"]), reverse=True)
 
@@ -115,6 +129,7 @@ def ask_row(ask: Ask) -> dict[str, object]:
         "due": ask.due.isoformat() if ask.due else None,
         "what_it_took": ask.it_took,
         "updates": [_row_of(Update, each) for each in history],
+        "demands": [demand.pk for demand in ask.demands.all()],
     }
 
 
@@ -132,3 +147,13 @@ def build_actions() -> list[dict[str, object]]:
         }
         for page in found
     ]
+
+
+def build_patterns() -> dict[str, object]:
+    """Every public pattern in the editors' order, and the lines that home chooses from: what may be quoted now."""
+    home = HomePage.objects.live().first()
+    voices = story_quotes.passages_of([block.value for block in home.voices] if home else [], use=QUOTING)
+    return {
+        "patterns": [page.row() for page in PatternPage.objects.live().select_related("ask").order_by("path")],
+        "voices": [[voice.story.slug, voice.words] for voice in voices if voice],
+    }

@@ -26,11 +26,9 @@ from stories.reading.search import terms
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
     """Every public ask on the scoreboard, and what a reader can do for one: from the edition alone."""
-    asks, actions = ask_progress.asks_by_slug(), ask_progress.get_actions()
-    doing = [row | {"for": asks.get(row["ask"])} for row in actions if row["is_open"]]
-    closed = [row for row in actions if not row["is_open"]]
-    board, line = ask_progress.scoreboard(), ask_progress.state_line()
-    context = {"board": board, "line": line, "open_actions": doing, "closed_actions": closed}
+    asks = ask_progress.asks_by_slug()
+    actions = [row | {"for": asks.get(row["ask"])} for row in ask_progress.get_actions()]
+    context = {"board": ask_progress.scoreboard(), "line": ask_progress.state_line(), "actions": actions}
     return render(request, "campaign/ask_list.html", context)
 
 
@@ -41,7 +39,7 @@ def force_sheet(request: HttpRequest, force_id: str) -> HttpResponse:
     force = names.forces.get(force_id)
     if force is None:
         raise Http404
-    context = force_page.sheet_context(force, names) | {"contacts": force_contacts(force)}
+    context = force_page.sheet_context(force, names) | {"contacts": force_contacts().get(force.id)}
     return render(request, "campaign/force_sheet.html", context)
 
 
@@ -126,15 +124,7 @@ def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
     rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
     entries = (
-        Entry(
-            item.date,
-            item.title,
-            fixed_pages.address(item),
-            item.intro or item.search_description,
-            f"news-{item.pk}",
-            item.author_role,
-        )
-        for item in rows[:NEWEST]
+        Entry(row.date, row.title, fixed_pages.address(row), row.intro or row.search_description, name, row.author_role)
+        for row, name in ((row, f"news-{row.pk}") for row in rows[:NEWEST])
     )
-    title = gettext("News from %(site)s") % {"site": site_name()}
-    return entry_feed(request, title, "/news/", "/news.atom", entries)
+    return entry_feed(request, gettext("News from %(site)s") % {"site": site_name()}, "/news/", "/news.atom", entries)

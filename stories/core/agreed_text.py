@@ -8,15 +8,17 @@ from collections.abc import Mapping
 # The public columns of a story, which the document holds under the same names, each as text.
 FIELDS = (
     *("title", "text", "differently", "well", "place_shown", "force", "region", "nation", "year", "outcome"),
-    *("themes", "content_notes"),
+    *("themes", "content_notes", "demand"),
 )
+# Those that a row holds under the same name and as text; the others are references and a number.
+TEXT_COLUMNS = tuple(name for name in FIELDS if name not in ("force", "year", "outcome"))
 
 # Among the themes of a story whose contributor never told the police: its year is the year in which they would have.
 NEVER_REPORTED = "never-reported"
 
 # A document leaves these out where they are empty, as one that was agreed before there was such a field does: its
 # digest still names it.
-LEFT_OUT_WHEN_EMPTY = ("differently", "well")
+LEFT_OUT_WHEN_EMPTY = ("differently", "well", "demand")
 
 
 def whole_document(fields: Mapping[str, str]) -> dict[str, str]:

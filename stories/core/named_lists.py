@@ -1,4 +1,4 @@
-"""The names that the public reads: forces, outcomes, themes and content notes, carried by the edition."""
+"""The names that the public reads: forces, outcomes, themes, content notes and demands, carried by the edition."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stories.core import addresses, snapshot
-from stories.models import ContentNote, Force, Outcome, Theme
+from stories.models import ContentNote, Demand, Force, Outcome, Theme
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class NamedForce:
     # Its square on the map of the forces.
     column: int
     row: int
+    # Invented for a demo.
+    is_example: bool = False
 
     @property
     def url(self) -> str:
@@ -42,6 +44,12 @@ class NamedLists:
     outcomes: dict[str, str]
     themes: dict[str, str]
     notes: dict[str, str]
+    demands: dict[str, str]
+
+    @property
+    def real_forces(self) -> list[NamedForce]:
+        """The forces but for one that a demo invented."""
+        return [force for force in self.forces.values() if not force.is_example]
 
 
 def get_named_lists() -> NamedLists:
@@ -56,14 +64,15 @@ def load_named_lists() -> NamedLists:
 
 def _named(kept: dict[str, Any]) -> NamedLists:
     forces = (NamedForce(**{**force, "name": _(force["name"])}) for force in kept["forces"])
-    words = {each: {slug: _(name) for slug, name in kept[each]} for each in ("outcomes", "themes", "notes")}
+    words = {each: {slug: _(name) for slug, name in kept[each]} for each in ("outcomes", "themes", "notes", "demands")}
     return NamedLists(forces={force.id: force for force in forces}, **words)
 
 
 def build_named_lists() -> dict[str, Any]:
     """Make what `get_named_lists` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
     columns = ("id", "name", "nation", "region", "about", "column", "row")
-    forces = Force.objects.order_by("name").values(*columns, is_special=Q(kind=Force.Kind.SPECIAL))
-    models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote}
+    kinds = {"is_special": Q(kind=Force.Kind.SPECIAL), "is_example": Q(kind=Force.Kind.EXAMPLE)}
+    forces = Force.objects.order_by("name").values(*columns, **kinds)
+    models = {"outcomes": Outcome, "themes": Theme, "notes": ContentNote, "demands": Demand}
     pairs = {name: model._default_manager.values_list("slug", "name") for name, model in models.items()}
     return {"forces": list(forces), **{name: list(map(list, rows)) for name, rows in pairs.items()}}

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django_stubs_ext import StrPromise
 
-from stories.core import lifecycle, snapshot
+from stories.core import agreed_text, lifecycle, snapshot
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -82,10 +82,9 @@ def remove_story(story: Story) -> None:
     was_public = row.status == Story.Status.LIVE or row.is_withheld
     row.status = Story.Status.REMOVED
     row.is_withheld = row.is_answered = False
-    row.title = row.text = row.differently = row.well = row.agreed = row.themes = row.content_notes = ""
-    row.region = row.nation = row.place_shown = ""
+    for name in (*agreed_text.TEXT_COLUMNS, "agreed", "salt", "digest"):
+        setattr(row, name, "")
     row.force = row.outcome = row.year = None
-    row.salt = row.digest = ""
     row.save()
     # That a force objected, its clock and what came of it stay.
     forget_other_forces(row)

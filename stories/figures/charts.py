@@ -122,7 +122,7 @@ def force_map(names: NamedLists, *, to_pages: bool = False) -> Chart:
 
     A square leads to the stories that name the force, or to the force's own page.
     """
-    found = [(force, counts.count_stories(names, force.name, force=force.id)) for force in names.forces.values()]
+    found = [(force, counts.count_stories(names, force.name, force=force.id)) for force in names.real_forces]
     placed = []
     for force, each in found:
         code = _FORCE_CODES.get(force.id, force.id[:3].title())

@@ -48,9 +48,8 @@ def final_text_digests(opened: Opened) -> list[str]:
 def letter_of(text: FinalText) -> dict[str, object]:
     """Return it exactly as its page on the site would show it; where it was is named without a link."""
     fields = text.fields
-    as_they_are = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
     story = Story(
-        **{name: fields[name] for name in as_they_are},
+        **{name: fields[name] for name in agreed_text.TEXT_COLUMNS},
         force_id=fields["force"] or None,
         year=int(fields["year"]) if fields["year"] else None,
         outcome_id=fields["outcome"] or None,

@@ -16,6 +16,8 @@ from stories.core.retention_days import DAYS_UNDECIDED
 from stories.intake import coming_back, final_text, messages, pages
 from stories.intake.coming_back import Opened
 from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
+from stories.reading import patterns
+from stories.reading.patterns import PublicPattern
 
 # From one day that is offered to the next.
 _APART = timedelta(weeks=6)
@@ -134,6 +136,8 @@ class Standing:
     says: str
     comes_next: str
     story_url: str = ""
+    # The patterns that a live story feeds, and whether each quotes it.
+    fed: tuple[tuple[PublicPattern, bool], ...] = ()
     opens: str = ""
     look_on: date | None = None
     ran_out: bool = False
@@ -214,7 +218,8 @@ def _agreed(opened: Opened) -> Standing:
         by = story.agreed_week + _BATCH_AT_THE_LATEST
         return _standing("agreed", day=by, look_on=by)
     if story.status == Story.Status.LIVE:
-        return _standing("live", erasing, story_url=story.get_absolute_url())
+        fed = tuple(patterns.patterns_fed_by(story))
+        return _standing("live", erasing, story_url=story.get_absolute_url(), fed=fed)
     if lifecycle.wants_a_change(opened.submission, since="agree"):
         comes_next = f"{erasing} {pages.notice('take-back-here')}"
         return _standing("change-took-off" if story.sequence else "change-stopped", comes_next)

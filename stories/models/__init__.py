@@ -7,4 +7,4 @@ from stories.models.response import Letter, OpinionTally, Response, ResponseMark
 from stories.models.story import NotAgreed, Story
 from stories.models.submission import Event, OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
-from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
+from stories.models.taxonomies import ContentNote, Demand, Force, Outcome, Theme

@@ -68,6 +68,8 @@ class Story(models.Model):
     outcome = models.ForeignKey(Outcome, models.PROTECT, null=True, blank=True, related_name="+")
     themes = models.CharField(max_length=200, blank=True)
     content_notes = models.CharField(max_length=200, blank=True)
+    # What `differently` asks of the police, as a moderator sorted it; empty where it is none of the list.
+    demand = models.CharField(_("what it asks"), max_length=40, blank=True, default="", db_default="")
 
     agreed = models.TextField(blank=True)
     salt = models.CharField(max_length=64)

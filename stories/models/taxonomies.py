@@ -1,4 +1,4 @@
-"""The lists a story is sorted by: forces, outcomes, themes, content notes."""
+"""The lists a story is sorted by: forces, outcomes, themes, content notes, demands."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,8 @@ class Force(OutwardWhenKept):
     class Kind(models.TextChoices):
         TERRITORIAL = "territorial", _("Territorial")
         SPECIAL = "special", _("Special")
+        # The demo's own, which nobody is policed by: in no map, no count, no letter to copy.
+        EXAMPLE = "example", _("Invented for the demo")
 
     id = models.SlugField(primary_key=True, max_length=40)
     name = models.CharField(_("name"), max_length=80)
@@ -69,3 +71,11 @@ class ContentNote(SortedWord):
     class Meta(SortedWord.Meta):
         verbose_name = _("content note")
         verbose_name_plural = _("content notes")
+
+
+class Demand(SortedWord):
+    """What people ask of the police, in a few words: moderators sort by it what should have been done differently."""
+
+    class Meta(SortedWord.Meta):
+        verbose_name = _("demand")
+        verbose_name_plural = _("demands")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 from django_stubs_ext import StrPromise
 
 from stories.core import addresses, lifecycle, snapshot
@@ -22,16 +22,7 @@ STATE_WORDS: dict[str, StrPromise] = {
 }
 OVERDUE = "overdue"
 # The scoreboard from its top: what is overdue comes first.
-BOARD_WORDS: dict[str, StrPromise] = {OVERDUE: _("Overdue"), **STATE_WORDS}
-# The same within a sentence; what was only asked is in the number that begins it.
-_LINE_WORDS: dict[str, StrPromise] = {
-    "promised": _("%(many)s promised"),
-    OVERDUE: _("%(many)s overdue"),
-    "partly": _("%(many)s done in part"),
-    "done": _("%(many)s done"),
-    "checked": _("%(many)s done and checked"),
-    "refused": _("%(many)s refused"),
-}
+_BOARD: dict[str, StrPromise] = {OVERDUE: _("Overdue"), **STATE_WORDS}
 
 
 @dataclass(frozen=True)
@@ -69,6 +60,8 @@ class PublicAsk:
     due: date | None
     what_it_took: str
     updates: tuple[Update, ...]
+    # The slugs of what people say should change that it answers.
+    demands: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -118,41 +111,30 @@ def asks_by_slug() -> dict[str, PublicAsk]:
     return {ask.slug: ask for ask in get_asks()}
 
 
+def asks_by_demand() -> dict[str, PublicAsk]:
+    """The newest public ask that each demand feeds, by the demand's slug."""
+    return {demand: ask for ask in reversed(get_asks()) for demand in ask.demands}
+
+
 def asked_now(slug: str) -> PublicAsk | None:
     """The ask of that slug while it is public and open."""
     ask = asks_by_slug().get(slug)
     return ask if ask and ask.is_open else None
 
 
-@dataclass(frozen=True)
-class Score:
-    """A line of the scoreboard: the asks that are at one `standing`, and that in words."""
-
-    standing: str
-    words: str
-    asks: list[PublicAsk]
-
-    @property
-    def is_late(self) -> bool:
-        return self.standing == OVERDUE
-
-
-def scoreboard(asks: Iterable[PublicAsk] | None = None) -> list[Score]:
-    """Where these asks are, or all of them: each standing that any is at, what is overdue first."""
+def scoreboard(asks: Iterable[PublicAsk] | None = None) -> list[tuple[str, list[PublicAsk]]]:
+    """Where these asks are, or all of them: each standing that any is at, in words, what is overdue first."""
     every = get_asks() if asks is None else list(asks)
-    at = {each: [ask for ask in every if ask.standing == each] for each in BOARD_WORDS}
-    return [Score(each, str(words), at[each]) for each, words in BOARD_WORDS.items() if at[each]]
+    board = ((str(words), [ask for ask in every if ask.standing == each]) for each, words in _BOARD.items())
+    return [(words, found) for words, found in board if found]
 
 
 def state_line() -> str:
-    """The scoreboard as a sentence: "4 asks: 1 promised, 1 overdue"; empty where nothing was asked."""
-    every = get_asks()
-    if not every:
-        return ""
-    asked = ngettext("%(many)s ask", "%(many)s asks", len(every)) % {"many": len(every)}
-    found = ((words, sum(ask.standing == each for ask in every)) for each, words in _LINE_WORDS.items())
-    said = ", ".join(str(words) % {"many": many} for words, many in found if many)
-    return gettext("%(asked)s: %(said)s") % {"asked": asked, "said": said} if said else asked
+    """The scoreboard as a sentence: "4 asks: 1 overdue, 1 promised, 2 asked"; empty where nothing was asked."""
+    many = len(get_asks())
+    said = ", ".join(f"{len(asks)} {words.lower()}" for words, asks in scoreboard())
+    whole = ngettext("%(many)s ask: %(said)s", "%(many)s asks: %(said)s", many)
+    return whole % {"many": many, "said": said} if many else ""
 
 
 def get_actions() -> list[dict[str, Any]]:
@@ -164,4 +146,4 @@ def get_actions() -> list[dict[str, Any]]:
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:
     """An ask from what the snapshot holds of it."""
     updates = tuple(snapshot.from_row(Update, each) for each in row["updates"])
-    return snapshot.from_row(PublicAsk, row, updates=updates)
+    return snapshot.from_row(PublicAsk, row, updates=updates, demands=tuple(row["demands"]))

@@ -62,6 +62,7 @@ def story_marks(row: Story | SimpleNamespace, names: NamedLists) -> Iterator[str
         *(("outcome", row.outcome_id), ("year", dates.year_slug(row.year) if row.year else "")),
         *(("theme", slug) for slug in story_facts.slugs_of(row.themes)),
         *(("note", slug) for slug in story_facts.slugs_of(row.content_notes)),
+        ("demand", row.demand if row.differently else ""),
         *(("says", slug) for slug, column in SAYS.items() if getattr(row, column)),
         ("answered", ANSWERED if row.is_answered and row.force_id else ""),
     )
@@ -107,6 +108,7 @@ _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
         **{str(year): str(year) for year in dates.years_newest_first(lifecycle.today().year)},
         dates.BEFORE_FIRST_YEAR: story_facts.year_words(dates.BEFORE_FIRST_YEAR),
     },
+    "demand": lambda names: names.demands,
     "without": lambda names: names.notes,
 }
 _MARKS = {"responded": _with_an_answer, "without": _of("note")}
@@ -127,7 +129,7 @@ BY_NAME = {facet.name: facet for facet in FACETS}
 
 # Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
 QUOTABLE = "use:quote"
-_CHOSEN_BY = ("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered")
+_CHOSEN_BY = ("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "demand", "is_answered")
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,19 @@ def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicO
     return [each for each in _offences_in(jurisdiction) if each.is_in_force_between(first, last)]
 
 
+def law_all_through(year: int | None, nation: str) -> list[PublicOffence]:
+    """The offences that were law in a nation on every day of a year, as the columns of a story hold both."""
+    if year is None or year < dates.FIRST_YEAR:
+        return []
+    jurisdiction, _where = _LANDS.get(nation, ("", ""))
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return [
+        each
+        for each in _offences_in(jurisdiction)
+        if each.since <= first and (each.until is None or last <= each.until) and not each.date_unconfirmed
+    ]
+
+
 def _offences_in(jurisdiction: str) -> list[PublicOffence]:
     return [each for each in all_offences() if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
 

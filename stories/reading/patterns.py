@@ -1,13 +1,23 @@
 """Patterns as the public pages know them, each something that happens again: `campaign` puts them into the snapshot."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from stories.core import addresses, snapshot
+from django.conf import settings
+
+from stories.core import addresses, rendering, snapshot
 from stories.core.named_lists import NamedLists
+from stories.models import Story
+from stories.reading import ask_progress, facets, story_facts
+from stories.reading.ask_progress import PublicAsk
+from stories.reading.facets import QUOTABLE, SAYS
 from stories.reading.filters import StoryFilter
 
 NAME = "patterns"
+# The slug of a story and words of it, which an editor chose to show.
+Chosen = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -19,19 +29,26 @@ class PublicPattern:
     sentence: str
     themes: tuple[str, ...]
     ask: str
+    passages: tuple[Chosen, ...] = ()
 
     @property
     def url(self) -> str:
         return addresses.path_in_language(f"/patterns/{self.slug}/")
 
-    def wanted(self, names: NamedLists) -> StoryFilter:
-        """The list of its stories: those that carry any of its themes."""
-        return StoryFilter(names, {"theme": tuple(theme for theme in names.themes if theme in self.themes)})
+    @property
+    def its_ask(self) -> PublicAsk | None:
+        """The public ask that it feeds, if it feeds one."""
+        return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
+
+    def wanted(self, names: NamedLists, **more: str) -> StoryFilter:
+        """The list of its stories: those that carry any of its themes, and one of each of `more`."""
+        chosen = {"theme": tuple(theme for theme in names.themes if theme in self.themes)}
+        return StoryFilter(names, chosen | {name: (slug,) for name, slug in more.items()})
 
 
 def get_patterns() -> list[PublicPattern]:
     """Every public pattern of the edition now, in the editors' order."""
-    return list(snapshot.cached(NAME, lambda: tuple(_pattern(row) for row in _built()["patterns"])))
+    return list(snapshot.cached(NAME, lambda: tuple(map(pattern_of_row, _built()["patterns"]))))
 
 
 def pattern_of(theme: str) -> PublicPattern | None:
@@ -45,12 +62,26 @@ def theme_url(names: NamedLists, theme: str) -> str:
     return pattern.url if pattern else StoryFilter.of(names, theme=theme).url()
 
 
+def patterns_fed_by(story: Story) -> list[tuple[PublicPattern, bool]]:
+    """The patterns in which a story is quoted (True), then those that only count it (False)."""
+    themes = set(story_facts.slugs_of(story.themes))
+    quoting = [pattern for pattern in get_patterns() if any(story.slug == slug for slug, _words in pattern.passages)]
+    counting = [each for each in get_patterns() if themes & set(each.themes) and each not in quoting]
+    return [*((pattern, True) for pattern in quoting), *((pattern, False) for pattern in counting)]
+
+
 def marked_passages(slug: str) -> list[str]:
     """The passages of a story that editors chose to quote on home or in a pattern, word for word.
 
     Whoever shows one asks the story's row whether it may be quoted now, and whether the words are still its own.
     """
-    return list(_built()["marked"].get(slug, ()))
+    chosen = [*home_voices(), *(each for pattern in get_patterns() for each in pattern.passages)]
+    return list(dict.fromkeys(words for story, words in chosen if story == slug))
+
+
+def home_voices() -> list[Chosen]:
+    """The lines that editors chose for home, in their order."""
+    return [(story, words) for story, words in _built()["voices"]]
 
 
 def passage_name(passage: str) -> str:
@@ -58,9 +89,88 @@ def passage_name(passage: str) -> str:
     return hashlib.blake2b(passage.encode(), digest_size=4).hexdigest()
 
 
-def _built() -> dict[str, dict[str, list[str]]]:
-    return snapshot.get_built(NAME) or {"patterns": [], "marked": {}}
+def pattern_of_row(row: Mapping[str, Any]) -> PublicPattern:
+    """A pattern from what the snapshot holds of it."""
+    passages = tuple((story, words) for story, words in row["passages"])
+    return snapshot.from_row(PublicPattern, row, themes=tuple(row["themes"]), passages=passages)
 
 
-def _pattern(row: dict[str, object]) -> PublicPattern:
-    return snapshot.from_row(PublicPattern, row, themes=tuple(row["themes"]))
+def _built() -> Mapping[str, list[Any]]:
+    return snapshot.get_built(NAME) or {"patterns": [], "voices": []}
+
+
+# Contributors allow short quotes; the rest stands in the story.
+_LONGEST_PASSAGE = 280
+_COLUMNS = ("slug", "sequence", "title", *SAYS.values(), "force_id", "region", "nation")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a story below its text, with the story that they lead to."""
+
+    words: str
+    story: Story
+    place: str
+
+    @property
+    def url(self) -> str:
+        return self.story.get_absolute_url()
+
+
+def said_in(found: Mapping[str, int], says: str, names: NamedLists, *, most: int) -> dict[str, list[Said]]:
+    """For each set of stories, the newest few that may be quoted in what they say of `says`, a key of `SAYS`.
+
+    One query. Nothing is said twice: a story of two sets is in the first.
+    """
+    index, shown, places = facets.facet_index(), 0, dict[str, list[int]]()
+    quotable = index.having([QUOTABLE]) & index.having([f"says:{says}"])
+    for name, stories in found.items():
+        places[name] = facets.newest_places(stories & quotable & ~shown, most=most)
+        shown |= facets.place_bits(places[name])
+    rows = {story.sequence: story for story in _quotable_at(each for some in places.values() for each in some)}
+    return {
+        name: [_said(rows[place], SAYS[says], names) for place in some if place in rows]
+        for name, some in places.items()
+    }
+
+
+def _quotable_at(places: Iterable[int]) -> Iterator[Story]:
+    # Whether it may be quoted is asked of the row too: the edition may be a second old.
+    stories = Story.live.using(settings.PUBLIC_READS).filter(sequence__in=list(places), may_quote=True)
+    yield from stories.only(*_COLUMNS)
+
+
+def _said(story: Story, column: str, names: NamedLists) -> Said:
+    words = rendering.text_opening(getattr(story, column), length=_LONGEST_PASSAGE)
+    return Said(words, story, story_facts.place_words(story, names).words)
+
+
+@dataclass(frozen=True)
+class DemandCount:
+    """A demand in words, how many stories make it, the list of exactly those, and the ask that it feeds, if any."""
+
+    slug: str
+    words: str
+    stories: int
+    url: str
+    ask: PublicAsk | None
+    passages: list[Said]
+
+
+def demands_of(names: NamedLists, *, pattern: PublicPattern | None = None, most: int) -> list[DemandCount]:
+    """What people say should change, the demand of most stories first; of a pattern, or of every story. One query.
+
+    `most` passages stand under each, and no passage twice.
+    """
+    lists = {
+        slug: pattern.wanted(names, demand=slug) if pattern else StoryFilter.of(names, demand=slug)
+        for slug in names.demands
+    }
+    found = {slug: wanted.matching() for slug, wanted in lists.items()}
+    ordered = sorted((slug for slug in found if found[slug]), key=lambda slug: -found[slug].bit_count())
+    said = said_in({slug: found[slug] for slug in ordered}, "change", names, most=most)
+    asks = ask_progress.asks_by_demand()
+    return [
+        DemandCount(slug, names.demands[slug], found[slug].bit_count(), lists[slug].url(), asks.get(slug), said[slug])
+        for slug in ordered
+    ]

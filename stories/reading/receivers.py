@@ -12,7 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 from stories.core import named_lists, snapshot
 from stories.figures import charts, transparency
-from stories.models import ContentNote, Force, Letter, Outcome, Response, Story, Theme
+from stories.models import ContentNote, Demand, Force, Letter, Outcome, Response, Story, Theme
 from stories.reading import facets, responses
 from stories.reading.export import package
 from stories.reading.search import store
@@ -33,7 +33,7 @@ def register_builders(app: AppConfig) -> None:
     post_migrate.connect(store.create_search, sender=app, dispatch_uid="search-after-migration")
     # Another release may make other things, and a migration may change what they are made from.
     post_migrate.connect(snapshot.start_over, sender=app, dispatch_uid="edition-after-migration")
-    for model in (Force, Outcome, Theme, ContentNote, Response, Letter):
+    for model in (Force, Outcome, Theme, ContentNote, Demand, Response, Letter):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
     m2m_changed.connect(follow_answers, sender=Response.stories.through, dispatch_uid="stories-follow-responses")

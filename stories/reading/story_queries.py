@@ -1,10 +1,11 @@
 """The stories that a filter asks for, in one query at any depth and size, and their openings for lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django_stubs_ext import StrPromise
 
 from stories.core import named_lists, story_sections
@@ -50,14 +51,43 @@ def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:
     return store.find_matches(terms.parse_search(wanted.q), wanted.tokens(), size=size, **place)
 
 
-def newest_openings(count: int) -> list[Opening]:
-    """The openings of the newest live stories: one query, beside the edition's."""
-    return make_openings(opening_rows()[:count], named_lists.get_named_lists())
+def newest_quotable(count: int) -> list[Opening]:
+    """The openings of the newest stories whose words may be quoted: one query, beside the edition's."""
+    places = facets.newest_places(facets.facet_index().having([facets.QUOTABLE]), most=count)
+    rows = opening_rows().filter(sequence__in=places, may_quote=True)
+    return make_openings(rows, named_lists.get_named_lists())
 
 
 def opening_rows() -> QuerySet[Story]:
     """Live stories, newest first, with what their openings and their rows in files are made of."""
     return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*store.COLUMNS)
+
+
+# More dots than this are no picture, and no page: then the number and its list have to do.
+MOST_DOTS = 300
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A story as one dot of a picture, a link. It has its title only where the words may be quoted."""
+
+    url: str
+    words: str
+
+
+def dots_of(found: int) -> list[Dot]:
+    """A dot for each story of a set, the oldest first: one query; none where they are too many."""
+    if found.bit_count() > MOST_DOTS:
+        return []
+    places = facets.newest_places(found, most=MOST_DOTS, is_turned=True)
+    rows = Story.live.using(settings.PUBLIC_READS).filter(sequence__in=places).order_by("sequence")
+    return [_dot(story) for story in rows.only("slug", "title", "year", "may_quote")]
+
+
+def _dot(story: Story) -> Dot:
+    year = story_facts.year_of_story(story)
+    plain = _("A story of %(year)s") % {"year": year} if year else _("A story")
+    return Dot(story.get_absolute_url(), story.title if story.may_quote else plain)
 
 
 def make_openings(

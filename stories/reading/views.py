@@ -1,6 +1,6 @@
 """The pages of stories and of forces: each reads an address, asks once, and answers without knowing who asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 
@@ -10,12 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.core import named_lists, rendering, snapshot
-from stories.core.named_lists import NamedLists
-from stories.figures import charts, counts
+from stories.core import addresses, named_lists, snapshot
+from stories.figures import charts
 from stories.models import Story
-from stories.reading import facets, force_page, pictures, story_facts, story_page, story_queries
-from stories.reading.facets import FACETS, NATIONS, QUOTABLE, SAYS, Facet
+from stories.reading import facets, force_page, patterns, pictures, story_page, story_queries
+from stories.reading.facets import FACETS, NATIONS, Facet
 from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
 from stories.reading.search.store import Found
@@ -35,6 +34,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "search_notes": story_queries.search_notes(search),
         "found": found,
         "tags": wanted.tags(),
+        "patterns": [each for each in patterns.get_patterns() if {*each.themes} & {*wanted.chosen.get("theme", ())}],
         # Every facet with all its options, those without a story too.
         "groups": [_group(facet, wanted, found) for facet in FACETS],
         "openings": story_queries.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
@@ -95,72 +95,18 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> dict[str, object]
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name within its nation, with no number beside it, and on a map."""
     names = named_lists.get_named_lists()
-    forces = sorted(names.forces.values(), key=lambda force: force.name)
+    forces = sorted(names.real_forces, key=lambda force: force.name)
     groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
     groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
+    groups.append((_("Invented for the demo"), [force for force in names.forces.values() if force.is_example]))
     context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
     return render(request, "stories/reading/force_list.html", context)
 
 
-# A theme, the list of its stories that say so, and the places of the few that stand for it.
-_Theme = tuple[str, StoryFilter, list[int]]
-_PASSAGES_OF_A_THEME = 3
-# Contributors allow short quotes; the rest stands in the story.
-_LONGEST_PASSAGE = 280
-_PASSAGE_COLUMNS = ("slug", "sequence", "title", *SAYS.values(), "force_id", "region", "nation")
-
-
 @require_safe
 def what_should_change(request: HttpRequest) -> HttpResponse:
-    """Words on what should have been done differently and what was done well, by theme, where quotes are allowed.
-
-    Every number is that of the list it leads to: all the stories that say so, whether or not they may be quoted.
-    """
-    names = named_lists.get_named_lists()
-    themes = {says: list(_themes(says, names)) for says in SAYS}
-    places = {place for found in themes.values() for _theme, _wanted, few in found for place in few}
-    # Whether it may be quoted is asked of the row too: the edition may be a second old.
-    stories = Story.live.using(settings.PUBLIC_READS).filter(sequence__in=places, may_quote=True)
-    rows = {story.sequence: story for story in stories.only(*_PASSAGE_COLUMNS)}
-    context: dict[str, object] = {"caution": counts.caution_words()}
-    for says, column in SAYS.items():
-        whole = StoryFilter.of(names, says=says)
-        groups = [
-            {
-                "slug": theme,
-                "name": names.themes[theme],
-                "url": wanted.url(),
-                "count": wanted.count(),
-                "passages": [_passage(rows[place], column, names) for place in few if place in rows],
-            }
-            for theme, wanted, few in themes[says]
-        ]
-        context[says] = {"says": says, "url": whole.url(), "count": whole.count(), "groups": groups}
-    return render(request, "stories/reading/what_should_change.html", context)
-
-
-def _themes(says: str, names: NamedLists) -> Iterator[_Theme]:
-    """The newest few of each theme; a story of two stands under the first, unless the other would have none."""
-    quotable, shown = facets.facet_index().having([QUOTABLE]), 0
-    for theme in names.themes:
-        wanted = StoryFilter.of(names, says=says, theme=theme)
-        found = wanted.matching()
-        if not found:
-            continue
-        places = facets.newest_places(found & quotable & ~shown, most=_PASSAGES_OF_A_THEME)
-        yield theme, wanted, places or facets.newest_places(found & quotable, most=1)
-        shown |= facets.place_bits(places)
-
-
-def _passage(story: Story, column: str, names: NamedLists) -> dict[str, object]:
-    path = story.get_absolute_url()
-    return {
-        "words": rendering.text_opening(getattr(story, column), length=_LONGEST_PASSAGE),
-        "title": story.title,
-        "url": path,
-        "permanent_url": story_page.permanent_url(path),
-        "place": story_facts.place_words(story, names),
-    }
+    """The former address of what people say should change."""
+    return redirect(addresses.path_in_language("/patterns/#change"), permanent=True)
 
 
 @require_safe

@@ -41,7 +41,7 @@ def test_reader_finds_a_story_and_follows_its_force(device, visit):
 def test_trainer_cites_a_story_and_prints_it_with_its_address(visit):
     window = visit(DESK, java_script_enabled=False, color_scheme="dark")
     page = window.page
-    page.goto("/stories/?force=derbyshire")
+    page.goto("/stories/?force=ashmarsh")
     page.get_by_role("article").first.get_by_role("link").click()
     title = page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
     window.arrive(title)

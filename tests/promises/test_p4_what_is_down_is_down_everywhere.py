@@ -35,6 +35,7 @@ VARIANTS = {
     "nation": "/stories/?nation=england",
     "outcome": "/stories/?outcome=closed",
     "theme": "/stories/?theme=waiting",
+    "demand": "/stories/?demand=ring-when-said",
     "says": "/stories/?says=well",
     "responded": "/stories/?responded=no",
     "without": "/stories/?without=racism",
@@ -57,7 +58,7 @@ QUOTING_PAGE = "/as-somebody-wrote/"
 SESSION_BLOCKS = {*("step", "text", "steps", "notice", "question", "figure", "words")}
 TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
-SAID_PAGE = "/what-should-change/"
+SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
 FORCE_SHEET = "/forces/kent/sheet/"
 ANSWER_FEEDS = {"/answers.atom", "/forces/kent/answers.atom"}
@@ -65,7 +66,7 @@ ANSWER_FEEDS = {"/answers.atom", "/forces/kent/answers.atom"}
 
 def doors(slug):
     """Every public address, from the URL conf, with the story where an address names one."""
-    own = (SITE_SEARCH, QUOTING_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
+    own = (SITE_SEARCH, QUOTING_PAGE, PATTERN_PAGE, TRAINING_PAGE, f"/take-down/?story={addresses.SLUG}")
     paths = [*addresses.public_paths(), *VARIANTS.values(), *own]
     return sorted({path.replace(addresses.SLUG, slug) for path in paths})
 
@@ -100,6 +101,10 @@ def _quote(story):
     page = ContentPage(title="As somebody wrote", slug=QUOTING_PAGE.strip("/"), body=json.dumps(quoted))
     HomePage.objects.get().add_child(instance=page)
     asking.ask(why=quoted)
+    asking.pattern(slug=PATTERN_PAGE.split("/")[2], passages=quoted)
+    home = HomePage.objects.get()
+    home.voices = json.dumps(quoted)
+    home.save_revision().publish()
 
 
 def _train_with(story):
@@ -143,8 +148,9 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 @pytest.mark.parametrize("by", [pytest.param(by, marks=pytest.mark.full if by in _RARE else ()) for by in WAYS])
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
-    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
-    assert {*pages, FORCE_SHEET, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
+    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
+    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, FORCE_SHEET}
+    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
     assert _counted() == 1
 
     with django_capture_on_commit_callbacks(execute=True):

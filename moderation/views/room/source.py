@@ -138,6 +138,7 @@ def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
         (_("What came of it"), lists.outcomes.get(fields["outcome"], "")),
         (_("Themes"), _named(lists.themes, fields["themes"])),
         (_("Content notes"), _named(lists.notes, fields["content_notes"])),
+        (_("What it asks"), lists.demands.get(fields["demand"], "")),
     ]
     return [(what, value or _("nothing")) for what, value in rows]
 

@@ -11,9 +11,22 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
 from campaign import fixed_pages, initial_content, roles, snapshots
-from campaign.models import Brand, HelpLine, HomePage, LearningIndexPage, LearningPage, Menu, Offence
+from campaign.models import (
+    ActionPage,
+    Ask,
+    Brand,
+    HelpLine,
+    HomePage,
+    LearningIndexPage,
+    LearningPage,
+    Menu,
+    Offence,
+    PatternIndexPage,
+    PatternPage,
+)
 from campaign.quotes import story_quotes
 from stories.core import rendering
+from stories.models import Theme
 
 # One page, block or row as the JSON tells it.
 Told = dict[str, Any]
@@ -26,10 +39,9 @@ def create_initial_content() -> list[str]:
         home = HomePage.objects.first()
         is_new = home is None
         home = home or _lay_home()
-        made = _lay_pages(home, is_new=is_new)
-        _lay_home_links(home)
-        _lay_help_lines()
         _lay_offences()
+        made = _lay_pages(home, is_new=is_new)
+        _lay_help_lines()
         _lay_menu()
     roles.set_up_groups()
     return made
@@ -41,8 +53,7 @@ def _lay_home() -> HomePage:
         Locale.objects.get_or_create(language_code="en-gb")
         root = Page.add_root(title="Root", slug="root")
     told = initial_content.initial_data("home")
-    # A figure needs the page of its source, which comes after this one.
-    home = HomePage(slug="heard", **{name: told[name] for name in told if "page" not in name and "figure" not in name})
+    home = HomePage(slug="heard", **told)
     root.add_child(instance=home)
     # Before Wagtail's welcome page goes, because its site would go with it.
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
@@ -50,6 +61,7 @@ def _lay_home() -> HomePage:
     site.save()
     for welcome in Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore"):
         welcome.delete()
+    _keep_this_version(home)
     return home
 
 
@@ -78,12 +90,34 @@ def _lay_page(page: Told, parent: Page, *, live: bool) -> Page:
         _keep_this_version(made)
     else:
         made.save_revision(log_action=True)
-    # A session needs passages, and a new site has no story: each begins as a draft.
-    for words in initial_content.initial_data("learning") if live and isinstance(made, LearningIndexPage) else ():
-        session = LearningPage(**initial_content.model_fields(words), live=False)
-        made.add_child(instance=session)
-        session.save_revision(log_action=True)
+    # Sessions and patterns need passages, and a new site has no story: each begins as a draft.
+    if live and isinstance(made, LearningIndexPage):
+        for words in initial_content.initial_data("learning"):
+            _lay_draft(made, LearningPage(**initial_content.model_fields(words), live=False))
+    if live and isinstance(made, PatternIndexPage):
+        for words in initial_content.initial_data("patterns"):
+            _lay_pattern(made, words)
     return made
+
+
+def _lay_draft(parent: Page, draft: Page) -> None:
+    parent.add_child(instance=draft)
+    draft.save_revision(log_action=True)
+
+
+def _lay_pattern(parent: Page, told: Told) -> None:
+    """A pattern with what the site has of what it names: a new one has no ask yet."""
+    words = {name: told[name] for name in ("slug", "title", "sentence", "guidance")}
+    led_to: list[tuple[str, type[LearningPage | ActionPage | Ask]]] = [
+        ("session", LearningPage),
+        ("action", ActionPage),
+        ("ask", Ask),
+    ]
+    links = {name: model.objects.filter(slug=told[name]).first() for name, model in led_to}
+    draft = PatternPage(**words, **links, live=False)
+    draft.themes = Theme.objects.filter(slug__in=told["themes"])
+    draft.offences = Offence.objects.filter(slug__in=told["offences"])
+    _lay_draft(parent, draft)
 
 
 def _keep_this_version(page: Page) -> None:
@@ -92,19 +126,6 @@ def _keep_this_version(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(live_revision=version, first_published_at=version.created_at)
     # A page's history leads back to no version but one that an entry names, with a change.
     log(instance=page, action="wagtail.create", revision=version, content_changed=True)
-
-
-def _lay_home_links(home: HomePage) -> None:
-    if home.learn_page_id or home.figure_page_id:
-        return
-    words = initial_content.initial_data("home")
-    home.learn_page, home.figure_page = (
-        home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
-    )
-    if home.figure_page:
-        home.figure, home.figure_caution = words["figure"], words["figure_caution"]
-    home.save()
-    _keep_this_version(home)
 
 
 def _lay_help_lines() -> None:

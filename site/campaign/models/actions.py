@@ -32,7 +32,8 @@ _LETTERS_IN_A_LINE = 34
 
 def chosen_force(request: HttpRequest) -> NamedForce | None:
     """The force in the address, if it is one of ours."""
-    return named_lists.get_named_lists().forces.get(request.GET.get("force", ""))
+    wanted = request.GET.get("force", "")
+    return next((force for force in named_lists.get_named_lists().real_forces if force.id == wanted), None)
 
 
 def filled_letter(page: "ActionPage", force: NamedForce | None) -> dict[str, object] | None:
@@ -51,15 +52,10 @@ def filled_letter(page: "ActionPage", force: NamedForce | None) -> dict[str, obj
     return {"words": words, "lines": lines, "mail": f"mailto:{quote(page.letter_to, safe='@')}?{asked}"}
 
 
-def force_contacts(force: NamedForce) -> dict[str, Any]:
-    """Where a force and those who oversee it can be written to, as they publish it; empty where nobody looked it up."""
-    return _contacts().get(force.id, {})
-
-
 @cache
-def _contacts() -> dict[str, dict[str, Any]]:
+def force_contacts() -> dict[str, dict[str, Any]]:
+    """Where each force, and those who oversee it, can be written to, and the month in which somebody looked it up."""
     found: dict[str, dict[str, Any]] = json.loads(_CONTACTS.read_text(encoding="utf-8"))
-    # The month as a date, which a page says in its language.
     return {force: row | {"checked": date.fromisoformat(f"{row['checked']}-01")} for force, row in found.items()}
 
 
@@ -157,12 +153,12 @@ class ActionPage(PageOfWords):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         from campaign import share_pictures
 
-        force, forces = chosen_force(request), named_lists.get_named_lists().forces if self.is_to_a_force else {}
+        force, forces = chosen_force(request), named_lists.get_named_lists().real_forces if self.is_to_a_force else []
         return super().extra_context(request) | {
             "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
-            "forces": sorted(forces.values(), key=attrgetter("name")),
+            "forces": sorted(forces, key=attrgetter("name")),
             "chosen": force,
-            "contacts": force_contacts(force) if force else {},
+            "contacts": force_contacts().get(force.id) if force else None,
             "letter": filled_letter(self, force),
             "pictures": share_pictures.page_pictures(self),
         }

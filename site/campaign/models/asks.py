@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
@@ -21,7 +22,7 @@ from campaign.models.mixins import LookedAt, OwnWords
 from campaign.models.pages import REASON
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
-from stories.models import Force
+from stories.models import Demand, Force
 from stories.models.outward import Outward, OutwardWithReason
 
 
@@ -60,11 +61,13 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="asks", verbose_name=_("of whom"))
     why = StreamField(ReasonsBlock(), **FIELDS["Ask.why"])
     it_took = models.TextField(max_length=1000, blank=True, **FIELDS["Ask.it_took"])
+    demands = ParentalManyToManyField(Demand, blank=True, related_name="+", **FIELDS["Ask.demands"])
 
     base_form_class = AskForm
     panels = [
         MultiFieldPanel(["sentence", "addressee", "slug"], heading=_("The ask")),
         "why",
+        FieldPanel("demands", widget=forms.CheckboxSelectMultiple),
         InlinePanel(
             "updates",
             heading=_("What happened"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,18 +10,22 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel, PublishingPanel
+from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body, open_actions_for
+from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.words import headings_of
-from campaign.editing import FIELDS, LABELS, EditorsPageForm, PageCopyForm
+from campaign.editing import FIELDS, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
-from stories.core import publication_gate
-from stories.figures import counts
+from campaign.quotes import story_quotes
+from campaign.quotes.story_quotes import QUOTING, Passage
+from stories.core import named_lists, publication_gate, snapshot
 from stories.models.outward import OutwardWithReason
-from stories.reading import ask_progress, pictures as card_pictures, story_queries
+from stories.reading import ask_progress, patterns, pictures as card_pictures, responses, story_queries
+from stories.reading.filters import StoryFilter
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel(["why_it_stays"], heading=_("What leads straight to somebody"))
@@ -132,40 +135,33 @@ class ContentPage(PageOfWords):
         verbose_name = _("page")
 
 
-class HomePageForm(EditorsPageForm):
-    """With the figures there are today: a field of the table can't ask for them."""
+# So many sentences of people home shows at once.
+_VOICES = 5
 
-    named_figure = forms.ChoiceField(
-        required=False,
-        choices=lambda: [("", _("None")), *counts.figure_choices()],
-        **LABELS["HomePageForm.named_figure"],
-    )
+
+def _voices() -> list[Passage]:
+    """Some of the lines that editors chose, others with each snapshot; whether each may be quoted is asked again."""
+    chosen = patterns.home_voices()
+    begin = snapshot.snapshot_number() % len(chosen) if chosen else 0
+    values = [{"story": story, "passage": words} for story, words in (chosen[begin:] + chosen[:begin])[:_VOICES]]
+    return [each for each in story_quotes.passages_of(values, use=QUOTING) if each]
 
 
 class HomePage(EditorsPage):
-    """The first page: one question, three ways in, the newest story, one figure."""
+    """The first page: one question, what people say, three ways in, and what is asked now."""
 
     question = models.CharField(_("question"), max_length=120, default="What happened when you told the police?")
     intro = models.TextField(_("introduction"), blank=True)
     tell_words = models.CharField(_("words under Tell"), max_length=120, blank=True)
     read_words = models.CharField(_("words under Read"), max_length=120, blank=True)
     learn_words = models.CharField(_("words under Learn"), max_length=120, blank=True)
-    learn_page = models.ForeignKey(
-        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
-    )
     ask = models.ForeignKey(
         "campaign.Ask", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["HomePage.ask"]
     )
-    named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
-    figure = models.CharField(max_length=250, blank=True, **FIELDS["HomePage.figure"])
-    figure_caution = models.CharField(max_length=250, blank=True, **FIELDS["HomePage.figure_caution"])
-    figure_page = models.ForeignKey(
-        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where its source is told")
+    voices = StreamField(
+        StreamBlock([("story_quote", StoryQuoteBlock())], max_num=12), blank=True, **FIELDS["HomePage.voices"]
     )
 
-    base_form_class = HomePageForm
-    # The name of a figure, picked from a list.
-    may_hold = (*EditorsPage.may_hold, "named_figure")
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -173,32 +169,26 @@ class HomePage(EditorsPage):
     ]
     template = "campaign/home_page.html"
     content_panels = [
-        *(*Page.content_panels, "question", "intro"),
-        MultiFieldPanel(["tell_words", "read_words", "learn_words", "learn_page"], heading=_("Three ways in")),
+        *(*Page.content_panels, "question", "intro", "voices"),
+        MultiFieldPanel(["tell_words", "read_words", "learn_words"], heading=_("Three ways in")),
         "ask",
-        MultiFieldPanel(["named_figure", "figure", "figure_caution", "figure_page"], heading=_("Figures")),
         REASON,
     ]
 
     class Meta:
         verbose_name = _("home page")
 
-    def clean(self) -> None:
-        """No figure stands without its caution and its source."""
-        super().clean()
-        if self.figure and not self.figure_caution:
-            raise ValidationError({"figure_caution": _("Say what the figure doesn't say.")})
-        if self.figure and not self.figure_page:
-            raise ValidationError({"figure_page": _("Choose the page that names its source.")})
-
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
+        names, pattern = named_lists.get_named_lists(), next(iter(patterns.get_patterns()), None)
         return {
             "ask": ask_progress.asked_now(self.ask.slug) if self.ask else None,
             "actions": open_actions_for(self.ask.slug) if self.ask else [],
-            "named_figure": counts.named_figure(self.named_figure) if self.named_figure else None,
-            "opening": next(iter(story_queries.newest_openings(1)), None),
-            "learn_url": fixed_pages.address_if_live(self.learn_page),
-            "figure_url": fixed_pages.address_if_live(self.figure_page),
+            "voices": _voices(),
+            "pattern": pattern,
+            "pattern_count": pattern.wanted(names).count() if pattern else 0,
+            "stories": StoryFilter(names).count(),
+            "answered": len({each.force for each in responses.get_responses()}),
+            "opening": next(iter(story_queries.newest_quotable(1)), None),
         }
 
     def facts_for_machines(self) -> dict[str, object]:

@@ -33,6 +33,11 @@ class Passage:
     story: Story
     is_of_well: bool
 
+    @property
+    def quoted(self) -> str:
+        """The words in quotation marks, unless they hold some already."""
+        return self.words if "“" in self.words else f"“{self.words}”"
+
 
 def quotable_stories(use: str = QUOTING) -> QuerySet[Story]:
     """The live stories whose contributors allow that use of them, newest first."""

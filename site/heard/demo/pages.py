@@ -1,10 +1,11 @@
 """The demo's pages: who runs it, sessions for trainers, and the asks with the action that presses one."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from campaign import initial_content
 from campaign.models import (
     ActionIndexPage,
     ActionPage,
@@ -15,13 +16,19 @@ from campaign.models import (
     ContentPage,
     HomePage,
     LearningPage,
+    PatternPage,
 )
 from stories.core import lifecycle
-from stories.models import Story
+from stories.models import Demand, Story
+
+
+def _data(name: str) -> Any:
+    return json.loads((Path(__file__).parent / "data" / f"{name}.json").read_text())
+
 
 RUN_BY = "the Quillwick Trust, an invented charity"
 # What stands in each gap of the starting page, by its beginning.
-_FILLED: dict[str, str] = json.loads((Path(__file__).parent / "data" / "about.json").read_text())
+_FILLED: dict[str, str] = _data("about")
 
 
 def fill_in_about_page() -> None:
@@ -37,7 +44,7 @@ def fill_in_about_page() -> None:
     brand.save()
 
 
-_PASSAGES = json.loads((Path(__file__).parent / "data" / "learning.json").read_text())
+_PASSAGES = _data("learning")
 EXAMPLE = "<p>This session is an example. The stories that it quotes are invented.</p>"
 
 
@@ -53,13 +60,30 @@ def publish_sessions() -> int:
     return len(_PASSAGES)
 
 
+def publish_patterns() -> int:
+    """Publish each pattern with its passages, as its editor would, and give home its lines; returns how many."""
+    told = {row["slug"]: row for row in initial_content.initial_data("patterns")}
+    for slug, quoted in _data("patterns").items():
+        page, row = PatternPage.objects.get(slug=slug), told[slug]
+        page.passages.extend(("story_quote", _value(*each)) for each in quoted)
+        page.ask, page.action = (
+            model.objects.filter(slug=row[name]).first() for name, model in (("ask", Ask), ("action", ActionPage))
+        )
+        page.full_clean()
+        page.save_revision(log_action=True).publish()
+    home = HomePage.objects.get()
+    home.voices.extend(("story_quote", _value(*each)) for each in _data("voices"))
+    home.save_revision(log_action=True).publish()
+    return len(told)
+
+
 def _value(title: str, passage: str) -> dict[str, str]:
     return {"story": Story.live.get(title=title).slug, "passage": passage}
 
 
 def make_asks() -> None:
     """Make every ask, put the open one about training on the first page, and open the action that presses it."""
-    told = json.loads((Path(__file__).parent / "data" / "asks.json").read_text())
+    told = _data("asks")
     for ask in told["asks"]:
         _make_ask(ask)
     home = HomePage.objects.get()
@@ -71,16 +95,24 @@ def make_asks() -> None:
 
 
 def _make_ask(told: dict[str, Any]) -> None:
-    name, kind = told["whom"]
-    addressee, _ = Addressee.objects.get_or_create(name=name, defaults={"kind": kind})
+    addressee, _ = Addressee.objects.get_or_create(**told["whom"])
     ask = Ask(slug=told["slug"], sentence=told["sentence"], addressee=addressee, live=False)
     ask.why, ask.it_took = json.dumps([_with_slug(block) for block in told["why"]]), told.get("it_took", "")
     for order, update in enumerate(told["updates"]):
-        # What is open is asked in the demo alone, since it was made.
-        on = date.fromisoformat(update["on"]) if "on" in update else lifecycle.today()
-        ask.updates.add(AskUpdate(sort_order=order, **update | {"on": on}))
+        ask.updates.add(AskUpdate(sort_order=order, **_with_days(update)))
     ask.save()
+    ask.demands = Demand.objects.filter(slug__in=told["demands"])
     ask.save_revision(log_action=True).publish()
+
+
+def _with_days(update: dict[str, Any]) -> dict[str, Any]:
+    """Give an update its day and a promise its own: days that are told as numbers count from the making of the demo."""
+    told, today = dict(update), lifecycle.today()
+    ago = timedelta(days=told.pop("days_ago", 0))
+    told["on"] = date.fromisoformat(told["on"]) if "on" in told else today - ago
+    if "due_in" in told:
+        told["due"] = today + timedelta(days=told.pop("due_in"))
+    return told
 
 
 def _with_slug(block: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from moderation import agreements, claims, decisions, first_look, publishing, reading, working_copies
 from moderation.forces import answers as force_answers
+from moderation.models import AGREE, SEND_BACK
 from moderation.policies import danger
 from moderation.policies.danger import Statement
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, Answered
@@ -17,7 +18,7 @@ from stories.core import lifecycle, retention_days, story_sections
 from stories.core.scanner import Look
 from stories.crypto import receipts
 from stories.intake import coming_back, final_text, receive, retention
-from stories.models import Response, Story, Submission
+from stories.models import Force, Response, Story, Submission
 
 DATA = Path(__file__).parent / "data"
 CLEAR = Answered(dict.fromkeys(ANONYMITY_CHECK, "clear"))
@@ -78,7 +79,10 @@ def _agree(submission: Submission, *, by: OpenVault) -> None:
 
 def _fields(story: Told) -> dict[str, str]:
     names = ("title", "text", "force", "place_shown", "outcome")
-    fields = {name: str(story[name]) for name in names} | {"year": str(story["year"])}
+    fields = {name: str(story[name]) for name in names} | {
+        "year": str(story["year"]),
+        "demand": story.get("demand", ""),
+    }
     return fields | _below(story) | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
 
 
@@ -141,10 +145,6 @@ def _decide(told: Told, submission: Submission, *, vault: OpenVault) -> None:
         decisions.count_answers(submission, vault=vault)
 
 
-# Nobody asked these forces anything, and their pages must not say that somebody did.
-INVENTED_OFFICE = "nobody: this demo invented it"
-
-
 def record_the_apology(vaults: Vaults) -> Response:
     """The public record that Heard grew from, in the force's own words and no others, by the two people it takes.
 
@@ -156,14 +156,37 @@ def record_the_apology(vaults: Vaults) -> Response:
     return force_answers.agree_to_answer(response, by=vaults["alice"].moderator)
 
 
-def ask_about_invented_stories() -> None:
-    """Record two letters about the demo's own stories; no force ever answers one, because none was sent."""
-    # The newest story of each of two forces, but not of the one that really answered.
-    named = Story.live.exclude(force=None).exclude(force="derbyshire").order_by("force_id", "sequence")
-    newest = {str(story.force_id): story for story in named}
-    for (force, story), weeks_ago in zip(newest.items(), (7, 20), strict=False):
-        month = (lifecycle.today() - timedelta(weeks=weeks_ago)).replace(day=1)
-        force_answers.record_letter(force, month=month, role=INVENTED_OFFICE, stories=[story.slug], by=_coordinator())
+_FORCE = json.loads((DATA / "force.json").read_text())
+
+
+def add_invented_force() -> None:
+    """Add the one force that is asked, answers, promises and refuses in the demo, so that no real one does."""
+    Force.objects.create(**_FORCE["force"])
+
+
+def record_what_the_force_said(vaults: Vaults) -> None:
+    """Record the letters to the invented force, and its answers: each is agreed to by another, or sent back."""
+    for letter in _FORCE["letters"]:
+        told = _about_stories(letter)
+        force_answers.record_letter(_FORCE["force"]["id"], **told, by=_coordinator())
+    for answer in _FORCE["answers"]:
+        told = _about_stories(answer)
+        reason, slugs = told.pop("sent_back", ""), told.pop("stories")
+        if "due_in" in told:
+            told["due_on"] = lifecycle.today() + timedelta(days=told.pop("due_in"))
+        response = Response(live=False, checked=Response.Checked.SWITCHBOARD, story_slugs=" ".join(slugs), **told)
+        response.force_id = _FORCE["force"]["id"]
+        force_answers.enter_answer(response, by=_coordinator())
+        state = response.current_workflow_task_state
+        deed, by = (SEND_BACK if reason else AGREE), vaults["alice"].moderator
+        force_answers.decide_revision(state, deed, state.revision_id, reason, by=by)
+
+
+def _about_stories(told: Told) -> Told:
+    """Give a letter or an answer its month, and the slugs of its stories for their titles."""
+    month = (lifecycle.today() - timedelta(weeks=told["weeks_ago"])).replace(day=1)
+    slugs = [Story.live.get(title=title).slug for title in told.get("stories", ())]
+    return {name: told[name] for name in told if name != "weeks_ago"} | {"month": month, "stories": slugs}
 
 
 def _coordinator() -> User:

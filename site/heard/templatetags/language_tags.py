@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from heard import translation_credit
@@ -20,6 +21,13 @@ ENGLISH = "en-GB"
 def lang_english() -> SafeString:
     """The attribute for words that are English wherever they stand; nothing on an English page."""
     return SafeString("") if is_english() else mark_safe(f' lang="{ENGLISH}"')  # noqa: S308 — a word of our own
+
+
+@register.simple_tag
+def in_readers_language(words: str) -> str:
+    """An editor's words in the language of the page where the catalogue knows them, else as English."""
+    said = translation.gettext(words) if words else ""
+    return said if said != words or is_english() else format_html('<span lang="{}">{}</span>', ENGLISH, words)
 
 
 @register.simple_tag

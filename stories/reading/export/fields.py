@@ -41,13 +41,26 @@ def _history(ask: PublicAsk) -> str:
     return "\n".join(" · ".join(filter(None, line)) for line in sorted(lines))
 
 
+def _yes_or_no(is_so: object) -> str:
+    return "yes" if is_so else "no"
+
+
 # What a row doesn't hold as it goes out, by table and field, or by field in every table.
 _VALUES: dict[str, Callable[[Any], object]] = {
     "stories.place_shown": lambda story: story.place_shown or "nothing",
     "stories.responses": responses.slugs_to,
     "stories.uses": story_facts.uses_allowed,
     "stories.terms": lambda _story: requests.story_terms(),
-    "letters.answered": lambda row: "yes" if row.is_answered else "no",
+    "forces.stories": lambda force: facets.facet_index().having([f"force:{force.id}"]).bit_count(),
+    "forces.letters": lambda force: len(responses.letters_to(force.id)),
+    "forces.asked": lambda force: _yes_or_no(any(not each.is_answered for each in responses.letters_to(force.id))),
+    "forces.responses": lambda force: len(responses.responses_by(force.id)),
+    "forces.responded": lambda force: _yes_or_no(responses.responses_by(force.id)),
+    "forces.last_response": lambda force: max(
+        (each.month for each in responses.responses_by(force.id) if each.month), default=None
+    ),
+    "forces.terms": lambda _force: f"{counts.caution_words()} {requests.attribution_words(_('forces'))}",
+    "letters.answered": lambda row: _yes_or_no(row.is_answered),
     "asks.history": _history,
     "stories": lambda row: [each.slug for each in row.stories],
     "terms": lambda _row: requests.attribution_words(_("answers, asks and the law")),
@@ -59,6 +72,7 @@ _CHOICES: dict[str, Mapping[str, str | Promise]] = {
     "asks.state": ask_progress.STATE_WORDS,
 }
 _READ: dict[str, Callable[[], Iterable[object]]] = {
+    "forces": lambda: named_lists.get_named_lists().real_forces,
     "responses": responses.get_responses,
     "letters": responses.get_letters,
     "asks": ask_progress.get_asks,
@@ -112,13 +126,10 @@ class Rows:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields, self._names = fields, named_lists.get_named_lists()
-        self._slugs: dict[str, dict[str, list[str]]] = {}
+        self._slugs: dict[str, dict[str, str]] = {}
         for facet in (facets.BY_NAME[each.facet] for each in fields if not each.made):
-            by_mark = self._slugs[facet.name] = {}
-            for slug in facet.options(self._names):
-                # One mark can stand for several choices: a force that has spoken may still owe an answer.
-                for mark in facet.marks(self._names, slug):
-                    by_mark.setdefault(mark, []).append(slug)
+            slugs = facet.options(self._names)
+            self._slugs[facet.name] = {mark: slug for slug in slugs for mark in facet.marks(self._names, slug)}
 
     def values(self, row: Any) -> dict[str, Value]:
         """Every field by name; None where nothing is known."""
@@ -127,7 +138,8 @@ class Rows:
 
     def cells(self, row: object) -> list[str]:
         """The same as texts; a list is written with spaces, which no slug and no id has."""
-        return [" ".join(said) if isinstance(said, list) else str(said or "") for said in self.values(row).values()]
+        known = ("" if said is None else said for said in self.values(row).values())
+        return [" ".join(said) if isinstance(said, list) else str(said) for said in known]
 
     def table(self, rows: Iterable[object]) -> Iterator[list[str]]:
         """The header, then the cells of each row."""
@@ -136,12 +148,12 @@ class Rows:
 
     def _value(self, field: Field, row: object, marks: list[str]) -> Value:
         if field.made is None:
-            slugs = [slug for mark in marks for slug in self._slugs[field.facet].get(mark, ())]
+            slugs = [slug for mark in marks if (slug := self._slugs[field.facet].get(mark))]
             return slugs if field.kind == "slugs" else next(iter(slugs), None)
         found: Any = field.made(row)
         if isinstance(found, date):
             return f"{found:%Y-%m}" if field.kind == "month" else found.isoformat()
-        return found if isinstance(found, list) else found or None
+        return None if found == "" else found
 
 
 @dataclass(frozen=True)
@@ -180,6 +192,11 @@ FIGURE = _fields("figures")
 TABLES = {name: _table(name, **said) for name, said in DATA.items() if "about" in said}
 STORY = TABLES["stories"].fields
 RECORDS = {name: TABLES[name] for name in _READ}
+
+
+def change_notes() -> list[str]:
+    """What changed for programs that read the files, the newest first."""
+    return [_(said["words"]) for said in DATA["changes"].values()]
 
 
 # What JSON has for anything that is described here.

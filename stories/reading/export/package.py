@@ -76,6 +76,7 @@ def quarter_files(quarter: Quarter) -> Iterator[File]:
     figures = ReleasedFigures.objects.using(settings.PUBLIC_READS).filter(quarter=str(quarter)).first()
     held = ["stories", *RECORDS, *(["answers"] if answers else []), *(["transparency"] if figures else [])]
     about = {"quarter": str(quarter), "held": held, "facts": requests.FACTS, "words": requests.story_licence()}
+    about["changes"] = fields.change_notes()
     about |= {"page": f"{settings.BASE_URL}{requests.PAGE}", "folder": f"heard-{quarter}".lower()}
     for name in ("README.txt", "LICENCE.txt"):
         yield name, [render_to_string(f"stories/reading/export/zip/{name.lower()}", about).encode()]

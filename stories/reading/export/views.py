@@ -12,10 +12,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.core import named_lists, rendering
+from stories.core import rendering
 from stories.core.dates import Quarter
 from stories.figures import counts
-from stories.reading import ask_progress, story_queries
+from stories.reading import story_queries
 from stories.reading.export import feeds, fields, package, requests
 from stories.reading.export.fields import FIGURE, PAGE_SIZE, RECORDS, STORY, Rows
 from stories.reading.export.requests import FileRequest, download_response
@@ -38,6 +38,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "story_fields": STORY,
         "figure_fields": FIGURE,
         "records": RECORDS.values(),
+        "changes": fields.change_notes(),
         "base": settings.BASE_URL,
     }
     return render(request, "stories/reading/export/open_data.html", context)
@@ -104,28 +105,6 @@ def stories_atom(asked: FileRequest) -> HttpResponseBase:
     response = HttpResponse(feeds.story_feed(asked, found), content_type=feeds.AtomFeed.content_type)
     links = asked.page_links(requests.ATOM, found, back="previous")
     return asked.with_headers(response, alternate=asked.link("/stories/"), **links)
-
-
-@require_safe
-def answers_atom(request: HttpRequest, force_id: str = "") -> HttpResponse:
-    """The newest answers and letters, of every force or of one."""
-    force = named_lists.get_named_lists().forces.get(force_id)
-    if force_id and force is None:
-        raise Http404
-    title = force.name if force else _("Answers of police forces, and letters to them")
-    page, entries = force.url if force else "/forces/", feeds.answer_entries(force_id)
-    return feeds.entry_feed(request, f"{feeds.site_name()} – {title}", page, request.path, entries)
-
-
-@require_safe
-def asks_atom(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """The newest of what happened to every ask, or to one."""
-    asks = ask_progress.asks_by_slug()
-    if slug and slug not in asks:
-        raise Http404
-    chosen, page = ([asks[slug]], asks[slug].url) if slug else (list(asks.values()), "/asks/")
-    title = f"{feeds.site_name()} – {asks[slug].title if slug else _('What we ask, and what came of it')}"
-    return feeds.entry_feed(request, title, page, request.path, feeds.ask_entries(chosen))
 
 
 @data_file()

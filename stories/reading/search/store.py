@@ -31,7 +31,7 @@ TABLE = "stories_search"
 ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _SEARCHED = (
     *("id", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year", "outcome_id"),
-    *("themes", "content_notes", "is_answered"),
+    *("themes", "content_notes", "demand", "is_answered"),
 )
 _FOLLOWED = {*_SEARCHED, "status", "force", "outcome"}
 # All of a story that its page in a list, or its row in a file, is made of.

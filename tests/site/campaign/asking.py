@@ -3,8 +3,18 @@
 import json
 from datetime import date
 
-from campaign.models import ActionIndexPage, ActionPage, Addressee, Ask, AskUpdate
+from campaign.models import (
+    ActionIndexPage,
+    ActionPage,
+    Addressee,
+    Ask,
+    AskUpdate,
+    Offence,
+    PatternIndexPage,
+    PatternPage,
+)
 from stories.core import snapshot
+from stories.models import Demand, Theme
 
 SENTENCE = "Teach every officer the law of 2024."
 SOURCE = {"who_says": "The force, on its website", "source_url": "https://force.example/news"}
@@ -32,7 +42,7 @@ def words(text):
     return {"type": "text", "value": f"<p>{text}</p>"}
 
 
-def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fields):
+def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, demands=(), **fields):
     """An ask that was made on 2 March 2026, with further `updates` of (day, state, more)."""
     body = json.dumps(list(why) or [words("Few officers know it.")])
     made = Ask(**{"sentence": SENTENCE, "slug": slug, "addressee": whom or addressee(), "why": body, **fields})
@@ -41,6 +51,8 @@ def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fi
         says |= SOURCE if state not in ("", "asked") else {}
         made.updates.add(AskUpdate(**says | more))
     made.live = False
+    made.save()
+    made.demands = Demand.objects.filter(slug__in=demands)
     made.save()
     if live:
         Ask.objects.get(pk=made.pk).save_revision().publish()
@@ -53,5 +65,17 @@ def action(pressed=None, **fields):
     page = ActionPage(**{**ACTION, "ask": pressed or ask(), **fields})
     ActionIndexPage.objects.get().add_child(instance=page)
     snapshot.invalidate()
+    snapshot.forget_snapshot()
+    return page
+
+
+def pattern(slug="nobody-rings", *, passages=(), themes=("waiting",), law=(), **fields):
+    """A live pattern of these passages, as blocks of a page."""
+    said = {"title": "Nobody rings", "sentence": "They say that they will ring, and nobody does."} | fields
+    page = PatternPage(slug=slug, passages=json.dumps(list(passages)), **said)
+    page.themes = Theme.objects.filter(slug__in=themes)
+    page.offences = Offence.objects.filter(slug__in=law)
+    PatternIndexPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
     snapshot.forget_snapshot()
     return page

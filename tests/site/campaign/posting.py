@@ -11,13 +11,14 @@ from campaign.models import (
     LearningIndexPage,
     NewsIndexPage,
     NewsPage,
+    PatternIndexPage,
 )
 from campaign.models.law import OfficersCardPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
 _ACTION = ("state", "to_whom", "step_one", "step_two", "step_three", "letter_subject", "letter", "letter_to")
-_LINKS = ("learn_page", "figure_page", "ask")
-_HOME = ("question", "tell_words", "read_words", "learn_words", "named_figure", "figure", "figure_caution", *_LINKS)
+_LINKS = ("ask",)
+_HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
 FIELDS = {
     HomePage: (*_ALL, *_HOME),
     ContentPage: (*_ALL, "body"),
@@ -25,6 +26,7 @@ FIELDS = {
     ActionIndexPage: _ALL,
     ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
     LearningIndexPage: _ALL,
+    PatternIndexPage: _ALL,
     OfficersCardPage: (*_ALL, "body"),
     NewsPage: (*_ALL, "body", "date", "author_role"),
 }
@@ -38,6 +40,8 @@ def unchanged(page, **changes):
 
 
 def _field(page, name):
+    if name == "voices":
+        return streamfield([])
     if name == "body":
         return streamfield([(child["type"], _block(child["type"], child["value"])) for child in page.body.raw_data])
     value = getattr(page, f"{name}_id" if name in _LINKS else name)

@@ -1,5 +1,8 @@
 """The demo answers to this machine alone, refuses a real site's database, and says everywhere that it is invented."""
 
+import html
+import itertools
+import json
 import re
 from unittest.mock import Mock
 
@@ -9,11 +12,14 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
+from campaign import initial_content
+from campaign.models import AskUpdate
 from heard import environment
 from heard.demo import mark, stories
 from moderation.forces import answers
 from moderation.team.permissions import COORDINATORS, EDITORS
-from stories.models import Letter, Response
+from stories.core import named_lists, snapshot
+from stories.models import Force, Letter, Response
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -90,16 +96,64 @@ def test_apology_is_entered_by_one_and_agreed_by_another(charlie, alice):
     assert (said.live, said.has_unpublished_changes) == (True, False)
 
 
-def test_letters_say_themselves_that_they_are_invented_and_nobody_answers_them(charlie, alice, bob):
-    for force in ("kent", "essex", "derbyshire"):
-        factories.live_story(force=force, fields={"force": force})
+@pytest.fixture
+def ashmarsh(db):
+    stories.add_invented_force()
+    snapshot.start_over()
+    return Force.objects.get(kind=Force.Kind.EXAMPLE)
 
-    stories.ask_about_invented_stories()
 
-    assert {letter.force_id for letter in Letter.objects.all()} == {"kent", "essex"}
-    for letter in Letter.objects.all():
-        assert "this demo invented" in answers.letter_text(letter)
-        assert not letter.is_answered
+def test_invented_force_answers_beside_a_story_and_one_answer_goes_back(ashmarsh, charlie, alice, bob, monkeypatch):
+    told = {name: [row for row in stories._FORCE[name] if "ask" not in row] for name in ("letters", "answers")}
+    monkeypatch.setattr(stories, "_FORCE", stories._FORCE | told)
+    titles = {title for rows in told.values() for row in rows for title in row["stories"]}
+    for title in titles:
+        factories.live_story(force=ashmarsh.pk, fields={"force": ashmarsh.pk, "title": title})
+
+    stories.record_what_the_force_said({"alice": factories.open_vault(alice)})
+
+    letter, public, back = Letter.objects.get(), Response.public.get(), Response.objects.get(live=False)
+    assert {row.force for row in (letter, public, back)} == {ashmarsh}
+    assert "invented for this demo" in answers.letter_text(letter)
+    assert public.stories.get().get_absolute_url()
+    assert back.current_workflow_state.status == back.current_workflow_state.STATUS_NEEDS_CHANGES
+    page = Client().get(f"/forces/{ashmarsh.pk}/", secure=True).content.decode()
+    assert public.words in html.unescape(page)
+    assert back.words not in html.unescape(page)
+
+
+def test_invented_force_is_listed_apart_and_stands_on_no_map(ashmarsh):
+    page = Client().get("/forces/", secure=True).content.decode()
+    listed, on_the_map = page.split('id="on-a-map"')
+
+    assert len(named_lists.get_named_lists().real_forces) == 48
+    assert ashmarsh.name in listed.split("Invented for the demo")[1]
+    assert page.count(ashmarsh.name) == 1
+    assert ashmarsh.pk not in on_the_map
+
+
+def test_no_real_force_is_told_to_have_promised_or_refused_and_every_state_is_shown():
+    asks = json.loads((stories.DATA / "asks.json").read_text())["asks"]
+    states = {ask["slug"]: [update["state"] for update in ask["updates"] if update["state"]] for ask in asks}
+
+    for ask in asks:
+        if ask["whom"]["kind"] in ("force", "forces") and ask["whom"].get("force_id") != stories._FORCE["force"]["id"]:
+            assert set(states[ask["slug"]]) == {"asked"}, ask["slug"]
+    assert {each[-1] for each in states.values()} == set(AskUpdate.State)
+    promises = [ask["updates"][-1]["due_in"] for ask in asks if states[ask["slug"]][-1] == "promised"]
+    assert min(promises) < 0 < max(promises), "one is overdue, and one isn't yet"
+
+
+def test_every_passage_is_word_for_word_in_a_story_that_may_be_quoted():
+    told = {story["title"]: story for story in json.loads((stories.DATA / "stories.json").read_text())}
+    patterns, voices = (json.loads((stories.DATA / f"{name}.json").read_text()) for name in ("patterns", "voices"))
+
+    assert patterns.keys() == {row["slug"] for row in initial_content.initial_data("patterns")}
+    assert all(3 <= len(passages) <= 7 for passages in patterns.values())
+    assert all(len(line) <= 70 for _title, line in voices)
+    for title, passage in [*itertools.chain(*patterns.values()), *voices]:
+        assert told[title]["consent_quote"], title
+        assert passage in told[title]["text"], passage
 
 
 INVENTED = "Every account, message and story here is invented"

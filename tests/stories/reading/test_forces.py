@@ -4,7 +4,7 @@ import re
 import pytest
 
 from bench.seeding import stories as seeding
-from campaign.models import actions
+from campaign import views as campaign_views
 from stories.core import snapshot
 from stories.models import Force, Response
 from stories.reading import patterns
@@ -62,7 +62,7 @@ def test_each_story_is_a_dot_called_by_its_title_only_where_it_may_be_quoted(vis
 
 
 def test_what_happens_again_is_counted_exactly_and_leads_to_that_list(visitor, monkeypatch):
-    for theme in ("waiting", "waiting,not-believed", "other"):
+    for theme in ("waiting", "waiting,not-believed", "evidence-lost"):
         factories.live_story(fields={"themes": theme})
     factories.live_story(fields={"force": "essex", "themes": "waiting"})
     made = PublicPattern("nobody-rang", "Nobody rang", "They waited.", ("waiting",), "")
@@ -78,10 +78,10 @@ def test_what_happens_again_is_counted_exactly_and_leads_to_that_list(visitor, m
 
 
 def test_sheet_holds_quotable_words_alone_the_count_by_outcome_and_who_can_act(visitor, monkeypatch):
-    monkeypatch.setattr(actions, "_contacts", lambda: {"kent": CONTACTS})
+    monkeypatch.setattr(campaign_views, "force_contacts", lambda: {"kent": CONTACTS})
     said = factories.live_story(consent_quote=True, fields={"text": "Nobody rang. It was a Tuesday."})
     factories.live_story(fields={"text": "Not to be quoted.", "outcome": "closed"})
-    monkeypatch.setattr(patterns, "marked_passages", lambda slug: ["Nobody rang."] if slug == said.slug else [])
+    monkeypatch.setattr(patterns, "home_voices", lambda: [(said.slug, "Nobody rang.")])
 
     page = visitor.words("/forces/kent/sheet/")
 

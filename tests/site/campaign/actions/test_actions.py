@@ -88,7 +88,7 @@ def test_the_letter_names_the_force_that_a_reader_chose(action, reader):
 
 
 def test_a_chosen_force_leads_to_its_own_page_its_overseer_and_whom_else_to_write_to(action, reader, monkeypatch):
-    monkeypatch.setattr(actions, "_contacts", lambda: {"kent": CONTACTS})
+    monkeypatch.setattr(actions, "force_contacts", lambda: {"kent": CONTACTS})
     hrefs = {
         force: re.findall(r'href="(https://[^"]*)"', words_at(reader, ADDRESS + force).split('id="send"')[1])
         for force in ("", "?force=kent", "?force=essex")

@@ -73,14 +73,14 @@ def test_the_scoreboard_counts_each_ask_once_what_is_overdue_first_with_its_day_
     board = ask_progress.scoreboard()
     page = words_at(reader, "/asks/")
 
-    assert [(score.standing, [ask.slug for ask in score.asks]) for score in board] == [
-        ("overdue", ["broken"]),
-        ("asked", ["asked"]),
-        ("promised", ["kept"]),
-        ("partly", ["half"]),
-        ("refused", ["over"]),
+    assert [(words, [ask.slug for ask in asks]) for words, asks in board] == [
+        ("Overdue", ["broken"]),
+        ("Asked", ["asked"]),
+        ("Promised", ["kept"]),
+        ("Partly done", ["half"]),
+        ("Refused", ["over"]),
     ]
-    assert ask_progress.state_line() == "5 asks: 1 promised, 1 overdue, 1 done in part, 1 refused"
+    assert ask_progress.state_line() == "5 asks: 1 overdue, 1 asked, 1 promised, 1 partly done, 1 refused"
     assert ask_progress.scoreboard([]) == []
     for words in (ask_progress.state_line(), "2 April 2026", "3 April 2026", "4 April 2026", "Scotland."):
         assert words in page

@@ -1,5 +1,6 @@
 """What people and programs are told of the files is whole, valid, and true of what they then get."""
 
+import html
 import re
 
 import openapi_spec_validator
@@ -9,7 +10,7 @@ from jsonschema import Draft202012Validator
 from stories.core import snapshot
 from stories.models import ReleasedFigures
 from stories.models.story import SLUG_LETTERS
-from stories.reading.export.fields import FIGURE, RECORDS, STORY
+from stories.reading.export.fields import FIGURE, RECORDS, STORY, change_notes
 from stories.reading.filters import CHOOSING, LENGTH, PARAMETERS
 from stories.reading.search.terms import LONGEST
 from tests import factories
@@ -32,6 +33,7 @@ def test_page_explains_every_parameter_and_every_field_and_leads_to_every_file(t
     paths = set(re.findall(r'href="(/(?:stories|open-data)[./][^"]+)"', page))
     assert paths >= {"/stories.csv", "/stories.csv?bom=1", "/stories.json", "/stories.atom", "/open-data/openapi.json"}
     assert {taker.take(path).status_code for path in paths} == {200}
+    assert all(note in html.unescape(page) for note in change_notes())
 
 
 def test_page_is_whole_before_the_first_release_and_names_each_after_it(taker):

@@ -1,10 +1,10 @@
-"""Responses, letters, asks and offences as files: as many as the pages show, described as they are."""
+"""Forces, responses, letters, asks and offences as files: as many as the pages show, described as they are."""
 
 from datetime import date
 
 import pytest
 
-from stories.core import snapshot
+from stories.core import snapshot, takedown
 from stories.reading import ask_progress, offences
 from stories.reading.export.fields import RECORDS
 from tests import factories
@@ -24,6 +24,7 @@ def said(db):
 
 def test_every_file_has_as_many_rows_as_is_read_for_the_pages(said, taker):
     counts = {
+        "forces": 48,
         "responses": 1,
         "letters": 1,
         "asks": len(ask_progress.get_asks()),
@@ -53,3 +54,21 @@ def test_rows_say_all_that_the_pages_say(said, taker):
     assert taker.json("/stories.json")["stories"][0]["responses"] == [said.slug]
     told = [letter[name] for name in ("month", "role", "answered", "answered_month")]
     assert told == ["2026-05", "Head of Public Protection", "no", None]
+
+
+def test_forces_say_what_they_owe_and_stories_do_not(said, taker):
+    told = ("stories", "letters", "asked", "responses", "responded", "last_response")
+    essex, kent = (row for row in taker.json("/forces.json")["forces"] if row["id"] in ("essex", "kent"))
+    cells = next(row for row in taker.rows("/forces.csv") if row["id"] == "essex")
+    (story,) = taker.json("/stories.json")["stories"]
+
+    assert [kent[name] for name in told] == [1, 1, "yes", 1, "yes", "2026-03"]
+    assert [essex[name] for name in told] == [0, 0, "no", 0, "no", None]
+    assert [cells[name] for name in told] == ["0", "0", "no", "0", "no", ""]
+    assert (kent["url"], kent["nation"], "not a sample" in kent["terms"]) == (f"{HERE}/forces/kent/", "England", True)
+    assert not {"asked", "responded"} & {*story}
+
+    takedown.hide_story(said.stories.get())
+    snapshot.forget_snapshot()
+    gone = next(row for row in taker.json("/forces.json")["forces"] if row["id"] == "kent")
+    assert [gone[name] for name in told] == [0, 0, "no", 0, "no", None]

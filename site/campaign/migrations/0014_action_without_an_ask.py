@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaign", "0012_setting_history"),
+        ("campaign", "0013_patterns"),
     ]
 
     operations = [

@@ -147,7 +147,7 @@ def asks_atom(request: HttpRequest, slug: str = "") -> HttpResponse:
     if slug and not asks:
         raise Http404
     entries = list[Entry]()
-    for ask, update in ((ask, update) for ask in asks for update in ask.updates):
+    for ask, update in ((each, update) for each in asks for update in each.updates):
         words = f"{update.words} {_('Still missing:')} {update.missing}" if update.missing else update.words
         of_day = [each for each in ask.updates if each.on == update.on].index(update)
         title, name = f"{update.state_words or _('News')}: {ask.title}", f"ask-{ask.slug}-{update.on:%m-%d}-{of_day}"

@@ -27,8 +27,8 @@ DESK = {"width": 1280, "height": 1000}
 SCHEMES = ("light", "dark")
 # Text on plain ground: with more, a file grows and nobody sees why. Median cut keeps the ground exactly as it was.
 _COLOURS = 64
-# The force that has said something in public, so that a response shows beside its stories.
-FORCE = "derbyshire"
+# The force that the demo invents: its answers show beside its stories.
+FORCE = "ashmarsh"
 READING = {
     "home": "/",
     "stories": "/stories/",

@@ -23,7 +23,7 @@ from tests.moderation import room
 from tests.moderation.room import EVIL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store, pytest.mark.usefixtures("nothing_unagreed_anywhere")]
-WORDS = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
+WORDS = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes", "demand")
 
 
 def refused_by_the_database(do):
@@ -35,7 +35,7 @@ def whole(fields, *, salt="s" * 64):
     """Columns, document, salt and digest that all fit each other, for words that nobody agreed on."""
     fields = working_copies.with_place(working_copies.EMPTY | fields)
     document = agreed_text.canonical_text(fields)
-    same = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
+    same = (*WORDS, "place_shown")
     return {name: fields[name] for name in same} | {
         **{"force_id": fields["force"] or None, "outcome_id": fields["outcome"] or None},
         **{"year": int(fields["year"]) if fields["year"] else None, "agreed": document, "salt": salt},

@@ -27,7 +27,7 @@ from tests.stories.intake.visiting import Visitor
 TITLE, WORDS = "The heron in the canal", "It stood still and nobody rang."
 # What its force answered to this story alone, and whom a letter about it was sent to.
 ANSWER, OFFICE = "We were wrong about the heron.", "Head of Wading Birds"
-SAID = factories.FIELDS["well"]
+SAID = factories.FIELDS["differently"]
 # What each parameter of a list can be, so that it still finds the story; a new one without a line here fails a test.
 VARIANTS = {
     "force": "/stories/?force=kent",
@@ -163,17 +163,15 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
 def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
-    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE, FORCE_SHEET)]
+    quoting = {QUOTING_PAGE: WORDS, SAID_PAGE: SAID, PATTERN_PAGE: WORDS, FORCE_SHEET: WORDS, "/": WORDS}
+    for page, words in quoting.items():
+        assert words.encode() in addresses.ask(page).content, page
 
     with django_capture_on_commit_callbacks(execute=True):
         _by_a_no(told, "consent_quote")
 
-    assert WORDS.encode() in before[0]
-    assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content
-    assert WORDS.encode() in before[2]
-    assert not any(words.encode() in addresses.ask(FORCE_SHEET).content for words in (WORDS, TITLE))
-    assert SAID.encode() in before[1]
-    assert SAID.encode() not in addresses.ask(SAID_PAGE).content
+    for page, words in quoting.items():
+        assert words.encode() not in addresses.ask(page).content, page
     assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
 
 

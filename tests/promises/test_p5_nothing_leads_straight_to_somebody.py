@@ -83,6 +83,8 @@ _FIRST_BLOCK = {
     "footer": _LINK,
     "plan": ("step", {"minutes": 5, "title": PHONE, "text": ""}),
     "notes": ("notice", PHONE),
+    "voices": ("story_quote", {"story": "", "passage": PHONE}),
+    "PatternPage.passages": ("story_quote", {"story": "", "passage": PHONE}),
     "passages": ("training_quote", {"story": "", "passage": PHONE}),
     "questions": ("question", PHONE),
     "figure": ("figure", {"figure": PHONE}),

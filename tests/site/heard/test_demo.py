@@ -153,7 +153,7 @@ def test_every_passage_is_word_for_word_in_a_story_that_may_be_quoted():
     assert all(len(line) <= 70 for _title, line in voices)
     for title, passage in [*itertools.chain(*patterns.values()), *voices]:
         assert told[title]["consent_quote"], title
-        assert passage in told[title]["text"], passage
+        assert any(passage in told[title].get(part, "") for part in ("text", "differently", "well")), passage
 
 
 INVENTED = "Every account, message and story here is invented"

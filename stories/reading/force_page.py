@@ -11,7 +11,7 @@ from stories.figures import counts
 from stories.reading import ask_progress, patterns, responses, story_queries
 from stories.reading.filters import StoryFilter
 
-_OPENINGS = 10
+_OPENINGS, _FIGURES = 10, "/actions/ask-for-the-figures/"
 # What a sheet of one page has room for, and of how many of the newest stories its passages are chosen.
 _ON_A_SHEET, _LONGEST_PASSAGE, _LOOKED_AT = 3, 200, 30
 
@@ -20,13 +20,16 @@ def page_context(force: NamedForce, names: NamedLists) -> dict[str, object]:
     """Everything of its page, in two queries."""
     rows = story_queries.opening_rows().filter(force=force.id)[:_OPENINGS]
     around = StoryFilter.of(names, region=slugify(force.region))
+    actions = [each for each in ask_progress.get_actions() if each["is_open"] and each["is_to_a_force"]]
     return _facts(force, names) | {
         # Each names the force of the page, which needn't be named once more.
         "openings": story_queries.make_openings(rows, names, with_place=False),
         "dots": story_queries.dots_of(StoryFilter.of(names, force=force.id).matching()),
         "around_url": around.url() if around.count() else "",
         "said": responses.responses_by(force.id),
-        "actions": [each for each in ask_progress.get_actions() if each["is_open"] and each["is_to_a_force"]],
+        "actions": [each for each in actions if each["path"] != _FIGURES],
+        # Until there are official figures of a force, the letter that asks for them.
+        "figures_action": next((each for each in actions if each["path"] == _FIGURES), None),
         "patterns": list(_patterns(force, names)),
     }
 
@@ -50,14 +53,15 @@ def sheet_context(force: NamedForce, names: NamedLists) -> dict[str, object]:
 def _facts(force: NamedForce, names: NamedLists) -> dict[str, object]:
     """What both show, without a query: how many stories with which end, the letters to it, and the asks."""
     ends = (counts.count_stories(names, words, force=force.id, outcome=end) for end, words in names.outcomes.items())
-    letters = responses.letters_to(force.id)
+    letters, asks = responses.letters_to(force.id), (ask for ask in ask_progress.get_asks() if ask.is_of(force.id))
     return {
         "force": force,
         "all": counts.count_stories(names, force.name, force=force.id),
         "outcomes": [each for each in ends if each.stories],
         "letters": letters,
         "silent": sum(not letter.is_answered for letter in letters),
-        "asks": [ask for ask in ask_progress.get_asks() if ask.is_of(force.id)],
+        # What is overdue first, then what is asked of this force alone.
+        "asks": sorted(asks, key=lambda ask: (not ask.is_late, not ask.force)),
     }
 
 

@@ -85,7 +85,7 @@ def test_sheet_holds_quotable_words_alone_the_count_by_outcome_and_who_can_act(v
 
     page = visitor.words("/forces/kent/sheet/")
 
-    assert "“Nobody rang.”" in page
+    assert "Nobody rang." in page
     assert "Tuesday" not in page
     assert "Not to be quoted" not in page
     assert "2 published stories name it" in page

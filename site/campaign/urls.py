@@ -17,6 +17,7 @@ file_urlpatterns = [
 urlpatterns = [
     path("asks/", views.ask_list, name="asks"),
     path("asks/<slug:slug>/", views.ask, name="ask"),
+    path("forces/<slug:force_id>/sheet/", views.force_sheet, name="force-sheet"),
     path("search/", views.search, name="search"),
     # Before the pictures of an action, of which none is called so.
     re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", share_pictures.page_picture, name="page-picture"),

@@ -260,6 +260,18 @@ def take_down(page, title):
     page.wait_for_timeout(1_100)
 
 
+def test_sheet_of_a_force_and_a_letter_to_it_are_one_page_each_on_paper(visit):
+    page = visit(DESK).page
+    for address, is_there in (
+        ("/forces/kent/sheet/", "Kent Police"),
+        ("/actions/ask-for-the-figures/?force=kent", "To the"),
+    ):
+        page.goto(address)
+        page.emulate_media(media="print")
+        expect(page.locator("main").get_by_text(is_there).filter(visible=True).first).to_be_visible()
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, format="A4"))) == 1
+
+
 CARD = "/the-law/officers-card/"
 # In points, as a PDF measures paper.
 SIZES = {"A5": (420, 595), "A4": (595, 842)}

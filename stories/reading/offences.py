@@ -4,8 +4,11 @@ A report can be about something older than the year in which somebody told the p
 and never of the case.
 """
 
+import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
@@ -23,6 +26,8 @@ _LANDS = {
     "Scotland": ("scotland", gettext_lazy("Scotland")),
     "Northern Ireland": ("northern-ireland", gettext_lazy("Northern Ireland")),
 }
+# The themes and content notes on which each offence bears, of those that don't bear on every story.
+_BEARS_ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -102,42 +107,45 @@ def _offences_in(jurisdiction: str) -> list[PublicOffence]:
 PAGE = "/the-law/"
 
 
-def law_in_year(year: int | None, nation: str) -> dict[str, object]:
-    """The law in `year` in `nation`, as the columns of a story hold them.
-
-    A sentence, the offences that it speaks of, and where more is told.
-    """
+def law_in_year(year: int | None, nation: str, about: Collection[str] = ()) -> dict[str, str]:
+    """The law in `year` in `nation` that could bear on a story of these themes and notes, in a line; and the whole."""
     jurisdiction, where = _LANDS.get(nation, ("", ""))
     known, page = _offences_in(jurisdiction), addresses.path_in_language(PAGE)
     sentence = _("Which law applied depends on where it happened and when.")
     if year is None or not known:
-        return {"sentence": sentence, "offences": [], "url": page}
+        return {"sentence": sentence, "url": page}
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
     first, last = date(year, 1, 1), date(year, 12, 31)
     found = [each for each in known if year >= dates.FIRST_YEAR and each.is_in_force_between(first, last)]
-    if found:
-        sentence = _("These were offences in %(where)s in %(year)s. Which applies depends on what happened and when.")
+    bearing = [_line(each, year) for each in found if _bears_on(each, about)]
+    if bearing:
+        sentence = _("In %(where)s in %(year)s: %(offences)s. Which law applies depends on what happened and when.")
     elif year < min(each.since.year for each in known):
         sentence = _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.")
     asked = urlencode({"nation": slugify(nation), "on": year})
-    sentence %= {"where": where, "year": year}
-    return {"sentence": sentence, "offences": [_line(each, year) for each in found], "url": f"{page}?{asked}"}
+    sentence %= {"where": where, "year": year, "offences": "; ".join(bearing)}
+    return {"sentence": sentence, "url": f"{page}?{asked}"}
+
+
+def _bears_on(offence: PublicOffence, about: Collection[str]) -> bool:
+    return offence.slug not in _BEARS_ON or any(slug in about for slug in _BEARS_ON[offence.slug])
 
 
 def _line(offence: PublicOffence, year: int) -> str:
-    """Its name, with the day on which it began or ended where that was in this year."""
+    """Its name within a sentence, with the day on which it began or ended where that was in this year."""
     began, ended = offence.since.year == year, offence.until is not None and offence.until.year == year
     said = {
-        (True, True): _("%(offence)s: from %(since)s until %(until)s"),
-        (True, False): _("%(offence)s: from %(since)s"),
-        (False, True): _("%(offence)s: until %(until)s"),
+        (True, True): _("%(offence)s (from %(since)s until %(until)s)"),
+        (True, False): _("%(offence)s (from %(since)s)"),
+        (False, True): _("%(offence)s (until %(until)s)"),
         (False, False): "%(offence)s",
     }[began, ended]
     if began and offence.since_year_only:
-        said = _("%(offence)s: from some day in %(year)s")
+        said = _("%(offence)s (from some day in %(year)s)")
     elif began and offence.date_unconfirmed:
-        said = _("%(offence)s: from %(since)s, as published; being checked")
+        said = _("%(offence)s (from %(since)s, as published; being checked)")
     days = {"since": offence.since, "until": offence.until}
     told = {name: date_format(day, "j F Y") if day else "" for name, day in days.items()}
-    return said % {"offence": offence.called, "year": year, **told}
+    name = f"{offence.called[:1].lower()}{offence.called[1:]}"
+    return said % {"offence": name, "year": year, **told}

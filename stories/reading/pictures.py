@@ -1,4 +1,4 @@
-"""Pictures that are drawn here: share cards, the poster and squares of an action, and figures to take away.
+"""Pictures that are drawn here: share cards, the poster and squares of an action.
 
 The same words make the same file, and nothing in it tells when it was drawn.
 """
@@ -11,11 +11,12 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from stories.figures.charts import Chart
-
 PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
+APRICOT = "#f6c992"
 # In pixels, as those who show a picture beside a link ask for it.
 CARD = (1200, 630)
+# Something to hold up, for a feed and for a screen or a banner.
+QUOTES = {"square": (1080, 1080), "wide": (1600, 900)}
 _DATA = Path(__file__).parent / "data"
 _LEADING, _SMALLEST = 1.2, 20
 # Steps between paper and a colour, so that edges are smooth; few of them keep the file small.
@@ -51,10 +52,11 @@ class Sheet:
         right: float = 0,
         colour: str = INK,
         is_at_foot: bool = False,
+        is_marked: bool = False,
     ) -> float:
         """Set words in a column between `left` and the margin less `right`, and return where they end.
 
-        Without a `height` they take as much as they need.
+        Without a `height` they take as much as they need. Marked, they are as if under a highlighter.
         """
         left = left or self.margin
         width = self.picture.width - left - self.margin - right
@@ -64,6 +66,8 @@ class Sheet:
                 break
         y = top + height - _height(lines, size) if is_at_foot else top
         for line in lines:
+            if is_marked:
+                self._pen.rectangle((left - 12, y + 4, left + _length(line) * size + 12, y + size * _LEADING), APRICOT)
             self._pen.text((left, y), line, fill=colour, font=_face(size))
             y += _height([line], size)
         return y
@@ -81,12 +85,12 @@ class Sheet:
     def png(self, height: float = 0) -> bytes:
         """The sheet as a file, down to a height."""
         picture = self.picture.crop((0, 0, self.picture.width, round(height))) if height else self.picture
-        colours, paper = Image.new("P", (1, 1)), ImageColor.getrgb(PAPER)
+        colours = Image.new("P", (1, 1))
         shades = [
             round(start + (end - start) * step / (_STEPS - 1))
-            for colour in (INK, MOSS, SOFT)
+            for ground, colour in ((PAPER, INK), (PAPER, MOSS), (PAPER, SOFT), (APRICOT, INK))
             for step in range(_STEPS)
-            for start, end in zip(paper, ImageColor.getrgb(colour), strict=True)
+            for start, end in zip(ImageColor.getrgb(ground), ImageColor.getrgb(colour), strict=True)
         ]
         colours.putpalette([*shades, *ImageColor.getrgb(TRACK)])
         file = io.BytesIO()
@@ -102,29 +106,14 @@ def share_card(title: str) -> bytes:
     return sheet.png()
 
 
-def shows_a_number(chart: Chart) -> bool:
-    """True for a chart of bars of which at least one isn't hidden."""
-    return chart.kind == "bars" and any(part.line.level != "hidden" for part in chart.drawing.parts)
-
-
-def figure_picture(chart: Chart, *, source: str) -> bytes:
-    """A chart of bars with its caution drawn into it; as high as it needs."""
-    sheet, y = Sheet((1200, 6000), margin=72), 72.0
-    for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):
-        y = sheet.write(words, top=y, largest=size, colour=colour) + 14
-    y += 14
-    for line in (part.line for part in chart.drawing.parts):
-        number = sheet.write_number(line.value, top=y, size=26)
-        y = sheet.write(line.words, top=y, largest=26, right=number + 40) + 4
-        if line.level != "hidden":
-            sheet.draw_bar(top=y, percent=line.percent)
-            y += 20
-        y += 16
-    y += 20
-    # What goes with every figure wherever it goes; it is the last thing that somebody would cut off.
-    for words, size, colour in ((chart.caution, 30, INK), (chart.note, 24, SOFT), (source, 22, SOFT)):
-        y = sheet.write(words, top=y, largest=size, colour=colour) + 8
-    return sheet.png(y + 36)
+def quote_picture(passage: str, shape: str, *, name: str, address: str) -> bytes:
+    """A passage of a story, to hold up: its words as large as they fit, the name of the site, and where to read on."""
+    sheet = Sheet(QUOTES[shape], margin=84)
+    top, foot = sheet.draw_mark(name) + 72, QUOTES[shape][1] - 132
+    words = passage if passage.startswith("“") else f"“{passage}”"
+    sheet.write(words, top=top, height=foot - top - 48, largest=132, is_marked=True)
+    sheet.write(address, top=foot, largest=38, colour=SOFT)
+    return sheet.png()
 
 
 def _height(lines: list[str], size: int) -> float:

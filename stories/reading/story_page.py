@@ -1,4 +1,4 @@
-"""The page of one story: its text, its facts, what is related to it, and what its address says once it is withheld."""
+"""The page of one story: its text, its facts, what comes next, and what its address says once it is withheld."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,38 +12,42 @@ from stories.core import addresses, agreed_text, named_lists, rendering, story_s
 from stories.core.named_lists import NamedForce, NamedLists
 from stories.figures import counts
 from stories.models import Story, TakeDownRequest
-from stories.reading import offences, pictures, responses, story_facts
+from stories.reading import offences, passages, patterns, pictures, responses, story_facts
 from stories.reading.filters import StoryFilter
 
-_MOST = 3
+# As far as the next story about the same thing is looked for.
+_OLDER = 40
 _WORDS = ("text", *story_sections.NAMES)
 _SHOWN = (
     *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
     *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
 )
-
-
-# Both in one statement, because a page may ask twice and the edition is the first. The neighbours come without their
-# words, and out of the index of stories by force.
+_NEXT = f"""
+SELECT * FROM (
+  SELECT {", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)}, '%s' AS found_as FROM stories_story
+  WHERE status = 'live' AND sequence < (SELECT sequence FROM here)%s
+  ORDER BY sequence DESC LIMIT %d
+) AS %s
+"""  # noqa: S608 - names of ours
+# All in one statement, because a page may ask twice and the edition is the first. Those that come next come without
+# their words, and those of its force out of their index.
 _STATEMENT = f"""
-SELECT {", ".join(f'"{name}"' for name in _SHOWN)}, 0 AS is_near FROM stories_story
+WITH here AS (SELECT sequence, force_id FROM stories_story WHERE slug = %s AND status = 'live')
+SELECT {", ".join(f'"{name}"' for name in _SHOWN)}, 'itself' AS found_as FROM stories_story
 WHERE slug = %s AND sequence IS NOT NULL
-UNION ALL SELECT * FROM (
-  SELECT {", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)}, 1 FROM stories_story
-  WHERE status = 'live' AND force_id = (SELECT force_id FROM stories_story WHERE slug = %s AND status = 'live')
-  ORDER BY sequence DESC LIMIT {_MOST + 1}
-) AS newest
+UNION ALL {_NEXT % ("of_force", " AND force_id = (SELECT force_id FROM here)", 1, "of_force")}
+UNION ALL {_NEXT % ("older", "", _OLDER, "older")}
 """  # noqa: S608 - names of ours
 
 
-def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
-    """Return the story at this address, whatever became of it, and of a live one its neighbours: one query.
+def story_with_next(slug: str) -> tuple[Story | None, Story | None, list[Story]]:
+    """Return the story at this address, whatever became of it; of a live one the next of its force, and older ones.
 
-    One that never went live has no place in the order, so nobody learns that it was ever agreed.
+    One query. A story that never went live has no place in the order, so nobody learns that it was ever agreed.
     """
     rows: list[Any] = list(Story.objects.raw(_STATEMENT, [slug, slug], using=settings.PUBLIC_READS))
-    story = next((row for row in rows if not row.is_near), None)
-    return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
+    first = {row.found_as: row for row in reversed(rows)}
+    return first.get("itself"), first.get("of_force"), [row for row in rows if row.found_as == "older"]
 
 
 def withheld_context(story: Story) -> dict[str, object]:
@@ -68,6 +72,7 @@ def withheld_context(story: Story) -> dict[str, object]:
 def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
     named, place = names.forces.get(story.force_id or ""), story_facts.place_words(story, names)
+    themes = story_facts.slugs_of(story.themes)
     if not place.url:
         # To the stories of that region or nation, if there are any.
         where = StoryFilter.of(names, **{"region" if story.region else "nation": slugify(story.region or story.nation)})
@@ -77,19 +82,20 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "description": story.opening
         if story.may_quote
         else _("How the police handled a report, in somebody’s own words."),
-        "body": story.body,
+        "body": passages.marked_body(story),
         "below": story_sections.story_sections(
             {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
         ),
         "place": place,
         "year": story_facts.year_of_story(story),
-        "is_never_reported": agreed_text.NEVER_REPORTED in story_facts.slugs_of(story.themes),
+        "is_never_reported": agreed_text.NEVER_REPORTED in themes,
         "outcome": names.outcomes.get(story.outcome_id or "", ""),
+        "outcome_url": StoryFilter.of(names, outcome=story.outcome_id or "").url(),
         "month": story_facts.month_words(story.month),
         "edited": story_facts.month_words(story.edited_month),
         "notes": story_facts.words_of_slugs(story.content_notes, names.notes),
-        "themes": story_facts.words_of_slugs(story.themes, names.themes),
-        "law": offences.law_in_year(story.year, story.nation),
+        "themes": [(words, patterns.theme_url(names, slug)) for slug, words in names.themes.items() if slug in themes],
+        "law": offences.law_in_year(story.year, story.nation, {*themes, *story_facts.slugs_of(story.content_notes)}),
         "force": named,
         **_answers(story, named),
         "slug": story.slug,
@@ -97,22 +103,19 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     }
 
 
-def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, object]:
-    """Return what `story.html` reads of a live story; `near` are other stories about its force."""
+def page_context(story: Story, of_force: Story | None, older: Sequence[Story], names: NamedLists) -> dict[str, object]:
+    """Return what `story.html` reads of a live story, and what it leads on to: never by a person who might be alike."""
     letter, months = story_context(story, names), {"datePublished": story.month, "dateModified": story.edited_month}
-    force, slugs = names.forces.get(story.force_id or ""), story_facts.slugs_of(story.themes)
-    of_force = counts.count_stories(names, force.name, force=force.id) if force else None
-    themes = [counts.count_stories(names, words, theme=slug) for slug, words in names.themes.items() if slug in slugs]
+    force = names.forces.get(story.force_id or "")
+    every = counts.count_stories(names, force.name, force=force.id) if force else None
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
-        # All that its page leads on to, never by a person who might be alike; counts are those of the lists.
-        "related": {
-            "near": near,
-            "of_force": of_force if of_force and of_force.stories > len(near) + 1 else None,
-            "themes": [theme for theme in themes if theme.stories > 1],
-        },
+        "in_pattern": _next_in_pattern(story, [other for other in older if other != of_force], names),
+        "of_force": of_force,
+        "every_of_force": every if every and every.stories > 1 else None,
+        "pictures": [(words, patterns.passage_name(words)) for words in passages.quotable_passages(story)],
         # The same for machines, in the words of schema.org: an article by nobody, of a month.
         "linked_data": {
             "@context": "https://schema.org",
@@ -126,6 +129,19 @@ def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict
         "card_url": permanent_url(f"{story.get_absolute_url()}share.png") if story.may_quote else "",
         "card": pictures.CARD,
     }
+
+
+def _next_in_pattern(story: Story, older: Sequence[Story], names: NamedLists) -> dict[str, object] | None:
+    """The next story in a pattern of this one, or about a theme of it that is in no pattern."""
+    themes = [slug for slug in names.themes if slug in story_facts.slugs_of(story.themes)]
+    for theme in sorted(themes, key=lambda theme: patterns.pattern_of(theme) is None):
+        pattern = patterns.pattern_of(theme)
+        alike = set(pattern.themes if pattern else (theme,))
+        for other in older:
+            if alike & set(story_facts.slugs_of(other.themes)):
+                name = pattern.title if pattern else names.themes[theme]
+                return {"story": other, "name": name, "url": patterns.theme_url(names, theme)}
+    return None
 
 
 def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:

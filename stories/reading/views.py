@@ -7,17 +7,16 @@ from operator import or_
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import charts
 from stories.models import Story
-from stories.reading import ask_progress, facets, patterns, pictures, responses, story_page, story_queries
+from stories.reading import facets, force_page, passages, patterns, pictures, story_page, story_queries
+from stories.reading.export import feeds
 from stories.reading.facets import FACETS, NATIONS, Facet
 from stories.reading.filters import StoryFilter
-from stories.reading.responses import PublicLetter
 from stories.reading.search import terms
 from stories.reading.search.store import Found
 
@@ -101,7 +100,10 @@ def force_list(request: HttpRequest) -> HttpResponse:
     groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
     groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
     groups.append((_("Invented for the demo"), [force for force in names.forces.values() if force.is_example]))
-    context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
+    context = {
+        "groups": [group for group in groups if group[1]],
+        "chart": charts.force_map(names, charts.story_dots(), to_pages=True),
+    }
     return render(request, "stories/reading/force_list.html", context)
 
 
@@ -111,35 +113,56 @@ def what_should_change(request: HttpRequest) -> HttpResponse:
     return redirect(addresses.path_in_language("/patterns/#change"), permanent=True)
 
 
-_STORIES_ON_A_FORCE_PAGE = 10
-
-
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One live story; 451 for one that a legal objection withholds, 410 for one that was live, else 404."""
-    found, near = story_page.story_with_related(slug)
+    found, of_force, older = story_page.story_with_next(slug)
     if found is None or found.status == Story.Status.AGREED:
         raise Http404
     if found.is_withheld:
         return render(request, "stories/reading/withheld.html", story_page.withheld_context(found), status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/reading/gone.html", status=410)
-    return render(
-        request, "stories/reading/story.html", story_page.page_context(found, near, named_lists.get_named_lists())
-    )
+    context = story_page.page_context(found, of_force, older, named_lists.get_named_lists())
+    return render(request, "stories/reading/story.html", context)
 
 
 @require_safe
-def picture(request: HttpRequest, slug: str) -> HttpResponse:
-    """The share picture of a live story; 410 for one that was live, 404 where its contributor wants no quotes."""
-    rows = Story.objects.using(settings.PUBLIC_READS).only("slug", "title", "status", "may_quote")
-    found = rows.filter(slug=slug, sequence__isnull=False).exclude(status=Story.Status.AGREED).first()
+def picture(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
+    """The share picture of a live story, or of a passage by its `name`.
+
+    410 for a story that was live, 404 where its contributor wants no quotes, or for what is no passage of it.
+    """
+    rows = Story.objects.using(settings.PUBLIC_READS).filter(slug=slug, sequence__isnull=False)
+    found = rows.exclude(status=Story.Status.AGREED).first()
     if found is None or (found.status == Story.Status.LIVE and not found.may_quote):
         raise Http404
     if found.status != Story.Status.LIVE:
         return HttpResponse(status=410)
-    title = found.title
-    return HttpResponse(snapshot.cached(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+    title, address = found.title, story_page.permanent_url(found.get_absolute_url()).partition("://")[2]
+    if not name:
+        png = snapshot.cached(("card", title), lambda: pictures.share_card(title))
+        return HttpResponse(png, content_type="image/png")
+    passage, shape = passages.quote_pictures(found).get(name, ("", ""))
+    if not passage:
+        raise Http404
+    site, key = feeds.site_name(), ("quote", passage, shape, address)
+    png = snapshot.cached(key, lambda: pictures.quote_picture(passage, shape, name=site, address=address))
+    return HttpResponse(png, content_type="image/png")
+
+
+_TITLES_ON_THE_WALL = 60
+
+
+@require_safe
+def wall(request: HttpRequest) -> HttpResponse:
+    """Titles on a large screen, one at a time, of stories that may be quoted: a title is its writer's words too."""
+    stories = Story.live.using(settings.PUBLIC_READS).filter(may_quote=True).order_by("-sequence")
+    context = {
+        "stories": stories.only("slug", "title")[:_TITLES_ON_THE_WALL],
+        "address": settings.BASE_URL.partition("://")[2],
+    }
+    return render(request, "stories/reading/wall.html", context)
 
 
 @require_safe
@@ -149,33 +172,4 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
     named = names.forces.get(force_id)
     if named is None:
         raise Http404
-    found = list(story_queries.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
-    letters, around = responses.letters_to(named.id), StoryFilter.of(names, region=slugify(named.region))
-    context = {
-        "force": named,
-        # Each names the force of the page, which needn't be named once more.
-        "openings": story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names, with_place=False),
-        "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
-        "all_url": StoryFilter.of(names, force=named.id).url(),
-        "around_url": around.url() if around.count() else "",
-        "said": responses.responses_by(named.id),
-        "letters": letters,
-        "asked": _asked(letters),
-        "asks": [ask for ask in ask_progress.get_asks() if ask.is_of(named.id)],
-    }
-    return render(request, "stories/reading/force.html", context)
-
-
-def _asked(letters: list[PublicLetter]) -> str:
-    """A sentence on the letters to a force and those without an answer; nothing where there are none."""
-    many, silent = len(letters), sum(not letter.is_answered for letter in letters)
-    if not many:
-        return ""
-    asked = ngettext("We have asked it once.", "We have asked it %(many)s times.", many) % {"many": many}
-    if silent == 0:
-        said = _("It answered.") if many == 1 else _("It answered each time.")
-    elif silent == many:
-        said = _("It has not answered, as far as we know.")
-    else:
-        said = ngettext("%(silent)s letter has no answer yet.", "%(silent)s letters have no answer yet.", silent)
-    return f"{asked} {said % {'silent': silent}}"
+    return render(request, "stories/reading/force.html", force_page.page_context(named, names))

@@ -7,7 +7,8 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import DESK, PHONE
+from tests import running_site
+from tests.journeys.watching import DESK, PHONE, comes_true, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,9 +33,41 @@ def test_reader_finds_a_story_and_follows_its_force(device, visit):
     story.get_by_role("link").click()
 
     window.arrive(title)
-    page.get_by_role("complementary", name="About this story").get_by_role("link", name="West Yorkshire Police").click()
+    page.get_by_role("list", name="Facts").get_by_role("link", name="West Yorkshire Police").click()
     window.arrive("West Yorkshire Police")
     expect(page.get_by_role("link", name=title)).to_be_visible()
+    window.assert_left_nothing()
+
+
+def test_words_of_every_story_begin_on_the_first_screen_of_a_phone(visit, demo_site):
+    """With the demo's banner and the exit above them; and not under what a browser shows at the foot."""
+    page = visit(PHONE | {"viewport": {"width": 390, "height": 844}}).page
+    stories = set(running_site.STORY.findall(running_site.Visitor(demo_site.url).get("/sitemap-stories-1.xml")))
+    assert len(stories) > 20
+    first_line = script("first_line")
+    for address in stories:
+        page.goto(address)
+        expect(page.locator(".demo-banner")).to_be_visible()
+        assert page.locator(".story__text").first.evaluate(first_line) <= 804, address
+
+
+def at_top(number):
+    return f"Math.abs(document.getElementById('{number}').getBoundingClientRect().top) < 2"
+
+
+@pytest.mark.full
+def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(visit):
+    window = visit(DESK, java_script_enabled=False)
+    page = window.page
+    page.goto("/wall/")
+    titles = page.get_by_role("heading", level=2)
+    for number, key in enumerate(("Space", "PageDown", "ArrowDown"), 1):
+        page.keyboard.press(key)
+        assert comes_true(page, at_top(number)), key
+    page.get_by_role("link", name="Next").nth(5).press("Enter")
+    assert comes_true(page, at_top(6))
+    expect(titles.last).to_have_text(re.sub("^https?://", "", window.home))
+    window.assert_fits("the wall")
     window.assert_left_nothing()
 
 
@@ -84,7 +117,7 @@ def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, fu
     expect(page.locator("mark").first).to_be_visible()
 
     page.goto("/what-we-hear/")
-    page.locator("main svg a[href*='outcome='] text").first.click()
+    page.locator("main a[href*='outcome=']").first.click()
     window.arrive("Stories")
     expect(page).to_have_url(re.compile(r"/stories/\?outcome=[\w-]+$"))
     expect(page.locator("#how-many")).to_have_text(re.compile(r"^\d+ stor(y|ies) match"))
@@ -225,6 +258,18 @@ def take_down(page, title):
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Take a story down")
     # A process trusts what it holds of an edition for a second.
     page.wait_for_timeout(1_100)
+
+
+def test_sheet_of_a_force_and_a_letter_to_it_are_one_page_each_on_paper(visit):
+    page = visit(DESK).page
+    for address, is_there in (
+        ("/forces/kent/sheet/", "Kent Police"),
+        ("/actions/ask-for-the-figures/?force=kent", "To the"),
+    ):
+        page.goto(address)
+        page.emulate_media(media="print")
+        expect(page.locator("main").get_by_text(is_there).filter(visible=True).first).to_be_visible()
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, format="A4"))) == 1
 
 
 CARD = "/the-law/officers-card/"

@@ -11,7 +11,7 @@ from tests.journeys.watching import PHONE, comes_true
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 # Bytes, with the headers of every answer; and how many answers.
-MOST = {"/tell/form/": (52_000, 20), "a story": (60_000, 10), "/what-we-hear/": (100_000, 20)}
+MOST = {"/tell/form/": (52_000, 20), "a story": (60_000, 8), "/what-we-hear/": (100_000, 20)}
 
 
 @pytest.mark.parametrize("name", MOST)

@@ -16,7 +16,7 @@ from moderation import publishing
 from stories.core import lifecycle, named_lists, snapshot, takedown
 from stories.intake import changes, coming_back, retention
 from stories.models import Story, TakeDownRequest
-from stories.reading import filters
+from stories.reading import filters, patterns
 from stories.reading.export import requests
 from stories.reading.filters import StoryFilter
 from tests import at_work, factories, running_site
@@ -58,8 +58,13 @@ QUOTING_PAGE = "/as-somebody-wrote/"
 SESSION_BLOCKS = {*("step", "text", "steps", "notice", "question", "figure", "words")}
 TRAINING_BLOCKS = {"training_quote"}
 TRAINING_PAGE = "/learning/the-first-call/"
+WALL = "/wall/"
 SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
+# Of each story a dot, which says its title where it may be quoted.
+WITH_DOTS = ("/what-we-hear/", "/what-we-hear/forces/", "/forces/")
+FORCE_SHEET = "/forces/kent/sheet/"
+ANSWER_FEEDS = {"/answers.atom", "/forces/kent/answers.atom"}
 
 
 def doors(slug):
@@ -147,21 +152,31 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
-    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
-    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
+    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, FORCE_SHEET, WALL}
+    assert {*pages, *WITH_DOTS, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
     assert _counted() == 1
+    assert [addresses.ask(path).status_code for path in _pictures(slug)] == [200] * 3
 
     with django_capture_on_commit_callbacks(execute=True):
         WAYS[by](told)
 
     assert _showing(slug) == set()
     assert _counted() == 0
+    assert [addresses.ask(path).status_code for path in _pictures(slug)] == [410] * 3
+
+
+def _pictures(slug):
+    """Those to share, which hold words that no test can read: what they answer tells."""
+    name = patterns.passage_name(WORDS)
+    return [f"/stories/{slug}/{each}.png" for each in ("share", f"quote-{name}-square", f"quote-{name}-wide")]
 
 
 def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
-    quoting = {QUOTING_PAGE: WORDS, SAID_PAGE: SAID, PATTERN_PAGE: WORDS, "/": WORDS}
+    own = f"/stories/{told.story.slug}/"
+    quoting = {QUOTING_PAGE: WORDS, SAID_PAGE: SAID, PATTERN_PAGE: WORDS, FORCE_SHEET: WORDS, "/": WORDS}
+    quoting |= {WALL: TITLE, own: "<mark>"}
     for page, words in quoting.items():
         assert words.encode() in addresses.ask(page).content, page
 
@@ -170,7 +185,10 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
 
     for page, words in quoting.items():
         assert words.encode() not in addresses.ask(page).content, page
-    assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
+    assert not [page for page in WITH_DOTS if TITLE.encode() in addresses.ask(page).content]
+    assert WORDS.encode() in addresses.ask(own).content
+    assert b".png" not in addresses.ask(own).content.partition(b"<body")[2]
+    assert [addresses.ask(path).status_code for path in _pictures(told.story.slug)] == [404] * 3
 
 
 def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no_editor(alice, bob, editor):

@@ -20,6 +20,9 @@ ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{
 def test_each_starting_page_answers_at_its_address_with_its_title(laid, reader):
     for address, page in zip(ADDRESSES, PAGES, strict=True):
         answer = reader.get(address, secure=True)
+        if address == "/actions/":
+            assert answer["Location"] == "/asks/#act"
+            continue
 
         words = html.unescape(answer.content.decode())
         assert answer.status_code == 200, address

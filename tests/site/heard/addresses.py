@@ -16,6 +16,7 @@ from stories.core import snapshot
 from stories.core.lifecycle import today
 from stories.intake import retention
 from stories.models import ReleasedFigures
+from stories.reading import patterns
 from stories.reading.export import requests
 from tests import factories
 from tests.site.campaign import asking
@@ -32,12 +33,19 @@ FIGURES = {
     "weeks": 3,
     "alike": ">95",
 }
+# The sentence of the live story that its page marks, and that a picture shows.
+PASSAGE = "It was three weeks before anybody rang."
 # What a pattern with a gap in it stands for; a new one without an example here fails a test.
 EXAMPLES = {
     "stories/<slug:slug>/": f"/stories/{SLUG}/",
     "stories/<slug:slug>/share.png": f"/stories/{SLUG}/share.png",
+    "stories/<slug:slug>/quote-<slug:name>.png": f"/stories/{SLUG}/quote-{patterns.passage_name(PASSAGE)}-wide.png",
     "forces/<slug:force_id>/": "/forces/kent/",
-    "what-we-hear/<slug:name>.csv": "/what-we-hear/forces.csv",
+    "forces/<slug:force_id>/sheet/": "/forces/kent/sheet/",
+    "forces/<slug:force_id>/answers.atom": "/forces/kent/answers.atom",
+    "asks/<slug:slug>.atom": "/asks/teach-them-all.atom",
+    "what-we-hear/<slug:name>/": "/what-we-hear/forces/",
+    **{f"what-we-hear/<slug:name>.{kind}": f"/what-we-hear/forces.{kind}" for kind in ("csv", "png", "svg")},
     "sitemap-stories-<int:number>.xml": "/sitemap-stories-1.xml",
     "open-data/heard-<slug:quarter>.zip": requests.quarter_path(QUARTER),
     "^media/images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
@@ -82,7 +90,8 @@ def client(**defaults):
 def lay():
     """A site with its pages, a picture and one live story, and nothing late."""
     call_command("starting_pages", stdout=io.StringIO())
-    _live["slug"] = factories.live_story(consent_quote=True).slug
+    words = {"text": f"{factories.FIELDS['text']}\n\n{PASSAGE}"}
+    _live["slug"] = factories.live_story(consent_quote=True, fields=words).slug
     asking.action()
     release()
     picture = Path(settings.MEDIA_ROOT) / "images" / "seen.png"

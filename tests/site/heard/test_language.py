@@ -81,7 +81,7 @@ def test_story_is_read_in_welsh_with_its_own_words_marked_as_english():
 
     html = text(f"/cy/stories/{story.slug}/")
 
-    assert '<h1 lang="en-GB">' in html
+    assert '<h1 class="display" lang="en-GB">' in html
     assert '<div class="story__text" lang="en-GB">' in html
     assert f'<link rel="canonical" href="{settings.BASE_URL}/cy/stories/{story.slug}/">' in html
     assert f"{settings.BASE_URL}/stories/{story.slug}/</a>" in html

@@ -13,7 +13,7 @@ from django.conf import settings
 STATIC = Path(settings.ROOT) / "site" / "static"
 SHEETS = (
     *("tokens", "base", "reading", "campaign", "card", "figures", "learning", "telling", "open_data"),
-    *("paper_a4", "paper_a5"),
+    *("paper_a4", "paper_a5", "wall"),
 )
 STYLES = [STATIC / "css" / f"{name}.css" for name in SHEETS]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
@@ -33,8 +33,6 @@ FINE_WITHOUT = {
     "a { text-decoration-thickness }",
     ".exit { margin-inline-end }",
     ".helplines__list { grid-template-columns }",
-    # The names of a wide table's rows scroll away with the rest.
-    ".figure--crossed .table tr > :first-child { inset-inline-start }",
 }
 # Lines of things that have their own distance, or are pushed to the two ends.
 NEED_NO_GAP = {

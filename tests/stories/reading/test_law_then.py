@@ -1,7 +1,10 @@
 import itertools
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from campaign import initial_content
 from stories.reading import offences
@@ -33,43 +36,56 @@ def test_before_2015_there_was_no_such_offence():
         then = offences.law_in_year(2014, nation)
 
         none = "England and Wales had no offence of sharing intimate images yet. Other laws could apply."
-        assert (then["sentence"], then["offences"]) == (none, [])
+        assert then["sentence"] == none
     assert offences.law_in_year(2009, "England") == offences.law_in_year(2014, "England"), "no nearer than readers are"
     assert "2009" not in offences.law_in_year(2009, "England")["url"]
     for year, nation in ((2016, "Scotland"), (2015, "Northern Ireland")):
         assert offences.law_in_year(year, nation)["sentence"].startswith(f"{nation} had no offence")
 
 
-def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended():
-    distress = "private sexual images, to cause distress"
-    for year, nation, said in [
-        (2015, "England", [f"Sharing {distress}: from 13 April 2015"]),
-        (2021, "Wales", [f"Sharing {distress}", f"Threatening to share {distress}: from 29 June 2021"]),
-        (2017, "Scotland", ["Sharing or threatening to share an intimate image: from 3 July 2017"]),
-        (2016, "Northern Ireland", [f"Sharing {distress}: from some day in 2016"]),
-        (2024, "England", [
-            "Sharing an intimate image without consent: from 31 January 2024",
-            "Threatening to share an intimate image: from 31 January 2024",
-            "Sending somebody an image of genitals (“cyberflashing”): from 31 January 2024",
-            f"Sharing {distress}: until 30 January 2024",
-            f"Threatening to share {distress}: until 30 January 2024",
-        ]),
+def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended_where_they_could_bear_on_it():
+    distress, threat = "private sexual images, to cause distress", {"threats", "waiting"}
+    new = "sharing an intimate image without consent (from 31 January 2024)"
+    old = f"sharing {distress} (until 30 January 2024)"
+    for year, nation, about, said in [
+        (2015, "England", (), f"sharing {distress} (from 13 April 2015)"),
+        (2021, "Wales", {"waiting"}, f"sharing {distress}"),
+        (2021, "Wales", threat, f"sharing {distress}; threatening to share {distress} (from 29 June 2021)"),
+        (2017, "Scotland", (), "sharing or threatening to share an intimate image (from 3 July 2017)"),
+        (2016, "Northern Ireland", threat, f"sharing {distress} (from some day in 2016)"),
+        (2024, "England", {"fake-images"}, f"{new}; {old}"),
+        (2024, "England", threat, f"{new}; threatening to share an intimate image (from 31 January 2024); {old}; "
+         f"threatening to share {distress} (until 30 January 2024)"),
+        (2025, "England", {"fake-images"}, "sharing an intimate image without consent"),
     ]:  # fmt: skip
-        assert offences.law_in_year(year, nation)["offences"] == said, (year, nation)
+        where = "England and Wales" if nation in ("England", "Wales") else nation
+        then = offences.law_in_year(year, nation, about)["sentence"]
+        assert then == f"In {where} in {year}: {said}. Which law applies depends on what happened and when.", then
+    made = offences.law_in_year(2026, "England", {"fake-images"})["sentence"]
+    assert "; creating a fake intimate image of an adult" in made
+    assert "creating" not in offences.law_in_year(2026, "England", threat)["sentence"]
+
+
+def test_law_of_a_story_is_mapped_for_offences_and_by_themes_and_notes_that_there_are():
+    laid = {row["slug"] for row in initial_content.initial_data("offences")}
+    known = json.loads((Path(settings.ROOT) / "stories" / "data" / "lists.json").read_text())
+    slugs = {slug for name in ("themes", "content_notes") for slug, *_words in known[name]}
+
+    assert offences._BEARS_ON.keys() <= laid
+    assert {slug for about in offences._BEARS_ON.values() for slug in about} <= slugs
 
 
 def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case():
     for nation, year in itertools.product(NATIONS, range(2015, 2027)):
         then = offences.law_in_year(year, nation)
 
-        assert bool(then["offences"]) == then["sentence"].startswith("These were offences in ")
-        assert "Which applies depends" in then["sentence"] or "had no offence" in then["sentence"]
+        assert "Which law applies depends" in then["sentence"] or "had no offence" in then["sentence"]
         assert then["url"] == f"/the-law/?nation={nation.lower().replace(' ', '-')}&on={year}"
 
 
 def test_where_nation_year_or_record_is_lacking_it_says_less(records):
     for year, nation in ((2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")):
-        assert offences.law_in_year(year, nation) == {"sentence": UNSURE, "offences": [], "url": "/the-law/"}
+        assert offences.law_in_year(year, nation) == {"sentence": UNSURE, "url": "/the-law/"}
     # A year after the last offence ended is not called a time before the first.
     records[:] = [row for row in records if row["slug"] == "sharing-private-sexual-images"]
     assert offences.law_in_year(2025, "England")["sentence"] == UNSURE

@@ -9,7 +9,7 @@ from django.db import connection
 
 from stories.core import snapshot, story_sections, takedown
 from stories.models import Story
-from stories.reading import story_page
+from stories.reading import patterns, story_page
 from tests import factories
 from tests.stories.reading.export.conftest import live
 
@@ -26,20 +26,19 @@ def test_story_stands_with_its_text_and_its_facts(visitor):
 
     page, words = visitor.read(address(story)), visitor.words(address(story))
 
-    assert "<h1>Nobody rang</h1>" in page
+    assert '<h1 class="display">Nobody rang</h1>' in page
     assert "<p>I rang 101.</p>\n<p>Nobody came.</p>" in page
     for said in (
-        "Before you read Mentions threats",
-        "Where Kent Police",
-        "Year they told the police 2024",
-        "What came of it Looked into, then closed",
+        "Nobody rang Kent Police Year they told the police 2024 Looked into, then closed",
+        "Before you read: Mentions threats I rang 101.",
         "About Waiting Kindness",
         f"Published {month}",
     ):
         assert said in words, said
     cited = f"“Nobody rang”, Heard, {month}, https://heard.example{address(story)}"
     assert cited in words.replace("“ ", "“").replace(" ”", "”")
-    assert 'href="/forces/kent/"' in page
+    for leads_to in ("/forces/kent/", "/stories/?outcome=closed", "/stories/?theme=waiting"):
+        assert f'href="{leads_to}"' in page
     assert f'href="/take-down/?story={story.slug}"' in page
     # Its month, and no day.
     assert story.month.isoformat() not in page
@@ -52,7 +51,7 @@ def test_story_of_somebody_who_never_told_the_police_says_no_year_in_which_they_
 
     words = visitor.words(address(never))
 
-    assert "Year it would have been 2024" in words
+    assert "Kent Police not reported, 2024" in words
     assert "told the police 2024" not in words
     assert "About Waiting Never reported" in words
     assert visitor.slugs("/stories/?theme=never-reported") == [never.slug]
@@ -64,7 +63,7 @@ def test_law_of_that_year_stands_beside_it_and_tells_no_more_than_the_story_does
     assert "England and Wales had no offence of sharing intimate images yet." in page
     assert 'href="/the-law/?nation=england&amp;on=2014"' in page
     assert "2012" not in page
-    assert "Where UK" in visitor.words(address(nowhere))
+    assert "Nobody called me back UK" in visitor.words(address(nowhere))
     assert "England" not in visitor.words(address(nowhere))
 
 
@@ -199,51 +198,57 @@ def test_story_that_never_was_live_answers_as_one_that_never_was(visitor):
         assert visitor.get(f"/stories/{slug}/").status_code == 404, slug
 
 
-def test_newest_three_of_the_same_force_stand_below_by_their_titles(visitor):
-    story, *others = [live(title=f"Kent {number}", themes="") for number in range(5)]
-    live(force="essex", title="Essex", themes="")
+def test_page_leads_to_the_next_older_story_about_the_same_thing_and_to_that_of_its_force(visitor):
+    oldest, _other = live(title="Kent 0", themes=""), live(force="essex", title="Essex", themes="waiting")
+    kent = live(title="Kent 1", themes="kindness")
+    story = live(title="Kent 2", themes="waiting kindness")
+    live(title="Kent 3", themes="waiting")
 
-    words = visitor.words(address(story)).split("More stories")[1]
+    page, words = visitor.read(address(story)), visitor.words(address(story)).split("Read on")[1].split("Share")[0]
 
-    assert words.strip() == "About Kent Police Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police"
-    assert visitor.words(address(others[0])).endswith("Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police")
-    assert len(visitor.slugs("/stories/?force=kent")) == 5
-
-
-def test_theme_leads_to_the_list_that_its_number_counts_and_a_story_without_a_like_to_none(visitor):
-    alone = live(themes="waiting kindness")
-    assert "More stories" not in visitor.words(address(alone))
-    live(force="essex", themes="waiting")
-
-    page = visitor.read(address(alone))
-
-    assert 'href="/stories/?theme=waiting">Waiting: 2 stories</a>' in page
-    assert "Kindness:" not in page, "there is no other story about it"
-    assert len(visitor.slugs("/stories/?theme=waiting")) == 2
-    hidden = live(place_shown="region", themes="")
-    assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(alone.slug)[1] == []
-    assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
+    assert words.strip() == "Next in “Waiting” Essex Next about Kent Police Kent 1 All 4 stories about Kent Police"
+    assert 'href="/stories/?theme=waiting">Next in' in page
+    assert f'href="{address(kent)}">Kent 1</a>' in page
+    assert len(visitor.slugs("/stories/?force=kent")) == 4
+    assert "Next" not in visitor.words(address(oldest)), "nothing is older"
+    for hidden in (live(place_shown="region", themes=""), live(force="sussex", themes="")):
+        assert story_page.story_with_next(hidden.slug)[1] is None
+        assert "Read on" not in visitor.words(address(hidden))
 
 
-def test_neighbour_that_goes_down_is_named_no_more_and_names_none(visitor, django_capture_on_commit_callbacks):
-    story, other = live(), live(title="The other")
+def test_theme_leads_to_its_pattern_and_so_does_what_comes_next(visitor, monkeypatch):
+    other, story = live(force="essex", title="Essex", themes="kindness"), live(themes="waiting")
+    made = patterns.PublicPattern("nobody-rings", "Nobody rings", "", ("waiting", "kindness"), "")
+    monkeypatch.setattr(patterns, "get_patterns", lambda: [made])
+
+    page = visitor.read(address(story))
+
+    assert page.count('href="/patterns/nobody-rings/"') == 2
+    assert "Next in “Nobody rings” Essex" in visitor.words(address(story))
+    assert f'href="{address(other)}"' in page
+
+
+def test_next_story_that_goes_down_is_named_no_more_and_names_none(visitor, django_capture_on_commit_callbacks):
+    other, story = live(title="The other"), live()
     assert "The other" in visitor.words(address(story))
 
     with django_capture_on_commit_callbacks(execute=True):
         takedown.hide_story(other)
 
     assert "The other" not in visitor.words(address(story))
-    found, near = story_page.story_with_related(other.slug)
-    assert (found.status, near) == ("hidden", [])
+    found, of_force, older = story_page.story_with_next(other.slug)
+    assert (found.status, of_force, older) == ("hidden", None, [])
 
 
-def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_queries):
-    story, other = live(), live()
+def test_story_and_what_is_next_are_one_query_out_of_the_index(django_assert_num_queries):
+    other, story = live(), live()
 
     with django_assert_num_queries(1):
-        found, near = story_page.story_with_related(story.slug)
+        found, of_force, older = story_page.story_with_next(story.slug)
         assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
-        assert [(each.title, each.get_absolute_url()) for each in near] == [(other.title, address(other))]
+        assert [(each.title, each.get_absolute_url()) for each in (of_force, *older)] == [
+            (other.title, address(other))
+        ] * 2
 
     # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.
     if connection.vendor == "sqlite":

@@ -1,0 +1,64 @@
+"""Passages of a story that may be quoted: those that editors marked, or else one sentence that a rule chooses."""
+
+import re
+from html import escape
+
+from stories.core import story_sections
+from stories.models import Story
+from stories.reading import patterns, pictures
+
+# As many characters as read at a glance.
+_SHORTEST, _LONGEST = 25, 110
+_SENTENCE = re.compile(r"\S.*?[.!?…][”’)]*(?=\s|$)")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def quotable_passages(story: Story) -> list[str]:
+    """Its passages word for word, the one that is marked in its text first; none where it may not be quoted."""
+    if not story.may_quote:
+        return []
+    texts = [story.text, *(getattr(story, name) for name in story_sections.NAMES)]
+    marked = [words for words in patterns.marked_passages(story.slug) if any(_is_in(text, words) for text in texts)]
+    first = next((words for words in marked if _is_in(story.text, words)), "") or _telling_sentence(story)
+    return list(dict.fromkeys(words for words in (first, *marked) if words))
+
+
+def marked_body(story: Story) -> str:
+    """Its text as safe HTML; where it may be quoted, one sentence of it is marked."""
+    marked = escape(next(iter(quotable_passages(story)), ""))
+    found = _whole(marked).search(story.body) if marked else None
+    return f"{story.body[: found.start()]}<mark>{marked}</mark>{story.body[found.end() :]}" if found else story.body
+
+
+def quote_pictures(story: Story) -> dict[str, tuple[str, str]]:
+    """The passage and the shape of each picture of it, by its name in the address."""
+    return {
+        f"{patterns.passage_name(words)}-{shape}": (words, shape)
+        for words in quotable_passages(story)
+        for shape in pictures.QUOTES
+    }
+
+
+def _telling_sentence(story: Story) -> str:
+    """The sentence that shares most words with the title, and at least two, or else the last that is short enough."""
+    title = _long_words(story.title)
+    sentences = [words for line in story.text.splitlines() for words in _SENTENCE.findall(line) if _reads_alone(words)]
+    return max(reversed(sentences), key=lambda words: max(1, len(title & _long_words(words))), default="")
+
+
+def _long_words(words: str) -> set[str]:
+    return set(_LONG_WORD.findall(words.casefold()))
+
+
+def _reads_alone(sentence: str) -> bool:
+    """True for one of some length that has both ends of what it quotes."""
+    return _SHORTEST <= len(sentence) <= _LONGEST and sentence.count("“") == sentence.count("”")
+
+
+def _is_in(text: str, passage: str) -> bool:
+    return " " in passage and bool(_whole(passage).search(text))
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    """A run that begins or ends within a word could turn it round: “lawful” is in “unlawful”."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")

@@ -24,7 +24,7 @@ def page_context(force: NamedForce, names: NamedLists) -> dict[str, object]:
     return _facts(force, names) | {
         # Each names the force of the page, which needn't be named once more.
         "openings": story_queries.make_openings(rows, names, with_place=False),
-        "dots": story_queries.dots_of(StoryFilter.of(names, force=force.id).matching()),
+        "dots": story_queries.dots_of(StoryFilter.of(names, force=force.id).matching()).values(),
         "around_url": around.url() if around.count() else "",
         "said": responses.responses_by(force.id),
         "actions": [each for each in actions if each["path"] != _FIGURES],

@@ -131,7 +131,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
-    """The share picture of a live story, or one of a passage by `name`; 410 for one that was live, 404 without quotes."""
+    """The share picture of a live story, or of a passage by `name`; 410 for one that was live, 404 without quotes."""
     rows = Story.objects.using(settings.PUBLIC_READS).filter(slug=slug, sequence__isnull=False)
     found = rows.exclude(status=Story.Status.AGREED).first()
     if found is None or (found.status == Story.Status.LIVE and not found.may_quote):

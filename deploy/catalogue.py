@@ -34,7 +34,7 @@ SCOPE = (
     "site/campaign/views.py",
     "site/campaign/site_chrome.py",
     "site/campaign/law.py",
-    "site/campaign/search.py",
+    "site/campaign/search/*.py",
     "site/heard/errors.py",
     "stories/core/story_sections.py",
     "stories/models/response.py",

@@ -11,7 +11,6 @@ class CampaignConfig(AppConfig):
     def ready(self) -> None:
         # The signals of redirects are connected where they are defined.
         from campaign import redirects, roles, site_chrome, snapshots  # noqa: F401
-        from campaign.blocks.body import PRESSING_ACTIONS
         from campaign.quotes import quoting_pages
         from stories.core import snapshot, takedown
         from stories.intake import retention
@@ -20,8 +19,8 @@ class CampaignConfig(AppConfig):
         snapshot.register_builder(site_chrome.NAME, snapshots.build_furniture)
         snapshot.register_builder(offences.NAME, snapshots.build_offences)
         snapshot.register_builder(ask_progress.NAME, snapshots.build_asks)
+        snapshot.register_builder(ask_progress.ACTIONS, snapshots.build_actions)
         snapshot.register_builder(patterns.NAME, snapshots.build_patterns)
-        snapshot.register_builder(PRESSING_ACTIONS, snapshots.build_actions)
         snapshots.connect_receivers()
         retention.scrub_too(quoting_pages.tables())
         takedown.register_quotes("pages", quoting_pages.quoting_rows)

@@ -10,6 +10,7 @@ FIXED_SLUGS = frozenset(
         *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns"),
     }
 )
+HELP_SLUGS = frozenset({"get-help", "images-online", "your-rights"})
 # Addresses that code answers, or that are kept for what it will answer: a page there could never be reached.
 TAKEN_SLUGS = frozenset(
     {

@@ -14,7 +14,6 @@ ALWAYS = "always"
 EMERGENCY = "999"
 # How many lines a page shows before it folds the others.
 UNFOLDED = 4
-_COVERED = {"england-wales": ("england", "wales")}
 # How the others are folded, and which regions each fold has.
 UNDER_18 = "under-18"
 _FOLDS = {
@@ -41,29 +40,22 @@ def open_now(line: Line, at: datetime) -> bool:
     return is_open or any(end <= begin and now < end for begin, end in _spans(line, yesterday))
 
 
-def chosen_help_lines(
-    lines: Sequence[Line], *, audience: str, region: str, may_be_child: bool | None = None
-) -> list[Line]:
-    """Return the lines for an audience and a region; "all" and "uk" leave none out.
+def chosen_help_lines(lines: Sequence[Line], *, may_be_child: bool | str = "") -> list[Line]:
+    """Return the lines in the order of who needs them first.
 
-    A line for everybody, or for the whole UK, is for each of them. Those open now come first, and of
-    them those where somebody answers a call or a text. A line that stays while it is closed is never folded away.
-    Lines for under 18s come first where somebody may be a child, and last where it was said that nobody is; the
-    emergency line stays before them.
+    Those open now come first, and of them those where somebody answers a call or a text. A line that stays while it is
+    closed is never folded away. Lines for under 18s come first where somebody may be a child, and last where it was
+    said that nobody is, and `may_be_child` is empty where a page can't know; the emergency line stays before them.
     """
-    found = [
-        line
-        for line in lines
-        if audience in ("all", line["audience_code"]) or line["audience_code"] == "all"
-        if region == "uk" or region in _COVERED.get(line["region"], (line["region"],)) or line["region"] == "uk"
-    ]
-    found.sort(
+    is_known = may_be_child != ""
+    found = sorted(
+        lines,
         key=lambda line: (
-            line["phone"] != "999" and may_be_child is not None,
-            may_be_child is not None and (line["audience_code"] == UNDER_18) is not may_be_child,
+            line["phone"] != EMERGENCY and is_known,
+            is_known and (line["audience_code"] == UNDER_18) is not bool(may_be_child),
             not line["open_now"],
             not (line["phone"] or line["text_number"]),
-        )
+        ),
     )
     staying = [line for line in found if line["stays_when_closed"] and not line["open_now"]]
     others = [line for line in found if line not in staying]

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 
 from campaign import site_chrome
 from stories.core import snapshot
-from stories.figures import counts, views
+from stories.figures import counts, pictures, views
 from stories.figures.charts import Chart
-from stories.reading import pictures
 from stories.reading.export import package, requests
 from stories.reading.export.requests import FileRequest
 
@@ -47,7 +46,7 @@ def press_kit(request: HttpRequest) -> HttpResponseBase:
 def _files() -> Iterator[package.File]:
     every = views.all_charts()
     found = [every[name] for name in CHOSEN if name in every]
-    shown = [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
+    shown = [chart for chart in found if any(line.percent for line in chart.lines)][:FIGURES]
     about = _about(shown)
     for name in _TEXTS:
         yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]
@@ -56,12 +55,12 @@ def _files() -> Iterator[package.File]:
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
     for chart in shown:
         # Drawn once for an edition: a drawing takes longer than all the rest.
-        draw = partial(pictures.figure_picture, chart, source=str(about["source"]))
+        draw = partial(pictures.draw_figure, chart, "png")
         yield f"figures/{chart.name}.png", [snapshot.cached(("press", chart.name), draw)]
 
 
 def _about(shown: list[Chart]) -> dict[str, object]:
-    told, source = site_chrome.site_chrome(), requests.attribution_words("figures")
+    told = site_chrome.site_chrome()
     return {
         "site": told["brand"]["name"],
         "help_lines": [line for line in told["help_lines"] if line["region"] == "uk" and line["phone"]],
@@ -69,8 +68,7 @@ def _about(shown: list[Chart]) -> dict[str, object]:
         "is_demo": settings.DEMO,
         "is_short": len(shown) < FIGURES,
         "caution": counts.caution_words(),
-        # A picture travels without the page that says so.
-        "source": f"Invented numbers, from a demonstration. {source}" if settings.DEMO else source,
+        "source": pictures.source_words(),
         "facts": requests.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",
         "figures": f"{settings.BASE_URL}/what-we-hear/",

@@ -134,10 +134,17 @@ def ask_row(ask: Ask) -> dict[str, object]:
 
 
 def build_actions() -> list[dict[str, object]]:
-    """Every public action that presses an ask; those that are open come first."""
-    found = ActionPage.objects.live().exclude(ask=None).select_related("ask").order_by("-state", "path")
+    """Every public action; those that are open come first."""
+    found = ActionPage.objects.live().select_related("ask").order_by("-state", "path")
     return [
-        {"ask": page.ask.slug, "title": page.title, "path": fixed_pages.address(page), "is_open": page.is_open}
+        {
+            "ask": page.ask.slug if page.ask else "",
+            "title": page.title,
+            "path": fixed_pages.address(page),
+            "is_open": page.is_open,
+            "is_to_a_force": page.is_to_a_force,
+            "words": page.intro if page.is_open else page.achieved,
+        }
         for page in found
     ]
 

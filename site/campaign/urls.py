@@ -4,13 +4,12 @@ from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from campaign import brand_colours, press_kit, share_pictures, views
+from campaign import press_kit, share_pictures, views
 
 # The admin shows small pictures too, on its own host. Nothing else in that folder is given out.
 media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture")]
 # What is in these is English.
 file_urlpatterns = [
-    path(brand_colours.ADDRESS[1:], brand_colours.brand_style, name="brand-style"),
     path("news.atom", views.news_atom, name="news-atom"),
     path("for-press/heard-press-kit.zip", press_kit.press_kit, name="press-kit"),
 ]
@@ -18,6 +17,7 @@ file_urlpatterns = [
 urlpatterns = [
     path("asks/", views.ask_list, name="asks"),
     path("asks/<slug:slug>/", views.ask, name="ask"),
+    path("forces/<slug:force_id>/sheet/", views.force_sheet, name="force-sheet"),
     path("search/", views.search, name="search"),
     # Before the pictures of an action, of which none is called so.
     re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", share_pictures.page_picture, name="page-picture"),

@@ -1,37 +1,48 @@
 """The pages that code answers beside the editors' own: the asks, site search, and pictures."""
 
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils._os import safe_join
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from campaign import fixed_pages, search as site_search
+from campaign import fixed_pages
 from campaign.blocks.body import actions_for
 from campaign.models import Ask, NewsPage
-from campaign.search import Kind
+from campaign.models.actions import force_contacts
+from campaign.search import ranking, spelling
+from campaign.search.entries import search_index
 from campaign.snapshots import ask_row
 from stories.core import named_lists
-from stories.reading import ask_progress, responses, story_queries
+from stories.reading import ask_progress, force_page, patterns, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
-from stories.reading.export import requests
-from stories.reading.export.feeds import AtomFeed, first_moment, site_name
+from stories.reading.export.feeds import NEWEST, Entry, entry_feed, site_name
 from stories.reading.filters import SEARCH, StoryFilter
 from stories.reading.search import terms
 
 
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
-    """Every public ask, from the edition alone."""
-    groups = []
-    for words, found in ask_progress.asks_by_state():
-        count = ngettext("%(many)s ask", "%(many)s asks", len(found)) % {"many": len(found)}
-        groups.append({"words": words, "asks": found, "count": count})
-    return render(request, "campaign/ask_list.html", {"groups": groups})
+    """Every public ask on the scoreboard, and what a reader can do for one: from the edition alone."""
+    asks = ask_progress.asks_by_slug()
+    actions = [row | {"for": asks.get(row["ask"])} for row in ask_progress.get_actions()]
+    context = {"board": ask_progress.scoreboard(), "line": ask_progress.state_line(), "actions": actions}
+    return render(request, "campaign/ask_list.html", context)
+
+
+@require_safe
+def force_sheet(request: HttpRequest, force_id: str) -> HttpResponse:
+    """One page of paper about a force, for its commissioner, an inspector or the local paper."""
+    names = named_lists.get_named_lists()
+    force = names.forces.get(force_id)
+    if force is None:
+        raise Http404
+    context = force_page.sheet_context(force, names) | {"contacts": force_contacts().get(force.id)}
+    return render(request, "campaign/force_sheet.html", context)
 
 
 @require_safe
@@ -62,12 +73,11 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
 
 # The newest of the stories that hold the words; the list of stories has the rest.
 STORIES = 5
-_HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we ask"), Kind.FORCE: _("Police forces")}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results for the words in the address: a query for the stories, and those of an edition's first search."""
+    """Results for the words in the address: at most two queries, and those of an edition's first search."""
     query = QueryDict(mutable=True)
     query[SEARCH] = request.GET.get(SEARCH, "")
     wanted = StoryFilter.from_query(query)
@@ -80,18 +90,28 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(wanted: StoryFilter) -> dict[str, object]:
+    """What fits the words; where no story holds them, what fits their nearest spellings."""
+    index, found = search_index(), story_queries.find_page(wanted, size=STORIES)
+    meant = "" if found.count else spelling.nearest_search(wanted.q, index)
+    if meant:
+        wanted = replace(wanted, q=meant)
+        found = story_queries.find_page(wanted, size=STORIES)
     read = terms.parse_search(wanted.q)
-    found = story_queries.find_page(wanted, size=STORIES)
-    answer = site_search.matching_entries(read, site_search.search_entries())
+    answer = ranking.matching_entries(read, index)
+    is_nothing = not (answer.best or found.count)
+    groups = (("best", answer.best), ("stories", ()), ("more", answer.more))
     return {
         "notes": story_queries.search_notes(read),
-        "groups": [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()],
+        "meant": meant,
+        "meant_url": wanted.url("/search/"),
         "is_near": answer.is_near,
-        "has_force": Kind.FORCE in answer.hits,
+        # Stories stand between the best and the others.
+        "groups": [(name, hits) for name, hits in groups if hits or name == "stories"],
         "found": found,
         "openings": story_queries.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
-        "is_nothing": not (answer.hits or found.count),
+        "is_nothing": is_nothing,
+        "patterns": patterns.get_patterns() if is_nothing else [],
     }
 
 
@@ -110,34 +130,12 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=60"})
 
 
-ADDRESS = "/news.atom"
-NEWEST = 20
-
-
 @require_safe
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
     rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
-    news, here = list(rows[:NEWEST]), requests.base_url(request)
-    feed = AtomFeed(
-        gettext("News from %(site)s") % {"site": site_name()},
-        f"{here}/news/",
-        feed_guid=f"{settings.BASE_URL}{ADDRESS}",
-        feed_url=f"{here}{ADDRESS}",
+    entries = (
+        Entry(row.date, row.title, fixed_pages.address(row), row.intro or row.search_description, name, row.author_role)
+        for row, name in ((row, f"news-{row.pk}") for row in rows[:NEWEST])
     )
-    site = urlsplit(settings.BASE_URL).hostname
-    for item in news:
-        feed.add_item(
-            item.title,
-            f"{settings.BASE_URL}{fixed_pages.address(item)}",
-            item.intro or item.search_description,
-            # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
-            unique_id=f"tag:{site},{item.date:%Y}:news-{item.pk}",
-            pubdate=first_moment(item.date),
-            updateddate=first_moment(item.date),
-            author_name=item.author_role or None,
-        )
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return entry_feed(request, gettext("News from %(site)s") % {"site": site_name()}, "/news/", "/news.atom", entries)

@@ -100,6 +100,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     found |= {
         fixed_pages.address(each): each.last_published_at for each in written.only("url_path", "last_published_at")
     }
+    # It leads on to the asks.
+    found.pop("/actions/", None)
     return _xml("sitemap.xml", {"urlset": _Section(found.items()).get_urls()})
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from stories.core import dates, named_lists
 from stories.core.named_lists import NamedLists
-from stories.figures.disclosure_control import FEW, SMALLEST_SHOWN, UNSHOWN, Cell
+from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
 
@@ -22,11 +22,6 @@ def cell_words(shown: Cell) -> str:
     if isinstance(shown, str):
         return {FEW: _("fewer than 10"), UNSHOWN: _("not shown")}[shown]
     return whole_number(shown)
-
-
-def story_count(stories: int) -> str:
-    """A number of published stories, which anybody can count: exact, but for a small one."""
-    return _("fewer than 10") if stories < SMALLEST_SHOWN else whole_number(stories)
 
 
 def percentage_words(percent: str) -> str:
@@ -53,7 +48,7 @@ def quarter_months(name: str) -> str:
 
 @dataclass(frozen=True)
 class StoryCount:
-    """One choice in words, how many stories stand under it, and the list of exactly those."""
+    """One choice in words, how many stories it has, which anybody can count, and the list of exactly those."""
 
     slug: str
     words: str
@@ -62,7 +57,7 @@ class StoryCount:
 
     @property
     def value(self) -> str:
-        return story_count(self.stories)
+        return whole_number(self.stories)
 
     @property
     def caution(self) -> str:

@@ -282,15 +282,3 @@ class ChangeForm(TellForm):
     def choices(self) -> dict[str, bool]:
         """Return the choices by field name."""
         return {name: bool(self.cleaned_data[name]) for name in questions.CONSENTS if name in self.fields}
-
-
-def _help_choice(name: str) -> forms.ChoiceField:
-    choices = [(slug, gettext_lazy(words)) for slug, words in pages.WORDS["field"][name]["answers"].items()]
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, required=False, **_words(name))
-
-
-class HelpForm(PublicForm):
-    """For whom, and where; nothing chosen is everybody, everywhere."""
-
-    who = _help_choice("who")
-    region = _help_choice("region")

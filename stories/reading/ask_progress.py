@@ -1,16 +1,16 @@
-"""Asks as the public pages of stories and forces know them: `campaign` puts them into the snapshot."""
+"""Asks and the actions that press them, as public pages know both: `campaign` puts them into the snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 from django_stubs_ext import StrPromise
 
 from stories.core import addresses, lifecycle, snapshot
 
-NAME = "asks"
+NAME, ACTIONS = "asks", "actions"
 # As readers are told them, in the order in which an ask goes through them; the last is apart.
 STATE_WORDS: dict[str, StrPromise] = {
     "asked": _("Asked"),
@@ -20,6 +20,9 @@ STATE_WORDS: dict[str, StrPromise] = {
     "checked": _("Done and checked"),
     "refused": _("Refused"),
 }
+OVERDUE = "overdue"
+# The scoreboard from its top: what is overdue comes first.
+_BOARD: dict[str, StrPromise] = {OVERDUE: _("Overdue"), **STATE_WORDS}
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,16 @@ class PublicAsk:
         """True from the day by which it was promised, until it is done."""
         return self.state == "promised" and self.due is not None and lifecycle.today() >= self.due
 
+    @property
+    def standing(self) -> str:
+        """Its place on the scoreboard."""
+        return OVERDUE if self.is_late else self.state
+
+    @property
+    def turn(self) -> Update:
+        """The update that brought it where it is."""
+        return next((each for each in reversed(self.updates) if each.state == self.state), self.updates[0])
+
     def is_of(self, force_id: str) -> bool:
         """True where a force is meant: by name, or because all of them are."""
         return self.force == force_id or self.whom_kind == "forces"
@@ -109,11 +122,25 @@ def asked_now(slug: str) -> PublicAsk | None:
     return ask if ask and ask.is_open else None
 
 
-def asks_by_state() -> list[tuple[str, list[PublicAsk]]]:
-    """Every state that an ask is in, in words, with its asks."""
-    every = get_asks()
-    groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATE_WORDS]
-    return [(words, asks) for words, asks in groups if asks]
+def scoreboard(asks: Iterable[PublicAsk] | None = None) -> list[tuple[str, list[PublicAsk]]]:
+    """Where these asks are, or all of them: each standing that any is at, in words, what is overdue first."""
+    every = get_asks() if asks is None else list(asks)
+    board = ((str(words), [ask for ask in every if ask.standing == each]) for each, words in _BOARD.items())
+    return [(words, found) for words, found in board if found]
+
+
+def state_line() -> str:
+    """The scoreboard as a sentence: "4 asks: 1 overdue, 1 promised, 2 asked"; empty where nothing was asked."""
+    many = len(get_asks())
+    said = ", ".join(f"{len(asks)} {words.lower()}" for words, asks in scoreboard())
+    whole = ngettext("%(many)s ask: %(said)s", "%(many)s asks: %(said)s", many)
+    return whole % {"many": many, "said": said} if many else ""
+
+
+def get_actions() -> list[dict[str, Any]]:
+    """Every public action, those that are open first, with its `url` in the language of the page."""
+    rows: list[dict[str, Any]] = snapshot.get_built(ACTIONS) or []
+    return [row | {"url": addresses.path_in_language(row["path"])} for row in rows]
 
 
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:

@@ -109,9 +109,10 @@ _OPTIONS: dict[str, Callable[[NamedLists], Mapping[str, str]]] = {
         dates.BEFORE_FIRST_YEAR: story_facts.year_words(dates.BEFORE_FIRST_YEAR),
     },
     "demand": lambda names: names.demands,
+    "mentions": lambda names: names.notes,
     "without": lambda names: names.notes,
 }
-_MARKS = {"responded": _with_an_answer, "without": _of("note")}
+_MARKS = {"responded": _with_an_answer, "mentions": _of("note"), "without": _of("note")}
 
 
 def _facet(name: str, label: str, about: str, *, choices: Mapping[str, str] = {}, leaves_out: bool = False) -> Facet:

@@ -1,4 +1,4 @@
-"""Pictures that are drawn here: share cards, the poster and squares of an action, and figures to take away.
+"""Pictures that are drawn here: share cards, the poster and squares of an action.
 
 The same words make the same file, and nothing in it tells when it was drawn.
 """
@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
-
-from stories.figures.charts import Chart
 
 PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
 APRICOT = "#f6c992"
@@ -116,31 +114,6 @@ def quote_picture(passage: str, shape: str, *, name: str, address: str) -> bytes
     sheet.write(words, top=top, height=foot - top - 48, largest=132, is_marked=True)
     sheet.write(address.partition("://")[2], top=foot, largest=38, colour=SOFT)
     return sheet.png()
-
-
-def shows_a_number(chart: Chart) -> bool:
-    """True for a chart of bars of which at least one isn't hidden."""
-    return chart.kind == "bars" and any(part.line.level != "hidden" for part in chart.drawing.parts)
-
-
-def figure_picture(chart: Chart, *, source: str) -> bytes:
-    """A chart of bars with its caution drawn into it; as high as it needs."""
-    sheet, y = Sheet((1200, 6000), margin=72), 72.0
-    for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):
-        y = sheet.write(words, top=y, largest=size, colour=colour) + 14
-    y += 14
-    for line in (part.line for part in chart.drawing.parts):
-        number = sheet.write_number(line.value, top=y, size=26)
-        y = sheet.write(line.words, top=y, largest=26, right=number + 40) + 4
-        if line.level != "hidden":
-            sheet.draw_bar(top=y, percent=line.percent)
-            y += 20
-        y += 16
-    y += 20
-    # What goes with every figure wherever it goes; it is the last thing that somebody would cut off.
-    for words, size, colour in ((chart.caution, 30, INK), (chart.note, 24, SOFT), (source, 22, SOFT)):
-        y = sheet.write(words, top=y, largest=size, colour=colour) + 8
-    return sheet.png(y + 36)
 
 
 def _height(lines: list[str], size: int) -> float:

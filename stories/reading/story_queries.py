@@ -75,18 +75,18 @@ class Dot:
     words: str
 
 
-def dots_of(found: int) -> list[Dot]:
-    """A dot for each story of a set, the oldest first: one query; none where they are too many."""
+def dots_of(found: int) -> dict[int, Dot]:
+    """A dot for each story of a set by its place, the oldest first: one query; none where they are too many."""
     if found.bit_count() > MOST_DOTS:
-        return []
+        return {}
     places = facets.newest_places(found, most=MOST_DOTS, is_turned=True)
     rows = Story.live.using(settings.PUBLIC_READS).filter(sequence__in=places).order_by("sequence")
-    return [_dot(story) for story in rows.only("slug", "title", "year", "may_quote")]
+    return {story.sequence or 0: _dot(story) for story in rows.only("slug", "sequence", "title", "year", "may_quote")}
 
 
 def _dot(story: Story) -> Dot:
     year = story_facts.year_of_story(story)
-    plain = _("A story of %(year)s") % {"year": year} if year else _("A story")
+    plain = _("A story from %(year)s") % {"year": year} if year else _("A story")
     return Dot(story.get_absolute_url(), story.title if story.may_quote else plain)
 
 

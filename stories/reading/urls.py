@@ -16,6 +16,8 @@ urlpatterns = [
     path("forces/<slug:force_id>/", views.force, name="force"),
     path("what-should-change/", views.what_should_change, name="what-should-change"),
     path("what-we-hear/", figures.what_we_hear, name="what-we-hear"),
-    path("what-we-hear/<slug:name>.csv", figures.figure_table, name="figure-table"),
+    path("what-we-hear/<slug:name>/", figures.figure, name="figure"),
+    *(path(f"what-we-hear/<slug:name>.{kind}", figures.figure_file, {"kind": kind}) for kind in ("csv", "png", "svg")),
     path("open-data/", open_data.about, name="open-data"),
+    path("open-data/fields/", open_data.about_fields, name="open-data-fields"),
 ]

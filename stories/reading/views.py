@@ -7,18 +7,16 @@ from operator import or_
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import charts
 from stories.models import Story
-from stories.reading import ask_progress, facets, passages, patterns, pictures, responses, story_page, story_queries
+from stories.reading import facets, force_page, passages, patterns, pictures, story_page, story_queries
 from stories.reading.export import feeds
 from stories.reading.facets import FACETS, NATIONS, Facet
 from stories.reading.filters import StoryFilter
-from stories.reading.responses import PublicLetter
 from stories.reading.search import terms
 from stories.reading.search.store import Found
 
@@ -102,7 +100,10 @@ def force_list(request: HttpRequest) -> HttpResponse:
     groups = [(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
     groups.append((_("In more than one nation"), [force for force in forces if force.nation not in NATIONS]))
     groups.append((_("Invented for the demo"), [force for force in names.forces.values() if force.is_example]))
-    context = {"groups": [group for group in groups if group[1]], "chart": charts.force_map(names, to_pages=True)}
+    context = {
+        "groups": [group for group in groups if group[1]],
+        "chart": charts.force_map(names, charts.story_dots(), to_pages=True),
+    }
     return render(request, "stories/reading/force_list.html", context)
 
 
@@ -110,9 +111,6 @@ def force_list(request: HttpRequest) -> HttpResponse:
 def what_should_change(request: HttpRequest) -> HttpResponse:
     """The former address of what people say should change."""
     return redirect(addresses.path_in_language("/patterns/#change"), permanent=True)
-
-
-_STORIES_ON_A_FORCE_PAGE = 10
 
 
 @require_safe
@@ -164,33 +162,4 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
     named = names.forces.get(force_id)
     if named is None:
         raise Http404
-    found = list(story_queries.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
-    letters, around = responses.letters_to(named.id), StoryFilter.of(names, region=slugify(named.region))
-    context = {
-        "force": named,
-        # Each names the force of the page, which needn't be named once more.
-        "openings": story_queries.make_openings(found[:_STORIES_ON_A_FORCE_PAGE], names, with_place=False),
-        "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
-        "all_url": StoryFilter.of(names, force=named.id).url(),
-        "around_url": around.url() if around.count() else "",
-        "said": responses.responses_by(named.id),
-        "letters": letters,
-        "asked": _asked(letters),
-        "asks": [ask for ask in ask_progress.get_asks() if ask.is_of(named.id)],
-    }
-    return render(request, "stories/reading/force.html", context)
-
-
-def _asked(letters: list[PublicLetter]) -> str:
-    """A sentence on the letters to a force and those without an answer; nothing where there are none."""
-    many, silent = len(letters), sum(not letter.is_answered for letter in letters)
-    if not many:
-        return ""
-    asked = ngettext("We have asked it once.", "We have asked it %(many)s times.", many) % {"many": many}
-    if silent == 0:
-        said = _("It answered.") if many == 1 else _("It answered each time.")
-    elif silent == many:
-        said = _("It has not answered, as far as we know.")
-    else:
-        said = ngettext("%(silent)s letter has no answer yet.", "%(silent)s letters have no answer yet.", silent)
-    return f"{asked} {said % {'silent': silent}}"
+    return render(request, "stories/reading/force.html", force_page.page_context(named, names))

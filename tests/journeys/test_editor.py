@@ -26,10 +26,10 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     reader.page.goto("/get-help/")
 
     with desk.within(7):
-        desk.go("Pages", "Edit 'Get help now'")
+        desk.go("Pages", "Edit 'Help and rights'")
         erin.page.get_by_role("textbox", name="Introduction").fill(NEWS)
         preview = open_the_preview(desk)
-        expect(preview.get_by_role("heading", level=1)).to_have_text("Get help now")
+        expect(preview.get_by_role("heading", level=1)).to_have_text("Help and rights")
         expect(preview.get_by_text(NEWS)).to_be_visible()
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_have_count(0)
@@ -99,8 +99,7 @@ def test_editors_day_in_presses(visit, own_site):
         put_the_old_menu_back(desk)
     with desk.within(3):
         desk.go("Settings", "Brand")
-        for name in ("accent_light", "accent_dark"):
-            erin.page.locator(f"[name={name}]").fill("")
+        erin.page.locator("[name=palette][value=moss]").check()
         save(desk)
         expect(erin.page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
 
@@ -145,14 +144,9 @@ def move_an_ask_to_promised(desk):
 
 
 def give_it_colours(desk):
-    """The first is too pale, and refused with the reason; the second is kept."""
     page = desk.page
     desk.go("Settings", "Brand")
-    page.locator("[name=accent_dark]").fill("#d3b1e2")
-    page.locator("[name=accent_light]").fill("#a98bc0")
-    save(desk)
-    expect(page.get_by_text("it stands out by 2.48 to 1, and 4.5 to 1 is needed. Choose a darker one.")).to_be_visible()
-    page.locator("[name=accent_light]").fill("#5b2a6e")
+    page.locator("[name=palette][value=bark]").check()
     save(desk)
     expect(page.get_by_text("Brand 'Brand' updated.")).to_be_visible()
 
@@ -175,7 +169,7 @@ def see_it_all(page, passage):
     expect(page.get_by_text(passage)).to_be_visible()
     expect(page.get_by_text("people who chose to write, not a sample").first).to_be_visible()
     expect(page.get_by_role("link", name="Read what people say").first).to_be_attached()
-    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--moss').trim()") == "#5b2a6e"
+    assert page.locator("html").get_attribute("data-palette") == "bark"
     page.goto("/asks/")
     expect(page.get_by_text("Put what officers are taught").first).to_be_visible()
     expect(page.get_by_text("Promised").first).to_be_visible()

@@ -117,7 +117,7 @@ def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, fu
     expect(page.locator("mark").first).to_be_visible()
 
     page.goto("/what-we-hear/")
-    page.locator("main svg a[href*='outcome='] text").first.click()
+    page.locator("main a[href*='outcome=']").first.click()
     window.arrive("Stories")
     expect(page).to_have_url(re.compile(r"/stories/\?outcome=[\w-]+$"))
     expect(page.locator("#how-many")).to_have_text(re.compile(r"^\d+ stor(y|ies) match"))
@@ -258,6 +258,18 @@ def take_down(page, title):
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Take a story down")
     # A process trusts what it holds of an edition for a second.
     page.wait_for_timeout(1_100)
+
+
+def test_sheet_of_a_force_and_a_letter_to_it_are_one_page_each_on_paper(visit):
+    page = visit(DESK).page
+    for address, is_there in (
+        ("/forces/kent/sheet/", "Kent Police"),
+        ("/actions/ask-for-the-figures/?force=kent", "To the"),
+    ):
+        page.goto(address)
+        page.emulate_media(media="print")
+        expect(page.locator("main").get_by_text(is_there).filter(visible=True).first).to_be_visible()
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, format="A4"))) == 1
 
 
 CARD = "/the-law/officers-card/"

@@ -143,7 +143,7 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
     try:
         reader.page.wait_for_timeout(desks.A_SECOND)
         assert status_of(reader, withheld) == 451
-        reader.arrive("This account is withheld at the wish of a police force")
+        reader.arrive("This account is withheld at the request of a police force")
         expect(reader.page.get_by_text("Metropolitan Police Service objected to it.")).to_be_visible()
         expect(reader.page.get_by_text("The ground was the law")).to_be_visible()
         assert withheld[2] not in reader.page.content()

@@ -20,7 +20,6 @@ TEXT = {"title": "At the desk", "text": "They listened.\n\nAnd that was good."}
 def beginning(visitor, site, team):
     yield "before", visitor.get("/tell/")
     yield "leaving safely", visitor.get("/tell/leaving/")
-    yield "somewhere else", visitor.get("/tell/somewhere-else/")
     yield "under 18", visitor.get("/tell/under-18/")
     yield "for a child", visitor.get("/tell/under-18/helping/")
     yield "form", visitor.get("/tell/form/")

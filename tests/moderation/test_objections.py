@@ -88,7 +88,7 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     agree(bob, objection)
     said = stub(story)
 
-    assert "This account is withheld at the wish of a police force" in said
+    assert "This account is withheld at the request of a police force" in said
     assert f"Kent Police objected to it. We withheld it in {lifecycle.today():%B %Y}." in said
     assert "The ground was the law" in said
     assert story.title not in said

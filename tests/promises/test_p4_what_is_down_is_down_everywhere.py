@@ -61,6 +61,10 @@ TRAINING_PAGE = "/learning/the-first-call/"
 WALL = "/wall/"
 SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
+# Of each story a dot, which says its title where it may be quoted.
+WITH_DOTS = ("/what-we-hear/", "/what-we-hear/forces/", "/forces/")
+FORCE_SHEET = "/forces/kent/sheet/"
+ANSWER_FEEDS = {"/answers.atom", "/forces/kent/answers.atom"}
 
 
 def doors(slug):
@@ -148,8 +152,8 @@ _RARE = {"a legal reason", "a no to publishing", "a request"}
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
-    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, WALL}
-    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
+    pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, FORCE_SHEET, WALL}
+    assert {*pages, *WITH_DOTS, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
     assert _counted() == 1
     assert [addresses.ask(path).status_code for path in _pictures(slug)] == [200] * 3
 
@@ -171,7 +175,8 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
     own = f"/stories/{told.story.slug}/"
-    quoting = {QUOTING_PAGE: WORDS, SAID_PAGE: SAID, PATTERN_PAGE: WORDS, "/": WORDS, WALL: TITLE, own: "<mark>"}
+    quoting = {QUOTING_PAGE: WORDS, SAID_PAGE: SAID, PATTERN_PAGE: WORDS, FORCE_SHEET: WORDS, "/": WORDS}
+    quoting |= {WALL: TITLE, own: "<mark>"}
     for page, words in quoting.items():
         assert words.encode() in addresses.ask(page).content, page
 
@@ -180,6 +185,7 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
 
     for page, words in quoting.items():
         assert words.encode() not in addresses.ask(page).content, page
+    assert not [page for page in WITH_DOTS if TITLE.encode() in addresses.ask(page).content]
     assert WORDS.encode() in addresses.ask(own).content
     assert b".png" not in addresses.ask(own).content.partition(b"<body")[2]
     assert [addresses.ask(path).status_code for path in _pictures(told.story.slug)] == [404] * 3

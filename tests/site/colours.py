@@ -29,3 +29,19 @@ def _rules(css, palette):
         if rule["palette"] in (None, palette):
             found |= dict(_COLOUR.findall(rule["body"]))
     return found
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """From 1 to 21, of two colours as "#rrggbb"."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (part / 255 for part in _parts(colour))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _parts(colour: str) -> bytes:
+    return bytes.fromhex(colour[1:])

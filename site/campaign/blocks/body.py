@@ -23,16 +23,12 @@ from campaign.blocks.words import (
     repeated_headings,
 )
 from campaign.editing import LABELS
-from stories.core import addresses, snapshot
 from stories.reading import ask_progress
-
-PRESSING_ACTIONS = "actions"
 
 
 def actions_for(ask: str) -> list[dict[str, object]]:
     """The public actions that press the ask of that slug, with their `url` in the language of the page."""
-    rows = [row for row in snapshot.get_built(PRESSING_ACTIONS) or [] if row["ask"] == ask]
-    return [row | {"url": addresses.path_in_language(row["path"])} for row in rows]
+    return [row for row in ask_progress.get_actions() if ask and row["ask"] == ask]
 
 
 def open_actions_for(ask: str) -> list[dict[str, object]]:

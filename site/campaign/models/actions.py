@@ -1,6 +1,11 @@
 """Actions of readers for an ask: each with its letter, from the day it opens to what it achieved."""
 
+import json
+from datetime import date
+from functools import cache
 from operator import attrgetter
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.core.exceptions import ValidationError
@@ -13,11 +18,12 @@ from wagtail.models import Page
 from campaign import rich_text
 from campaign.editing import FIELDS, ActionForm
 from campaign.models.pages import REASON, IndexPage, PageOfWords
-from stories.core import named_lists
+from stories.core import addresses, named_lists
 from stories.core.named_lists import NamedForce
 from stories.reading import ask_progress
 
 FORCE = "{force}"
+_CONTACTS = Path(__file__).parent.parent / "data" / "contacts.json"
 # The letter is English on every page.
 _NO_FORCE = "[the name of your police force]"
 # Of letters that stand in one line of the box on a phone, so that it is high enough for the whole letter.
@@ -46,21 +52,24 @@ def filled_letter(page: "ActionPage", force: NamedForce | None) -> dict[str, obj
     return {"words": words, "lines": lines, "mail": f"mailto:{quote(page.letter_to, safe='@')}?{asked}"}
 
 
+@cache
+def force_contacts() -> dict[str, dict[str, Any]]:
+    """Where each force, and those who oversee it, can be written to, and the month in which somebody looked it up."""
+    found: dict[str, dict[str, Any]] = json.loads(_CONTACTS.read_text(encoding="utf-8"))
+    return {force: row | {"checked": date.fromisoformat(f"{row['checked']}-01")} for force, row in found.items()}
+
+
 class ActionIndexPage(IndexPage):
-    """The actions: those that are open, and what the others achieved."""
+    """The page above the actions, which are listed with the asks that they press."""
 
     subpage_types = ["campaign.ActionPage"]
-    template = "campaign/action_index_page.html"
+    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = _("actions")
 
-    def extra_context(self, request: HttpRequest) -> dict[str, object]:
-        actions = list(ActionPage.objects.live().child_of(self).order_by("-first_published_at", "-pk"))
-        return {
-            "open_actions": [each for each in actions if each.is_open],
-            "closed_actions": [each for each in actions if not each.is_open],
-        }
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return HttpResponseRedirect(addresses.path_in_language("/asks/") + "#act")
 
 
 class ActionPage(PageOfWords):
@@ -70,7 +79,9 @@ class ActionPage(PageOfWords):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    ask = models.ForeignKey("campaign.Ask", models.PROTECT, null=True, related_name="+", **FIELDS["ActionPage.ask"])
+    ask = models.ForeignKey(
+        "campaign.Ask", models.PROTECT, null=True, blank=True, related_name="+", **FIELDS["ActionPage.ask"]
+    )
     state = models.CharField(_("open or closed"), max_length=6, choices=State, default=State.OPEN)
     to_whom = models.CharField(max_length=120, **FIELDS["ActionPage.to_whom"])
     step_one = models.CharField(_("first step"), max_length=250)
@@ -107,6 +118,11 @@ class ActionPage(PageOfWords):
         return self.state == self.State.OPEN
 
     @property
+    def is_to_a_force(self) -> bool:
+        """True where each reader chooses a force to write to."""
+        return FORCE in self.letter
+
+    @property
     def steps(self) -> tuple[str, str, str]:
         return self.step_one, self.step_two, self.step_three
 
@@ -123,7 +139,7 @@ class ActionPage(PageOfWords):
 
         Made-up addresses could fill the page cache with the same page.
         """
-        force = chosen_force(request) if FORCE in self.letter else None
+        force = chosen_force(request) if self.is_to_a_force else None
         query = request.META.get("QUERY_STRING", "")
         is_asked_well = not query or (force is not None and query == f"force={force.id}")
         if not getattr(request, "is_preview", False) and not is_asked_well:
@@ -137,11 +153,12 @@ class ActionPage(PageOfWords):
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
         from campaign import share_pictures
 
-        force, forces = chosen_force(request), named_lists.get_named_lists().real_forces if FORCE in self.letter else []
+        force, forces = chosen_force(request), named_lists.get_named_lists().real_forces if self.is_to_a_force else []
         return super().extra_context(request) | {
             "ask": ask_progress.asks_by_slug().get(self.ask.slug) if self.ask else None,
             "forces": sorted(forces, key=attrgetter("name")),
             "chosen": force,
+            "contacts": force_contacts().get(force.id) if force else None,
             "letter": filled_letter(self, force),
             "pictures": share_pictures.page_pictures(self),
         }

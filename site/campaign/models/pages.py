@@ -131,6 +131,14 @@ class ContentPage(PageOfWords):
     template = "campaign/content_page.html"
     content_panels = [*Page.content_panels, "intro", "body", REASON]
 
+    def get_template(self, request: HttpRequest, *args: object, **kwargs: object) -> str:
+        return "campaign/help_page.html" if self.slug == "get-help" else self.template
+
+    @property
+    def is_help(self) -> bool:
+        """True for the pages of somebody in distress: the exit is as loud there as where people tell."""
+        return self.slug in fixed_pages.HELP_SLUGS
+
     class Meta:
         verbose_name = _("page")
 

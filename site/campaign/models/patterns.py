@@ -113,7 +113,7 @@ class PatternPage(EditorsPage):
             "stories_url": wanted.url(),
             "feed_url": wanted.url("/stories.atom"),
             "csv_url": wanted.url("/stories.csv"),
-            "dots": story_queries.dots_of(wanted.matching()),
+            "dots": story_queries.dots_of(wanted.matching()).values(),
             "law": law,
             "well": patterns.said_in({"": well.matching()}, "well", names, most=_DONE_WELL)[""],
             "well_count": well.count(),

@@ -1,30 +1,27 @@
 """The settings of the site that editors change: its name, the menu and the footer."""
 
-from collections.abc import Iterator
 from typing import Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, RevisionMixin
 
-from campaign import brand_colours, fixed_pages
+from campaign import fixed_pages
 from campaign.blocks.words import block_meta
-from campaign.brand_colours import DEFAULT, PALETTES
 from campaign.editing import FIELDS
 from campaign.models.mixins import OwnWords
 from campaign.site_chrome import site_parts
 
-# Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
-WAYS = ("/tell/", "/return/")
+# Whoever comes back with a code finds the way from every page, whatever the menu leaves out.
+COMING_BACK = "/return/"
 
 
 class SiteSetting(RevisionMixin):
@@ -70,10 +67,9 @@ class PartLinkBlock(blocks.StructBlock):
 _LINKS = [("page", PageLinkBlock()), ("part", PartLinkBlock())]
 
 
-def _colour(name: str) -> models.CharField:
-    said = _("Write it as # and six digits from 0 to f: #1f5c4a.")
-    is_colour = RegexValidator(rf"^{brand_colours.HEX.pattern}$", said)
-    return models.CharField(max_length=7, blank=True, validators=[is_colour], **FIELDS[name])
+# The first is what tokens.css says to everybody; the others stand there under their names.
+DEFAULT = "moss"
+PALETTES = [(DEFAULT, "Moss: green"), ("bark", "Bark: brown"), ("slate", "Slate: grey")]
 
 
 class Brand(OwnWords, SiteSetting):
@@ -94,57 +90,24 @@ class Brand(OwnWords, SiteSetting):
         "campaign.Picture", models.SET_NULL, null=True, blank=True, related_name="+", **FIELDS["Brand.logo"]
     )
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
-    accent_light = _colour("Brand.accent_light")
-    accent_dark = _colour("Brand.accent_dark")
     run_by = models.CharField(max_length=120, blank=True, **FIELDS["Brand.run_by"])
     reads_welsh = models.BooleanField(default=False, **FIELDS["Brand.reads_welsh"])
 
     panels = [
         *("name", "run_by", "reads_welsh", "strapline", "hashtag", "logo"),
         FieldPanel("palette", widget=forms.RadioSelect),
-        MultiFieldPanel(
-            [FieldRowPanel(["accent_light", "accent_dark"])],
-            heading=_("A colour of your own"),
-            help_text=_(
-                "In place of the palette’s, for links, buttons, the mark and figures. Give both or neither, for many "
-                "phones show dark screens. Each is measured, and kept only if words in it and on it can be read. "
-                "Empty both to go back to the palette."
-            ),
-        ),
     ]
-
-    # A number sign and digits, in which the look at words could see a number of somebody.
-    may_hold = ("accent_light", "accent_dark")
 
     class Meta:
         verbose_name = _("brand")
 
-    def clean(self) -> None:
-        """Refuse a colour of one's own in which words couldn't be read, and one without the other."""
-        super().clean()
-        if errors := dict(self._colour_errors()):
-            raise ValidationError(errors)
-
     def for_furniture(self) -> dict[str, object]:
-        """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty.
-
-        `colours` is None or has `light`, `dark` and the `url` of their style sheet.
-        """
+        """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty."""
         as_they_are = ("name", "strapline", "hashtag", "run_by", "reads_welsh")
         return {name: getattr(self, name) for name in as_they_are} | {
             "palette": "" if self.palette == DEFAULT else self.palette,
-            "colours": brand_colours.own_colours(self.accent_light, self.accent_dark),
             "logo": self._logo(),
         }
-
-    def _colour_errors(self) -> Iterator[tuple[str, object]]:
-        for name, scheme in (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK)):
-            colour = getattr(self, name)
-            if not colour and (self.accent_light or self.accent_dark):
-                yield name, _("Give this one too, or empty the other.")
-            # What isn't a colour at all has been told so by its field.
-            elif brand_colours.HEX.fullmatch(colour) and (reason := brand_colours.why_not_readable(colour, scheme)):
-                yield name, reason
 
     def _logo(self) -> dict[str, object] | None:
         if self.logo is None:
@@ -169,13 +132,16 @@ class Menu(OwnWords, SiteSetting):
         verbose_name = _("menu and footer")
 
     def header_links(self) -> list[dict[str, str]]:
-        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty."""
-        return _links(self.header)
+        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty.
+
+        The way to tell is a button beside it.
+        """
+        return [link for link in _links(self.header) if link["url"] != "/tell/"]
 
     def footer_links(self) -> list[dict[str, str]]:
-        """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
-        links, parts = _links(self.footer), dict(site_parts())
-        more = [{"title": str(parts[path]), "cy": "", "url": path} for path in WAYS]
+        """The footer in the same shape, with who we are and the way back where nothing names them yet."""
+        links = _links(self.footer)
+        more = [{"title": str(dict(site_parts())[COMING_BACK]), "cy": "", "url": COMING_BACK}]
         # Who runs the site, which every page says; not while that page isn't public.
         about = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
         more += [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in about]

@@ -5,7 +5,6 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from campaign import fixed_pages, help_lines, rich_text
-from campaign.help_lines import Line
 
 register = template.Library()
 register.simple_tag(fixed_pages.address_if_live, name="address_of")
@@ -17,18 +16,5 @@ def clean(value: RichText) -> SafeString:
     return rich_text.clean_html(value.source)
 
 
-@register.simple_tag
-def help_lines_for(lines: list[Line], audience: str, region: str, may_be_child: bool | str = "") -> list[Line]:
-    """The help lines for an audience and a region, those open now first.
-
-    `may_be_child` is empty on a page that cannot know.
-    """
-    known = None if may_be_child == "" else bool(may_be_child)
-    return help_lines.chosen_help_lines(lines, audience=audience, region=region, may_be_child=known)
-
-
-@register.simple_tag
-def help_lines_open(lines: list[Line]) -> list[Line]:
-    """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
-    here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
-    return help_lines.chosen_help_lines(here, audience="all", region="uk")
+register.simple_tag(help_lines.chosen_help_lines, name="help_lines_for")
+register.simple_tag(help_lines.help_lines_in_folds, name="help_lines_parted")

@@ -5,16 +5,22 @@ from html import unescape
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import resolve
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from campaign.help_lines import Line
+from campaign.site_chrome import PARTS
 from heard import translation_credit
 from stories.core import addresses
 
 register = template.Library()
 register.filter("in_language", addresses.path_in_language)
 ENGLISH = "en-GB"
+# The views of pages whose own words are written once, in English; of the editors' pages, home and help are not.
+_ENGLISH_ONLY = {"asks", "ask", "wagtail_serve"}
+_IN_BOTH = {"/", "/get-help/"}
 
 
 @register.simple_tag
@@ -40,6 +46,25 @@ def is_english() -> bool:
 def is_checked() -> bool:
     """True unless this page's words came from a computer and nobody has checked them."""
     return translation_credit.is_checked(_code())
+
+
+@register.simple_tag(takes_context=True)
+def is_english_only(context: template.Context) -> bool:
+    """True where the page's own words are English, with the site around them in another language."""
+    request: HttpRequest | None = context.get("request")
+    match = request.resolver_match if request else None
+    return bool(match) and match.url_name in _ENGLISH_ONLY and addresses.path_in_english(request.path) not in _IN_BOTH
+
+
+@register.simple_tag
+def parts_by_language(lines: list[Line]) -> dict[str, list[str] | tuple[int, int]]:
+    """The titles of what code makes in Welsh, and in English alone; and how many of the help lines are in Welsh."""
+    welsh: list[str] = []
+    english: list[str] = []
+    for path, part in PARTS.items():
+        is_english_only = resolve(addresses.path_in_language(path)).url_name in _ENGLISH_ONLY
+        (english if is_english_only else welsh).append(translation.gettext(part["title"]))
+    return {"welsh": welsh, "english": english, "lines": (sum(not line["lang"] for line in lines), len(lines))}
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template import engines
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
@@ -14,12 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from stories import danger
-from stories.core import snapshot
+from stories.core import addresses, snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
 from stories.intake import changes, coming_back, drafts, highlights, pages, public_form, questions, receive, status_page
 from stories.intake.coming_back import Sent
-from stories.intake.forms import HelpForm, TellForm
+from stories.intake.forms import TellForm
 from stories.intake.pages import notice
 from stories.intake.public_form import Visit
 from stories.intake.receive import Arrival, put_together
@@ -241,14 +241,8 @@ def _code_page(
 
 @public_form.public_form()
 def help_elsewhere(request: HttpRequest) -> HttpResponse:
-    """Say who helps with what we can't, and list the help lines for the choices in a posted form.
-
-    The choices travel in a form, not in the address: an address stays in the browser's history.
-    """
-    form = HelpForm(public_form.words_given(request) if request.method == "POST" else None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
-    return pages.render_page(request, "elsewhere", context)
+    """Lead on to the page of help, of which this was once the other half."""
+    return HttpResponsePermanentRedirect(addresses.path_in_language("/get-help/"))
 
 
 _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"

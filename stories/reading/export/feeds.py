@@ -1,25 +1,33 @@
 """Atom feeds as Django writes them, but with no moment of a day, and well-formed whatever is in the words.
 
 A feed carries titles and first lines. A feed reader keeps what it was given, and nobody can take a story back there.
+Stories have a month; news, answers and asks are public acts, and a feed of them tells the day that their page tells.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
 
-from stories.core import lifecycle, snapshot
+from stories.core import lifecycle, named_lists, snapshot
+from stories.core.named_lists import NamedForce
 from stories.figures import counts
+from stories.reading import ask_progress, responses
 from stories.reading.export import requests
 from stories.reading.export.fields import STORY, Rows
 from stories.reading.export.requests import FileRequest
+from stories.reading.responses import PublicLetter, PublicResponse
 from stories.reading.search.store import Found
 
 # What XML 1.0 has no way to write; one of them makes a whole feed unreadable.
@@ -75,6 +83,77 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
             categories=" ".join(rows.cells(story)).split(),
         )
     return str(feed.writeString("utf-8")).encode()
+
+
+class Entry(NamedTuple):
+    """One public act: `name` is its own for good, and `by` says who acted, where that isn't the site."""
+
+    on: date
+    title: str
+    path: str
+    words: str
+    name: str
+    by: str = ""
+
+
+NEWEST = 20
+
+
+def entry_feed(request: HttpRequest, title: str, page: str, path: str, entries: Iterable[Entry]) -> HttpResponse:
+    """The newest of these, at `path`, for whoever follows what stands on `page`."""
+    here, host = requests.base_url(request), urlsplit(settings.BASE_URL).hostname
+    feed = AtomFeed(title, f"{here}{page}", feed_guid=f"{settings.BASE_URL}{path}", feed_url=f"{here}{path}")
+    for entry in sorted(entries, key=attrgetter("on"), reverse=True)[:NEWEST]:
+        on, link = first_moment(entry.on), f"{settings.BASE_URL}{entry.path}"
+        # A name for good, by RFC 4151: neither another title nor another address makes it new to a reader.
+        about = {"unique_id": f"tag:{host},{on:%Y}:{entry.name}", "author_name": entry.by or None}
+        feed.add_item(entry.title, link, entry.words, pubdate=on, updateddate=on, **about)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    # Readers of feeds don't go by it; a search engine would keep it longer than a page may stay.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def answers_atom(request: HttpRequest, force_id: str = "") -> HttpResponse:
+    """The newest answers and letters, of every force or of one; an answer of no known month is left out."""
+    forces = named_lists.get_named_lists().forces
+    if force_id and force_id not in forces:
+        raise Http404
+    entries = list[Entry]()
+    for each in (*responses.get_responses(), *responses.get_letters()):
+        if each.month and each.force in (force_id or forces):
+            entries.append(_answer(each, forces[each.force]))
+    name = forces[force_id].name if force_id else _("Answers of police forces, and letters to them")
+    page = f"/forces/{force_id}/" if force_id else "/forces/"
+    return entry_feed(request, f"{site_name()} – {name}", page, request.path, entries)
+
+
+def _answer(each: PublicResponse | PublicLetter, force: NamedForce) -> Entry:
+    month = each.month or lifecycle.today()
+    if isinstance(each, PublicResponse):
+        title, name = f"{force.name}: {each.kind}", f"answer-{each.slug}"
+        return Entry(month, title, f"{force.url}#said", each.words, name, force.name)
+    about = [each.its_ask.sentence if each.its_ask else "", *(f"“{story.title}”" for story in each.stories)]
+    words, name = " ".join(filter(None, [f"{each.role}.", *about])), f"{month:%m}-{slugify(each.role)}-{each.ask}"
+    title = _("A letter to %(force)s") % {"force": force.name}
+    return Entry(month, title, f"{force.url}#asked", words, f"letter-{force.id}-{name}")
+
+
+@require_safe
+def asks_atom(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The newest of what happened to every ask, or to one."""
+    asks = [ask for ask in ask_progress.get_asks() if slug in ("", ask.slug)]
+    if slug and not asks:
+        raise Http404
+    entries = list[Entry]()
+    for ask, update in ((each, update) for each in asks for update in each.updates):
+        words = f"{update.words} {_('Still missing:')} {update.missing}" if update.missing else update.words
+        of_day = [each for each in ask.updates if each.on == update.on].index(update)
+        title, name = f"{update.state_words or _('News')}: {ask.title}", f"ask-{ask.slug}-{update.on:%m-%d}-{of_day}"
+        entries.append(Entry(update.on, title, ask.url, words, name, update.who_says))
+    name, page = (asks[0].title, asks[0].url) if slug else (_("What we ask, and what came of it"), "/asks/")
+    return entry_feed(request, f"{site_name()} – {name}", page, request.path, entries)
 
 
 def first_moment(day: date) -> datetime:

@@ -27,21 +27,30 @@ _LONGEST_NAME = 80
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """The page that says what there is, how it may be used, and what each of it means."""
+    """The page that says what there is, and how it may be used."""
     context = {
         "page_size": PAGE_SIZE,
         "quarters": [(quarter, requests.quarter_path(quarter)) for quarter in package.released_quarters()],
         "openapi": requests.OPENAPI,
         "facts": requests.FACTS,
         "attribution": requests.attribution_words(_("stories in Wales")),
-        "parameters": fields.list_parameters(),
-        "story_fields": STORY,
-        "figure_fields": FIGURE,
         "records": RECORDS.values(),
         "changes": fields.change_notes(),
         "base": settings.BASE_URL,
     }
     return render(request, "stories/reading/export/open_data.html", context)
+
+
+@require_safe
+def about_fields(request: HttpRequest) -> HttpResponse:
+    """The page that says what each filter and field means."""
+    context = {
+        "parameters": fields.list_parameters(),
+        "story_fields": STORY,
+        "figure_fields": FIGURE,
+        "records": RECORDS.values(),
+    }
+    return render(request, "stories/reading/export/open_data_fields.html", context)
 
 
 def data_file(*takes: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from stories.reading.search import words
 
@@ -14,6 +15,9 @@ SHORTEST_BEGINNING = 3
 # Quotation marks of every kind, and a dash or a hyphen that says “without”.
 _TERM = re.compile(r"""([-−–]?)["“”„«»]([^"“”„«»]*)["“”„«»]?|([-−–]?)([^\s"“”„«»]+)""")
 _STAR = "*"
+_LISTED = Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8")
+# Words that say little by themselves, in English and Welsh: asked of no story, and marked in none.
+STOP_WORDS = frozenset(map(words.raw_word, _LISTED.split()))
 
 # What a page may have to tell of a search.
 TOO_LONG, TOO_MANY, TOO_SHORT, STAR, NOTHING = "too-long", "too-many", "too-short", "star", "nothing"
@@ -26,7 +30,7 @@ class Term:
     tokens: tuple[str, ...]
     is_beginning: bool = False
     is_out: bool = False
-    # The one word that was typed, where it was one.
+    # What was typed, as raw words.
     raw: str = field(default="", compare=False)
 
 
@@ -39,7 +43,9 @@ class Search:
 
     @property
     def wanted(self) -> list[Term]:
-        return [term for term in self.terms if not term.is_out]
+        """What isn't left out; of that the stop words only where there is nothing else."""
+        held = [term for term in self.terms if not term.is_out]
+        return [term for term in held if term.is_beginning or term.raw not in STOP_WORDS] or held
 
     @property
     def out(self) -> list[Term]:
@@ -75,7 +81,7 @@ def _term(without_phrase: str, phrase: str, without_word: str, word: str) -> tup
     if not runs:
         return None, ""
     # A hyphen makes two words of one, which then stand beside each other.
-    raw = words.raw_word(runs[0]) if len(runs) == 1 else ""
+    raw = " ".join(map(words.raw_word, runs))
     stems = Term(tuple(map(words.stem_word, runs)), is_out=without, raw=raw)
     if _STAR not in typed:
         return stems, ""

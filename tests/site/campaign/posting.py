@@ -5,6 +5,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from campaign import rich_text as marks
 from campaign.models import (
     ActionIndexPage,
+    ActionPage,
     ContentPage,
     HomePage,
     LearningIndexPage,
@@ -15,6 +16,7 @@ from campaign.models import (
 from campaign.models.law import OfficersCardPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
+_ACTION = ("state", "to_whom", "step_one", "step_two", "step_three", "letter_subject", "letter", "letter_to")
 _LINKS = ("ask",)
 _HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
 FIELDS = {
@@ -22,6 +24,7 @@ FIELDS = {
     ContentPage: (*_ALL, "body"),
     NewsIndexPage: _ALL,
     ActionIndexPage: _ALL,
+    ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
     LearningIndexPage: _ALL,
     PatternIndexPage: _ALL,
     OfficersCardPage: (*_ALL, "body"),

@@ -4,7 +4,7 @@ from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from campaign import site_chrome, snapshots
 from campaign.models import Brand, Exit, HelpLine, Menu
@@ -24,20 +24,24 @@ def line_called(name, lines):
     return next(line for line in lines if line["name"] == name)
 
 
-def test_ways_of_contributors_are_in_the_footer_where_the_menu_leaves_them_out(laid):
+def test_menu_is_six_beside_a_button_and_the_way_back_stays_where_editors_leave_all_out(laid):
     before = now_read()
     Menu(pk=Menu.objects.get().pk).save()
 
     after = now_read()
 
-    ways = ("/tell/", "/return/")
-    assert [link["url"] for link in (*before["menu"], *before["footer"]) if link["url"] in ways] == list(ways)
+    assert [link["title"] for link in before["menu"]] == [
+        *("Stories", "What we found", "What must change", "Help and rights", "For police", "About")
+    ]
+    reader = Client()
+    for link in before["menu"]:
+        assert f"<h1>{link['title']}</h1>" in reader.get(link["url"], secure=True).content.decode(), link
     assert after["menu"] == []
     assert [(link["url"], link["title"]) for link in after["footer"]] == [
-        ("/tell/", "Tell us"),
         ("/return/", "Come back with your code"),
-        ("/about/", "Who we are"),
+        ("/about/", "About"),
     ]
+    assert '<a class="button header__tell" href="/tell/">' in reader.get("/stories/", secure=True).content.decode()
 
 
 def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_num_queries):

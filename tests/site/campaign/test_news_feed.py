@@ -89,7 +89,7 @@ def drawn(monkeypatch):
 
 TITLES = {
     "/share.png": "Heard: what happened when you told the police?",
-    "/get-help/share.png": "Get help now",
+    "/get-help/share.png": "Help and rights",
     "/news/how-heard-works/share.png": "How Heard works",
     "/cy/the-law/share.png": "The law",
 }

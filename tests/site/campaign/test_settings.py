@@ -62,7 +62,7 @@ def test_earlier_version_is_put_back_through_the_form(editor, reader):
     assert Brand.load().name == "Heard"
     assert [each.content["name"] for each in brand.revisions.order_by("pk")] == ["Heard", "Told", "Heard"]
     snapshot.forget_snapshot()
-    assert "Heard</a>" in reader.get("/privacy/", secure=True).content.decode()
+    assert "Heard</span></a>" in reader.get("/privacy/", secure=True).content.decode()
 
 
 def test_version_from_before_a_field_was_there_leaves_it_as_it_is():

@@ -20,6 +20,9 @@ ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{
 def test_each_starting_page_answers_at_its_address_with_its_title(laid, reader):
     for address, page in zip(ADDRESSES, PAGES, strict=True):
         answer = reader.get(address, secure=True)
+        if address == "/actions/":
+            assert answer["Location"] == "/asks/#act"
+            continue
 
         words = html.unescape(answer.content.decode())
         assert answer.status_code == 200, address
@@ -83,7 +86,7 @@ def test_a_database_without_even_a_root_gets_its_pages_in_one_edition_and_the_co
 
     assert reader.get("/get-help/", secure=True).status_code == 200
     assert after == before + 1
-    assert "Get help now" in first
+    assert "Help and rights" in first
     assert f"{len(PAGES)} pages laid." in first
     assert capsys.readouterr().out == "Nothing was missing.\n"
 

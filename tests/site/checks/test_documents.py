@@ -14,7 +14,7 @@ TRACKED = [f"/{name}" for name in LISTED.split("\0") if (ROOT / name).is_file()]
 WRITTEN_BY = {"docs/identifying.md": "docs/write_identifying.py"}
 PAGES = ["README.md", "SECURITY.md", *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md")))]
 # What a site makes, so no file of ours: the campaign's own colours, and how to report a weakness.
-MADE = {"/brand.css", "/.well-known/security.txt", "security.txt"}
+MADE = {"/.well-known/security.txt", "security.txt"}
 NAMED = re.compile(r"[^\s(]+\.(?:py|html|toml|css|js|txt|md)(?![^\s,:;])")
 
 

@@ -125,7 +125,7 @@ def test_page_that_is_not_there_leads_on_but_beside_the_telling(settings):
     for path, leads_on in {"/no-such-page/": True, "/cy/no-such-page/": True, "/tell/no-such-page/": False}.items():
         page = browser(path).get(path).content.decode()
 
-        assert ('href="#menu"' in page) is leads_on, path
+        assert ('class="header__toggle"' in page) is leads_on, path
         assert 'name="robots" content="noindex"' in page, path
         assert "hreflang" not in page.split("<body")[0], path
 

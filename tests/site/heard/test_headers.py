@@ -26,7 +26,8 @@ QUIET = ("/tell/", "/return/", "/take-down/", "/leave/", "/healthz")
 NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", "Last-Modified", "Onion-Location")
 # Open data is there for scripts of other sites too; nothing else is.
 FOR_EVERYBODY = {
-    *("/stories.json", "/stories.csv", "/stories.atom", "/what-we-hear/forces.csv"),
+    *("/stories.json", "/stories.csv", "/stories.atom"),
+    *(f"/what-we-hear/forces.{kind}" for kind in ("csv", "png", "svg")),
     *(requests.OPENAPI, requests.quarter_path(addresses.QUARTER)),
     *(f"/{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
 }
@@ -87,9 +88,13 @@ def test_view_of_the_telling_pages_that_forgets_it_is_kept_by_nobody_all_the_sam
 
 
 def test_every_public_address_answers(answers):
-    # Leaving leads off the site, and nothing else does.
+    # Leaving leads off the site, and nothing else does; two pages have moved.
     told = {where: answers[where].status_code for where in addresses.public_paths()}
-    assert {where: code for where, code in told.items() if code != 200} == {"/leave/": 303}
+    assert {where: code for where, code in told.items() if code != 200} == {
+        "/leave/": 303,
+        "/tell/somewhere-else/": 301,
+        "/what-should-change/": 301,
+    }
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
 
     text("/cy/stories/")
 
-    assert site_chrome.site_chrome()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
+    assert site_chrome.site_chrome()["menu"][0] == {"title": "Stories", "url": "/stories/", "lang": ""}
 
 
 def test_page_leads_to_itself_in_the_other_language_but_not_where_it_would_cost_typed_words_or_beside_a_code(queue_key):
@@ -145,9 +145,22 @@ def test_help_line_and_menu_speak_the_language_of_the_page_and_one_without_all_o
     childline, half = (next(line for line in each if line["name"] == "Childline") for each in lines)
     assert childline["about"].startswith("I bobl dan 18")
     assert childline["hours"] == "Ar unrhyw adeg"
-    assert {"title": "Y gyfraith", "url": "/cy/the-law/", "lang": ""} in given["menu"]
+    assert {"title": "Help a hawliau", "url": "/cy/get-help/", "lang": ""} in given["menu"]
     assert half["about"].startswith("For under 18s")
     assert half["lang"] == "en-GB"
+
+
+def test_a_welsh_page_has_one_line_above_it_which_says_what_is_in_english_and_lists_what_is_in_welsh():
+    english = "mae testun y dudalen hon yn Saesneg"
+    for path, is_english in {"/the-law/": True, "/asks/": True, "/get-help/": False, "/stories/": False}.items():
+        page = text(f"/cy{path}")
+        banner = page.split('<aside class="banner')[1].split("</aside>")[0]
+
+        assert page.count('<aside class="banner') == 1
+        assert (english in banner) is is_english, path
+        for part in ("Straeon", "Beth welson ni", "25 o 25", "Angen newid"):
+            assert part in banner, path
+        assert "<a " not in banner
 
 
 def test_every_starting_help_line_has_its_welsh():

@@ -33,14 +33,11 @@ FINE_WITHOUT = {
     "a { text-decoration-thickness }",
     ".exit { margin-inline-end }",
     ".helplines__list { grid-template-columns }",
-    # The names of a wide table's rows scroll away with the rest.
-    ".figure--crossed .table tr > :first-child { inset-inline-start }",
 }
 # Lines of things that have their own distance, or are pushed to the two ends.
 NEED_NO_GAP = {
     ".header",
     ".header__few",
-    ".footer__brand",
     ".filters__group .choice__words",
     ".steps__line",
     ".exit__lights",

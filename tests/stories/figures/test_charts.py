@@ -1,94 +1,113 @@
-"""What a sentence names, what a chart says of what it hides, and how a browser draws it, on a phone and on paper."""
+"""What a figure says in a sentence, what it keeps to itself, and how a browser and a picture draw it."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.utils import translation
+from PIL import Image, ImageChops
 
-from stories.figures import charts, svg_drawing
-from stories.figures.charts import Chart, most_counted
+from stories.figures import pictures, sentences, table_spec
+from stories.figures.charts import Chart, Line
 from stories.figures.disclosure_control import FEW, UNSHOWN
-from stories.figures.svg_drawing import Line
+from stories.figures.sentences import part_words, said_of
+from stories.reading import pictures as sheets
+from stories.reading.pictures import Sheet
+from stories.reading.story_queries import Dot
 
 STATIC = Path(__file__).resolve().parents[3] / "site/static"
 ADDRESS = "https://heard.example"
-FEWER = "fewer than 10"
-MEASURES = dict(
-    re.findall(r"^/\* ([a-z ]+) \*/\n((?:[^/\n].*\n)+)", Path(__file__).with_name("measures.js").read_text(), re.M)
-)
+CAUTION = "From people who chose to write, not a sample."
 
 
-def sentence(*counted, one="%(words)s led.", read=str):
-    """The sentence of (words, number) as four plain ones."""
-    return most_counted(counted, one=one, equal="%(words)s lead.", none="None leads.", few="Few.", read=read)
+def answers(*counts, base=355, slugs=("at-once", "after-being-told", "some", "not-a-crime")):
+    return [Line(slug, slug, count, base) for slug, count in zip(slugs, counts, strict=True)]
 
 
-def test_sentence_names_what_leads_and_whatever_is_equal_to_it():
-    assert sentence(("A", 20), ("B", 15)) == "A led."
-    assert sentence(("A", 20), ("B", 15), ("C", 20)) == "A and C lead."
-    assert sentence(("A", 20), ("B", 20), ("C", 20), ("D", 10)) == "A, B and C lead."
-    assert sentence(*((letter, 20) for letter in "ABCD")) == "None leads.", "of more than three it names none"
-    assert sentence(("A", FEW), ("B", UNSHOWN), ("C", 10)) == "C led.", "hidden and small numbers never lead"
-    assert sentence(("A", FEW), ("B", UNSHOWN), ("C", 9)) == sentence() == "Few."
-    assert sentence(("A", 60), one="%(share)s chose %(words)s", read=lambda most: "over 95%") == "Over 95% chose A"
-    assert sentence(("A", 60), read=lambda most: "") == "Few.", "of so few there is no share"
-
-
-def test_every_column_of_numbers_is_headed_as_its_numbers_stand_and_what_is_not_shown_is_spoken_of():
-    for chart in (by_two(), by_bars()):
-        head, *rows = shown(chart).split("<table")[1].split("<tr>")[1:]
-        columns = len(chart.head) - 1
-        assert head.count('<th scope="col" class="table__number">') == columns
-        assert {row.count('<td class="table__number">') for row in rows} == {columns}
-
-    assert "not shown" not in shown(by_two())
-    assert "fewer than 10, or not shown" in shown(replace(by_two(), note="Why."))
-
-
-def by_bars(note=""):
+def chart(kind="bars", name="answers-knew-law", url=""):
+    words = ("They said I had stopped, but I had not", "Looked into, then closed", "Some did", "Not at all")
     lines = [
-        Line("I stopped, or felt I had to", FEWER, level="hidden", url="/stories/?outcome=i-stopped"),
-        Line("Warning, caution or order", FEWER, level="hidden", url="/stories/?outcome=warning"),
-        Line("They said I had stopped, but I had not", FEWER, level="hidden", url="/stories/?outcome=said"),
-        Line("Looked into, then closed", "14", percent=100, url="/stories/?outcome=closed"),
+        Line("at-once", said, count, 60, percent=0 if isinstance(count, str) else count, url=url, column=at, row=at % 2)
+        for at, (said, count) in enumerate(zip(words, (40, 10, 9 if url else FEW, 10), strict=True))
     ]
-    made = charts.bar_chart("outcome", "What came of it", lines, counted="Stories", sentence="Most.", about="All.")
-    return Chart(**{**vars(made), "note": note})
+    if url:
+        lines = [replace(line, dots=[Dot(f"/stories/{at}/", "A story") for at in range(line.count)]) for line in lines]
+    return Chart(name, "What came of it", "About it.", kind, lines)
 
 
-def by_two():
-    columns = ["Always", "Mostly", "Sometimes", "No", "Not sure", "Rather not say"]
-    rows = ["They said it is not a crime", "Rather not say", "Only after being told"]
-    squares = [(row, [Line(f"{row}: {column}", FEWER, level="hidden") for column in columns]) for row in rows]
-    table = [[row, *(FEWER for _column in columns)] for row in rows]
-    parts = ("crossed", svg_drawing.draw_crossed(squares), ["", *columns], table)
-    return Chart("law-by-dignity", "Law beside dignity", "Most.", "All.", *parts, key=columns)
+def test_part_of_all_is_told_in_words_that_are_never_more_than_the_numbers():
+    told = {
+        2: "about 2 in 100",
+        7: "about 7 in 100",
+        8: "about one in ten",
+        11: "one in ten",
+        14: "more than one in ten",
+    }
+    told |= {50: "half", 55: "more than half", 65: "more than six in ten", 70: "seven in ten", 73: "about seven in ten"}
+    told |= {89: "nine in ten", 94: "more than nine in ten", 96: "nearly all", 100: "all"}
+
+    assert {percent: part_words(percent) for percent in told} == told
+    with translation.override("cy"):
+        assert part_words(73) == "tua saith o bob deg"
+    assert all(part_words(percent) for percent in range(1, 101))
 
 
-def by_force():
-    letters = sorted(charts._FORCE_CODES.values())
-    placed = [
-        (Line(each, FEWER, level="hidden", url=f"/{at}/"), each, at % 9, at // 9) for at, each in enumerate(letters)
-    ]
-    return Chart(
-        "forces", "Where", "None.", "All.", "map", svg_drawing.draw_tiles(placed), ["Force"], [], on_paper="None yet."
+def test_sentence_adds_up_what_it_names_and_says_nothing_where_any_of_that_is_hidden_or_of_few():
+    said = said_of("answers-knew-law", answers(70, 85, 70, 105))
+
+    assert said.words == "About seven in ten say officers did not all know at once that it is a crime."
+    assert (said.number, said.base, said.percent) == ("260", "355", "73")
+    for hidden in (answers(70, FEW, 70, 105), answers(70, 85, UNSHOWN, 105), answers(0, 0, 0, 0)):
+        assert said_of("answers-knew-law", hidden) is None
+    assert said_of("answers-knew-law", answers(10, 10, 10, 10, base=25)) is None, "a part is of 30 or more"
+    assert said_of("no-such-figure", answers(70, 85, 70, 105)) is None
+    charged = [Line("charged", "Charged", 8, 12, url="/")]
+    assert said_of("stories-by-outcome", charged).words.startswith("In 8 of 12 stories someone was charged")
+
+
+def test_every_question_has_a_sentence_of_its_own_answers_in_both_languages_and_no_tick_is_counted_twice():
+    written, tables = (
+        sentences._WRITTEN["sentences"],
+        [each for each in table_spec.released_tables() if not each.is_pair],
     )
+
+    assert {name for name in written if name.startswith("answers-")} == {
+        f"answers-{table.name.replace('_', '-')}" for table in tables
+    }
+    for table in tables:
+        said = written[f"answers-{table.name.replace('_', '-')}"]
+        assert set(said["of"]) <= set(table.questions[0].slugs), table.name
+        assert len(said["of"]) == 1 or not table.takes_many, table.name
+    for name, said in written.items():
+        assert re.findall(r"%\(\w+\)s", said["en"]) == re.findall(r"%\(\w+\)s", said["cy"]) != [], name
 
 
 def shown(chart):
     return render_to_string("stories/figures/chart.html", {"chart": chart})
 
 
+def test_hidden_number_has_no_bar_and_a_chart_that_hides_half_is_not_drawn():
+    drawn = chart()
+    assert drawn.is_told
+    assert shown(drawn).count("chart__many") == 3
+    assert "10 (17%)" in shown(drawn)
+
+    hides = replace(drawn, lines=[replace(line, count=FEW) for line in drawn.lines[:2]] + list(drawn.lines[2:3]))
+    assert not hides.is_told
+    assert "chart__many" not in shown(hides)
+    assert "Too few people have answered this yet" in shown(hides)
+
+
 @pytest.fixture
 def drawn(chromium):
-    """`drawn(chart)` is a page that holds it, 320 px wide, its table unfolded."""
+    """`drawn(chart)` is a page that holds it, 320 px wide."""
     context = chromium.new_context(base_url=ADDRESS, viewport={"width": 320, "height": 640})
-    sheets = "".join(
-        f'<link rel="stylesheet" href="/css/{name}.css">' for name in ("tokens", "base", "reading", "figures")
-    )
+    names = ("tokens", "base", "reading", "figures")
+    links = "".join(f'<link rel="stylesheet" href="/css/{name}.css">' for name in names)
     for folder in ("css", "fonts"):
         kept = f"{ADDRESS}/{folder}/**"
         context.route(kept, lambda route: route.fulfill(path=STATIC / route.request.url[len(ADDRESS) + 1 :]))
@@ -96,7 +115,7 @@ def drawn(chromium):
     def draw(chart):
         page = context.new_page()
         body = f'<main class="page band"><div class="figures">{shown(chart)}</div></main>'
-        html = f'<!doctype html><html lang="en-GB">{sheets}{body}'.replace("<details", "<details open")
+        html = f'<!doctype html><html lang="en-GB">{links}{body}'
         page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
         page.goto("/")
         page.evaluate("document.fonts.ready")
@@ -108,29 +127,62 @@ def drawn(chromium):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_drawing_and_table_fit_a_phone_no_word_is_broken_and_the_whole_row_of_a_bar_is_its_link(drawn):
-    page, bars = drawn(by_two()), drawn(by_bars())
+@pytest.mark.parametrize("kind", ["dots", "tiles", "bars"])
+def test_drawing_fits_a_phone_its_words_are_as_high_as_a_finger_and_tab_passes_its_dots(drawn, kind):
+    page = drawn(chart(kind, url="/stories/?outcome=closed"))
 
-    assert page.evaluate(MEASURES["gaps"]) >= 12
-    assert page.evaluate(MEASURES["broken words"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert page.evaluate("(each => each.scrollWidth > each.clientWidth)(document.querySelector('.table-scroll'))")
-
-    assert drawn(by_force()).evaluate(MEASURES["too wide"]) == []
-    assert bars.evaluate(MEASURES["on one line"]) == [True, True, False, True]
-    assert bars.evaluate(MEASURES["overlaps"]) == []
-    assert bars.evaluate(MEASURES["pressed between"]) == [bar.line.url for bar in by_bars().drawing.parts]
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@pytest.mark.parametrize("chart", [by_bars(), by_two(), by_force()], ids=lambda chart: chart.kind)
-def test_paper_has_the_drawing_and_neither_its_table_nor_a_control(drawn, chart):
-    page = drawn(chart)
+    links = page.locator("li > a")
+    assert all(links.nth(at).bounding_box()["height"] >= 44 for at in range(4))
+    dot = page.locator(".dots__dot").first.bounding_box()
+    assert min(dot["width"], dot["height"]) >= 24
+    for _stop in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('li:last-child > a')")
+    page.set_viewport_size({"width": 1280, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
     page.emulate_media(media="print")
+    assert page.get_by_text("Looked into, then closed").count() == 1
 
-    assert page.locator(".chart").is_visible()
-    assert not page.locator("details").is_visible()
-    assert page.get_by_text("None yet.").count() == (chart.kind == "map")
-    assert reverse("figure-table", args=[chart.name]) in page.content()
-    assert not page.get_by_role("link", name="Download it as CSV").is_visible()
+
+@pytest.fixture
+def written(monkeypatch):
+    """The texts that are set on a sheet, and the bars, in their order."""
+    found = []
+    for name in ("write", "write_number", "draw_bar"):
+        draw = getattr(Sheet, name)
+        monkeypatch.setattr(
+            Sheet, name, lambda sheet, *args, draw=draw, **at: found.append(args) or draw(sheet, *args, **at)
+        )
+    return found
+
+
+def test_picture_carries_the_caution_the_source_and_each_number_and_a_hidden_one_has_no_bar(written, settings):
+    settings.DEMO = True
+    pictures.draw_figure(chart(), "png")
+
+    for words in (CAUTION, "What came of it", "About it.", pictures.source_words(), "40 (67%)", "fewer than 10"):
+        assert (words,) in written
+    assert "Invented numbers" in pictures.source_words()
+    assert written.count(()) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["bars", "dots", "tiles"])
+def test_both_files_are_the_same_each_time_hold_the_same_and_tell_no_moment(kind):
+    made = replace(chart(kind, url="/" if kind != "bars" else ""), title="unbroken & words " * 20)
+
+    png, svg = (pictures.draw_figure(made, each) for each in ("png", "svg"))
+
+    assert (png, svg) == tuple(pictures.draw_figure(made, each) for each in ("png", "svg"))
+    assert len(png) < 80_000
+    assert not any(chunk in png for chunk in (b"tIME", b"tEXt", b"iTXt", b"eXIf"))
+    drawn = Image.open(io.BytesIO(png)).convert("RGB")
+    left, _top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", drawn.size, sheets.PAPER)).getbbox()
+    assert 60 <= left < right <= drawn.width - 60
+    assert bottom <= drawn.height - 20
+    tree = ElementTree.fromstring(svg)
+    assert (int(tree.get("width")), int(tree.get("height"))) == drawn.size
+    assert CAUTION in [each.text for each in tree.iter("{http://www.w3.org/2000/svg}text")]
+    dots = {"bars": 0, "dots": 69, "tiles": 9}[kind]
+    assert len(list(tree.iter("{http://www.w3.org/2000/svg}circle"))) == dots

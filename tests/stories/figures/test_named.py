@@ -21,11 +21,11 @@ def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force():
     assert not [words for _key, words in choices if any(name in words.lower() for name in names)]
 
 
-def test_small_figure_is_never_told_and_one_that_nobody_knows_is_none():
+def test_figure_of_stories_is_exact_and_one_that_nobody_knows_is_none():
     figure = counts.named_figure("stories-in-wales")
 
     assert counts.named_figure("stories-in-kent") is counts.named_figure("") is None
-    assert (figure.value, figure.url) == ("fewer than 10", "/stories/?nation=wales")
+    assert (figure.value, figure.url) == ("0", "/stories/?nation=wales")
     assert figure.caution == "From people who chose to write, not a sample."
 
 

@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 
 from campaign import help_lines, site_chrome
+from campaign.initial_content.creating import create_initial_content
 from campaign.models import Exit
 from campaign.models.settings import DEFAULT_SITE
 from stories.core import snapshot
@@ -177,36 +178,26 @@ def test_leaving_writes_nothing_down(visitor, caplog):
 SUNDAY_NIGHT = datetime(2026, 11, 1, 23, 0, tzinfo=ZoneInfo("Europe/London"))
 
 
-@pytest.mark.parametrize(
-    ("chosen", "shown", "left_out"),
-    [
-        ({"who": "under-18"}, "Childline", "StopNCII.org"),
-        ({"who": "adults"}, "StopNCII.org", "Childline"),
-        ({"region": "wales"}, "Live Fear Free", "Domestic and Sexual Abuse Helpline"),
-        ({"region": "northern-ireland"}, "Domestic and Sexual Abuse Helpline", "Live Fear Free"),
-    ],
-)
-def test_choices_leave_out_the_lines_for_others(chosen, shown, left_out, visitor):
-    visitor.get("/tell/somewhere-else/")
+def test_help_beside_the_form_is_one_with_the_page_of_help_in_both_languages(visitor):
+    """Where it was leads on, and a Welsh reader meets whom to call in Welsh."""
+    create_initial_content()
+    for path, target in (("/tell/somewhere-else/", "/get-help/"), ("/cy/tell/somewhere-else/", "/cy/get-help/")):
+        visitor.get(path)
+        assert (visitor.response.status_code, visitor.response.headers["Location"]) == (301, target)
 
-    visitor.post("/tell/somewhere-else/", **chosen)
-
-    names = names_on(visitor)
-    assert shown in names
-    assert left_out not in names
-
-
-@pytest.mark.parametrize("chosen", [{}, {"who": "nobody"}, {"who": "adults", "region": "mars"}])
-def test_no_choice_or_an_unknown_one_leaves_nobody_out(chosen, visitor):
-    visitor.post("/tell/somewhere-else/", **chosen)
-
-    assert len(names_on(visitor)) == len(site_chrome.site_chrome()["help_lines"])
+        visitor.get(target)
+        assert 'class="loud"' in visitor.page
+        for fold in ("police", "closed", "law", "status", "nations"):
+            assert f'<details class="disclosure" id="{fold}">' in visitor.page
+        names = set(re.findall(r'helpline__name">(?:<a [^>]*>)?(.*?)<', visitor.page.split("</main>")[0]))
+        assert len(names) >= len(site_chrome.site_chrome()["help_lines"]) - 1
+    assert "Os ydych chi" in visitor.page.split('id="talk"')[0]
 
 
 def test_lines_that_are_open_now_come_first():
     lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
 
-    found = help_lines.chosen_help_lines(lines, audience="adults", region="scotland")
+    found = help_lines.chosen_help_lines(lines)
 
     states = [line["open_now"] for line in found if not line["stays_when_closed"]]
     assert states == sorted(states, reverse=True)
@@ -216,12 +207,7 @@ def test_lines_that_are_open_now_come_first():
 def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
     lines = site_chrome.site_chrome(SUNDAY_NIGHT)["help_lines"]
 
-    found = help_lines.chosen_help_lines(lines, audience="all", region="uk", may_be_child=False)
+    found = help_lines.chosen_help_lines(lines, may_be_child=False)
 
     assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
     assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
-
-
-def names_on(visitor):
-    part = visitor.page.split('id="talk"')[1].split("</section>")[0]
-    return [re.sub(r"<[^>]+>", "", name) for name in re.findall(r'helpline__name">(.*?)</span>', part)]

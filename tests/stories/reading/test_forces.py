@@ -1,13 +1,22 @@
 import html
+import re
 
 import pytest
 
 from bench.seeding import stories as seeding
+from campaign import views as campaign_views
 from stories.core import snapshot
 from stories.models import Force, Response
+from stories.reading import patterns
+from stories.reading.patterns import PublicPattern
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+CONTACTS = {
+    "contact": "https://kent.example/contact",
+    "foi": "https://kent.example/foi",
+    "oversight": {"name": "Kent Police and Crime Commissioner", "url": "https://oversight.example/"},
+}
 
 
 def test_index_names_every_force_once_in_the_order_of_its_name_in_its_nation_and_no_number(visitor):
@@ -31,9 +40,59 @@ def test_page_of_a_force_shows_the_stories_that_name_it_newest_first(visitor):
     assert visitor.slugs("/forces/kent/") == [newer.slug, older.slug]
     assert visitor.slugs("/forces/essex/") == [elsewhere.slug]
     assert visitor.get("/forces/atlantis/").status_code == 404
+
+
+def test_page_of_a_force_without_anything_says_what_is_there_and_no_more(visitor):
     none = visitor.words("/forces/surrey/")
+
     assert "No story here names Surrey Police yet." in none
-    assert "We know of nothing that Surrey Police has said in public" in none
+    for absent in ("We know of nothing", "no letter", "What it was asked", "What the force said", "What happens again"):
+        assert absent not in none
+
+
+def test_each_story_is_a_dot_called_by_its_title_only_where_it_may_be_quoted(visitor):
+    told = [factories.live_story(consent_quote=may, fields={"title": f"Title {may}"}) for may in (True, False)]
+    page = visitor.read("/forces/kent/")
+    dots = page[page.index('class="dots"') :].split("</ul>")[0]
+
+    assert re.findall(r'href="/stories/(\w+)/"', dots) == [story.slug for story in told]
+    assert "Title True" in dots
+    assert "Title False" not in dots
+    assert "A story of 2024" in dots
+
+
+def test_what_happens_again_is_counted_exactly_and_leads_to_that_list(visitor, monkeypatch):
+    for theme in ("waiting", "waiting,not-believed", "evidence-lost"):
+        factories.live_story(fields={"themes": theme})
+    factories.live_story(fields={"force": "essex", "themes": "waiting"})
+    made = PublicPattern("nobody-rang", "Nobody rang", "They waited.", ("waiting",), "")
+    monkeypatch.setattr(patterns, "get_patterns", lambda: [made])
+
+    page = visitor.read("/forces/kent/")
+    again = page[page.index('class="again"') :].split("</ul>")[0]
+
+    assert 'href="/patterns/nobody-rang/">Nobody rang' in again
+    found = re.findall(r'href="(/stories/\?force=kent[^"]*)">(\d+) ', html.unescape(again))
+    assert ("/stories/?force=kent&theme=waiting", "2") in found
+    assert all(len(visitor.slugs(url)) == int(many) for url, many in found)
+
+
+def test_sheet_holds_quotable_words_alone_the_count_by_outcome_and_who_can_act(visitor, monkeypatch):
+    monkeypatch.setattr(campaign_views, "force_contacts", lambda: {"kent": CONTACTS})
+    said = factories.live_story(consent_quote=True, fields={"text": "Nobody rang. It was a Tuesday."})
+    factories.live_story(fields={"text": "Not to be quoted.", "outcome": "closed"})
+    monkeypatch.setattr(patterns, "home_voices", lambda: [(said.slug, "Nobody rang.")])
+
+    page = visitor.words("/forces/kent/sheet/")
+
+    assert "Nobody rang." in page
+    assert "Tuesday" not in page
+    assert "Not to be quoted" not in page
+    assert "2 published stories name it" in page
+    assert "Kent Police and Crime Commissioner" in page
+    assert "https://oversight.example/" in page
+    assert page.count("not a sample") == 1
+    assert visitor.get("/forces/atlantis/sheet/").status_code == 404
 
 
 def test_hostile_words_of_a_response_are_only_words_and_a_source_that_is_no_web_address_is_no_link(visitor):

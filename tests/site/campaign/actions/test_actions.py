@@ -12,12 +12,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign import share_pictures
+from campaign.models import actions
 from heard.middleware import page_cache
 from stories.core import snapshot
 from tests.site.campaign import asking, finding
 from tests.site.heard import addresses
 
 ADDRESS = "/actions/teach-them/"
+CONTACTS = {
+    "contact": "https://kent.example/contact",
+    "foi": "https://kent.example/foi",
+    "whatdotheyknow": "https://www.whatdotheyknow.com/body/kent_police",
+    "oversight": {"name": "Kent Police and Crime Commissioner", "url": "https://oversight.example/"},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +66,7 @@ def test_a_closed_action_says_what_it_achieved_and_asks_nobody_to_do_anything(ac
     assert "One force answered in May 2026." in page
     assert "<textarea" not in page
     assert "There is nothing to sign" not in page
-    assert "One force answered in May 2026." in words_at(reader, "/actions/")
+    assert "One force answered in May 2026." in words_at(reader, "/asks/")
 
 
 def test_no_action_is_closed_without_what_it_achieved_and_a_petition_is_not_in_the_clear(action):
@@ -78,6 +85,30 @@ def test_the_letter_names_the_force_that_a_reader_chose(action, reader):
     assert chosen == action.letter.replace("{force}", "Kent Police")
     assert '<option value="kent" selected>' in words_at(reader, f"{ADDRESS}?force=kent")
     assert "[the name of your police force]" in letter_at(reader, ADDRESS)
+
+
+def test_a_chosen_force_leads_to_its_own_page_its_overseer_and_whom_else_to_write_to(action, reader, monkeypatch):
+    monkeypatch.setattr(actions, "force_contacts", lambda: {"kent": CONTACTS})
+    hrefs = {
+        force: re.findall(r'href="(https://[^"]*)"', words_at(reader, ADDRESS + force).split('id="send"')[1])
+        for force in ("", "?force=kent", "?force=essex")
+    }
+
+    kents = ["https://kent.example/contact", "https://oversight.example/", "https://kent.example/foi"]
+    everybodys = ["https://www.whatdotheyknow.com/", "https://www.writetothem.com/"]
+    assert hrefs[""][:2] == hrefs["?force=essex"][:2] == everybodys
+    assert hrefs["?force=kent"][:5] == [*kents, CONTACTS["whatdotheyknow"], everybodys[1]]
+
+
+def test_their_list_stands_with_the_asks_and_the_figures_are_asked_for_from_the_first_day(action, reader):
+    answer = reader.get("/actions/", secure=True)
+    page = words_at(reader, "/asks/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/asks/#act")
+    assert "https://heard.example/actions/<" not in words_at(reader, "/sitemap-pages.xml")
+    assert f'href="{ADDRESS}">{action.title}</a>' in page
+    assert 'href="/actions/ask-for-the-figures/"' in page
+    assert "freedom of information team, Kent Police" in letter_at(reader, "/actions/ask-for-the-figures/?force=kent")
 
 
 def test_the_mail_begins_with_the_letter_and_its_subject(action, reader):

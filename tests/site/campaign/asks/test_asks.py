@@ -63,6 +63,32 @@ def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader)
     assert not ask_progress.ask_of_row({**ask_row(Ask.objects.get()), "state": "done", "due": None}).is_late
 
 
+def test_the_scoreboard_counts_each_ask_once_what_is_overdue_first_with_its_day_source_and_what_is_missing(reader):
+    asking.ask("asked")
+    asking.ask("kept", updates=[("2026-04-01", "promised", {"due": "2099-01-01"})])
+    asking.ask("broken", updates=[("2026-04-02", "promised", {"due": "2026-05-01"})])
+    asking.ask("half", updates=[("2026-04-03", "partly", {"missing": "Scotland."})])
+    asking.ask("over", updates=[("2026-04-04", "refused", {}), ("2026-05-05", "", {})])
+
+    board = ask_progress.scoreboard()
+    page = words_at(reader, "/asks/")
+
+    assert [(words, [ask.slug for ask in asks]) for words, asks in board] == [
+        ("Overdue", ["broken"]),
+        ("Asked", ["asked"]),
+        ("Promised", ["kept"]),
+        ("Partly done", ["half"]),
+        ("Refused", ["over"]),
+    ]
+    assert ask_progress.state_line() == "5 asks: 1 overdue, 1 asked, 1 promised, 1 partly done, 1 refused"
+    assert ask_progress.scoreboard([]) == []
+    for words in (ask_progress.state_line(), "2 April 2026", "3 April 2026", "4 April 2026", "Scotland."):
+        assert words in page
+    assert "5 May 2026" not in page, "words that moved nothing are on the page of the ask"
+    assert page.count('<a href="https://force.example/news" rel="noreferrer">') == 4
+    assert "Scotland." in words_at(reader, "/asks/half/").split("history")[0]
+
+
 WRONG_DAYS = [("promised", None), ("done", "2026-09-01")]
 WRONG_GAPS = [("partly", ""), ("done", "Scotland.")]
 LACKING = [

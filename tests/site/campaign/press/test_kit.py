@@ -2,17 +2,15 @@
 
 import io
 import zipfile
-from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 
 from campaign import press_kit
 from stories.core import snapshot
-from stories.figures import charts, views
-from stories.figures.svg_drawing import Line
-from stories.reading import pictures
-from stories.reading.pictures import Sheet
+from stories.figures import views
+from stories.figures.charts import Chart, Line
+from stories.figures.disclosure_control import FEW
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +21,10 @@ CAUTION = "people who chose to write, not a sample"
 
 def chart(name, *values):
     lines = [
-        Line(f"Answer {at}", str(value), percent=value, level=charts.fill_level(value))
+        Line(str(at), f"Answer {at}", value if value >= 10 else FEW, 60, percent=value if value >= 10 else 0)
         for at, value in enumerate(values)
     ]
-    return charts.bar_chart(
-        name, "What came of it", lines, counted="Stories", sentence="A sentence.", about="About it."
-    )
+    return Chart(name, "What came of it", "About it.", "bars", lines)
 
 
 @pytest.fixture
@@ -91,39 +87,3 @@ def test_kit_is_the_same_each_time_and_is_named_by_its_edition():
     snapshot.invalidate()
     addresses.forget()
     assert addresses.ask(ADDRESS)["ETag"] != first["ETag"]
-
-
-@pytest.fixture
-def written(monkeypatch):
-    """The texts that are set on a sheet, and the bars, in their order."""
-    found = []
-    for name in ("write", "write_number", "draw_bar"):
-        drawn = getattr(Sheet, name)
-        monkeypatch.setattr(
-            Sheet, name, lambda sheet, *args, drawn=drawn, **at: found.append(args) or drawn(sheet, *args, **at)
-        )
-    return found
-
-
-def test_picture_carries_the_caution_the_source_and_each_number_and_a_hidden_one_has_no_bar(written):
-    pictures.figure_picture(chart("x", 40, 20, 9), source="Heard & others")
-
-    for words in (f"From {CAUTION}.", "What came of it", "A sentence.", "Heard & others", "40", "20"):
-        assert (words,) in written
-    assert written.count(()) == 2
-    assert pictures.shows_a_number(chart("x", 40, 3))
-    assert not pictures.shows_a_number(chart("x", 4, 3))
-
-
-def test_png_is_the_same_each_time_light_and_whole_however_long_the_words():
-    long = replace(chart("x", 40, 3), sentence="unbroken words " * 40)
-
-    png = pictures.figure_picture(long, source="source")
-
-    assert png == pictures.figure_picture(long, source="source")
-    assert len(png) < 80_000
-    assert not any(chunk in png for chunk in (b"tIME", b"tEXt", b"iTXt", b"eXIf"))
-    drawn = Image.open(io.BytesIO(png)).convert("RGB")
-    left, _top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", drawn.size, pictures.PAPER)).getbbox()
-    assert 60 <= left < right <= drawn.width - 60
-    assert bottom <= drawn.height - 20

@@ -1,0 +1,146 @@
+"""Searches as people type them: 150 written by somebody who had seen only home, and those that once found nothing."""
+
+import re
+import time
+import tomllib
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaign import initial_content
+from campaign.search import entries
+from stories.core import named_lists
+from stories.reading import patterns
+from tests import factories
+from tests.site.campaign import asking
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = tomllib.loads((Path(__file__).parent.parent / "searches.toml").read_text(encoding="utf-8"))["search"]
+LEAST = 0.92
+BEST = 3
+
+
+@pytest.fixture
+def sorted_stories():
+    """A story of every theme and content note, and one of each outcome."""
+    names = named_lists.get_named_lists()
+    slugs = {"themes": " ".join(names.themes), "content_notes": " ".join(names.notes), "well": "She listened."}
+    factories.live_story(fields=slugs | {"outcome": "closed"})
+    for outcome in names.outcomes.keys() - {"closed"}:
+        factories.live_story(fields={"themes": "", "outcome": outcome})
+    addresses.forget()
+
+
+def page(query, language=""):
+    return addresses.client().get(f"{language}/search/", {"q": query}).content.decode()
+
+
+def hrefs(query, language=""):
+    """Where the first three results lead."""
+    return re.findall(r'opening__title".*?href="([^"]*)"', page(query, language), re.S)[:BEST]
+
+
+def answers(found, wanted):
+    """True where one that was found is wanted; an address with # is a part of a page."""
+    theme = wanted.removeprefix("theme:")
+    if theme != wanted:
+        return {
+            f"/stories/?theme={theme}",
+            *(each.url for each in patterns.get_patterns() if theme in each.themes),
+        } & found
+    return {each for each in found if wanted in (each, each.partition("#")[0])}
+
+
+def test_people_find_what_they_look_for_among_the_first_three(sorted_stories):
+    missed = [each["q"] for each in PEOPLE if not any(answers({*hrefs(each["q"])}, to) for to in each["leads_to"])]
+
+    assert 1 - len(missed) / len(PEOPLE) >= LEAST, missed
+
+
+FIRST = {
+    "Leeds": "/forces/west-yorkshire/",
+    "the Met": "/forces/metropolitan/",
+    "psni": "/forces/northern-ireland/",
+    "strathclyde": "/forces/police-scotland/",
+    "reading": "/forces/thames-valley/",
+    "nudify": "/stories/?theme=fake-images",
+    "they dropped it": "/stories/?outcome=closed",
+    "Evidence lost": "/stories/?theme=evidence-lost",
+    "stalked": "/stories/?mentions=stalking",
+    "suicidal": "/get-help/",
+    "snap chat": "/images-online/",
+    "anonimity polise": "/stories/?theme=anonymity",
+    "116 123": "/get-help/",
+    "cymraeg": "/cy/",
+}
+
+
+def test_towns_initials_labels_and_what_people_call_it_lead_to_what_they_mean(sorted_stories):
+    assert {query: hrefs(query)[0] for query in FIRST} == FIRST
+    assert "Fake</mark> <mark>images</mark>: 1 story" in page("fake images")
+    assert [each for each in hrefs("I met somebody online") if "metropolitan" in each] == []
+    assert hrefs("bygythiadau", "/cy")[0] == "/cy/stories/?theme=threats"
+
+
+def test_theme_with_a_pattern_leads_to_it_with_the_number_of_its_list(sorted_stories):
+    asking.pattern(themes=("waiting", "blame"))
+    addresses.forget()
+
+    assert hrefs("waiting months") == ["/patterns/nobody-rings/", "/stories/?outcome=still-going", "/your-rights/"]
+    assert ": 1 story" in page("waiting months")
+
+
+def test_words_of_every_sentence_are_neither_asked_for_nor_marked():
+    factories.live_story(fields={"text": "One of them laughed. Nobody else was there."})
+    addresses.forget()
+
+    words = page("they laughed at me")
+
+    assert "<mark>laughed</mark>" in words
+    assert not re.search(r"<mark>(they|at|me|them)</mark>", words, re.I)
+
+
+def test_slip_of_the_hand_is_told_and_answered_unless_a_story_holds_it():
+    words = page("polise")
+
+    assert 'Did you mean <a href="/search/?q=police">police</a>?' in words
+    factories.live_story(fields={"text": "The polise came."})
+    addresses.forget()
+    assert "Did you mean" not in page("polise")
+
+
+def test_search_that_finds_nothing_offers_patterns_forces_and_help():
+    asking.pattern()
+    addresses.forget()
+
+    words = page("zzzzqqqq")
+
+    assert {"/patterns/nobody-rings/", "/forces/", "/get-help/"} <= set(
+        re.findall(r'<li[^>]*><a href="([^"]*)"', words)
+    )
+
+
+def test_slips_without_end_cost_little_and_two_queries():
+    page("police")
+    for query in ("polise " * 30, " ".join(f"{letter}{'qx' * 9}" for letter in "abcdefghijklmnop"), "a" * 5000):
+        page(query)
+        with CaptureQueriesContext(connection) as taken:
+            began = time.process_time()
+            page(query)
+            assert time.process_time() - began < 1
+        assert len(taken) <= 2, query
+
+
+def test_each_address_that_people_are_led_to_is_one_of_ours():
+    with mock.patch.object(entries.StoryFilter, "count", return_value=1):
+        known = {key for entry in entries.search_index().entries for key in entry.keys}
+    # What editors make later, or a lawyer looks at first.
+    known |= {f"/the-law/#{each['slug']}" for each in initial_content.initial_data("offences")}
+    led = {to for keys in entries._leads().values() for to in keys}
+
+    assert {to for to in led - known if not to.startswith(("/asks/", "/actions/", "/learning/"))} == set()

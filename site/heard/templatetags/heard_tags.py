@@ -15,8 +15,14 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText
+
+from campaign import fixed_pages, help_lines, rich_text
 
 register = template.Library()
+register.simple_tag(fixed_pages.address_if_live, name="address_of")
+register.simple_tag(help_lines.chosen_help_lines, name="help_lines_for")
+register.simple_tag(help_lines.help_lines_in_folds, name="help_lines_parted")
 _ENDS_NO_BLOCK = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
@@ -35,6 +41,12 @@ def linked_data(facts: Mapping[str, object], publisher: str = "") -> SafeString:
     whole = {**facts, **by}
     data = json.dumps(whole, ensure_ascii=False).translate(_ENDS_NO_BLOCK)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 - nothing in it is markup
+
+
+@register.filter
+def clean(value: RichText) -> SafeString:
+    """Rich text with nothing left in it but our few marks."""
+    return rich_text.clean_html(value.source)
 
 
 def _file(path: str) -> str:

@@ -52,8 +52,10 @@ def is_checked() -> bool:
 def is_english_only(context: template.Context) -> bool:
     """True where the page's own words are English, with the site around them in another language."""
     request: HttpRequest | None = context.get("request")
-    match = request.resolver_match if request else None
-    return bool(match) and match.url_name in _ENGLISH_ONLY and addresses.path_in_english(request.path) not in _IN_BOTH
+    if request is None or request.resolver_match is None:
+        return False
+    of_english = request.resolver_match.url_name in _ENGLISH_ONLY
+    return of_english and addresses.path_in_english(request.path) not in _IN_BOTH
 
 
 @register.simple_tag

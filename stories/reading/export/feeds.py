@@ -121,7 +121,8 @@ def answers_atom(request: HttpRequest, force_id: str = "") -> HttpResponse:
     if force_id and force_id not in forces:
         raise Http404
     entries = list[Entry]()
-    for each in (*responses.get_responses(), *responses.get_letters()):
+    found: list[PublicResponse | PublicLetter] = [*responses.get_responses(), *responses.get_letters()]
+    for each in found:
         if each.month and each.force in (force_id or forces):
             entries.append(_answer(each, forces[each.force]))
     name = forces[force_id].name if force_id else _("Answers of police forces, and letters to them")

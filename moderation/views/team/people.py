@@ -120,7 +120,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "wrong": wrong if wrong >= _MANY_WRONG else 0,
         "is_own": somebody.pk == request.user.pk,
         "is_coordinator": COORDINATORS in roles,
-        "why_not_reset": rights.why_not_do(rights.RESET_FACTOR, somebody, request.user),
+        "why_not_reset": rights.why_not_do(permissions.RESET_FACTOR, somebody, request.user),
         "why_not_leave": rights.why_not_do(rights.LEAVE, somebody, request.user),
         "why_not_bring_back": rights.why_not_do(rights.BRING_BACK, somebody, request.user),
     }
@@ -139,7 +139,7 @@ def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResp
 
 
 end_sessions, reset_second_factor, leave_team = map(
-    colleague_deed, (rights.END_SESSIONS, rights.RESET_FACTOR, rights.LEAVE)
+    colleague_deed, (rights.END_SESSIONS, permissions.RESET_FACTOR, rights.LEAVE)
 )
 bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 

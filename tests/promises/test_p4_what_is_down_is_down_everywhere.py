@@ -38,6 +38,7 @@ VARIANTS = {
     "demand": "/stories/?demand=ring-when-said",
     "says": "/stories/?says=well",
     "responded": "/stories/?responded=no",
+    "mentions": "/stories/?mentions=threats",
     "without": "/stories/?without=racism",
     "q": "/stories/?q=heron",
     "year": "/stories/?year=2024",

@@ -120,11 +120,9 @@ def answers_atom(request: HttpRequest, force_id: str = "") -> HttpResponse:
     forces = named_lists.get_named_lists().forces
     if force_id and force_id not in forces:
         raise Http404
-    entries = list[Entry]()
-    found: list[PublicResponse | PublicLetter] = [*responses.get_responses(), *responses.get_letters()]
-    for each in found:
-        if each.month and each.force in (force_id or forces):
-            entries.append(_answer(each, forces[each.force]))
+    acts: list[PublicResponse | PublicLetter] = [*responses.get_responses(), *responses.get_letters()]
+    chosen = [each for each in acts if each.month and each.force in ({force_id} if force_id else forces)]
+    entries = [_answer(each, forces[each.force]) for each in chosen]
     name = forces[force_id].name if force_id else _("Answers of police forces, and letters to them")
     page = f"/forces/{force_id}/" if force_id else "/forces/"
     return entry_feed(request, f"{site_name()} – {name}", page, request.path, entries)

@@ -88,9 +88,10 @@ def test_view_of_the_telling_pages_that_forgets_it_is_kept_by_nobody_all_the_sam
 
 
 def test_every_public_address_answers(answers):
-    # Leaving leads off the site, and nothing else does; two pages have moved.
+    # Leaving leads off the site, and nothing else does; three pages have moved.
     told = {where: answers[where].status_code for where in addresses.public_paths()}
     assert {where: code for where, code in told.items() if code != 200} == {
+        "/actions/": 302,
         "/leave/": 303,
         "/tell/somewhere-else/": 301,
         "/what-should-change/": 301,

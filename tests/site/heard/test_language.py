@@ -34,7 +34,7 @@ def links(html):
     return [
         url
         for url in re.findall(r'<(?:a|form)\b[^>]*(?:href|action)="(/[^"]*)"', html)
-        if "/static/" not in url and not url.endswith(".atom")
+        if "/static/" not in url and not re.search(r"\.(?:atom|csv)\b", url)
     ]
 
 

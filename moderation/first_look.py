@@ -13,16 +13,6 @@ from moderation.facts import load_facts
 from moderation.models import RiskWords
 from moderation.policies import danger
 from moderation.policies.access import why_not_note_call
-from moderation.policies.danger import (
-    ALARMS,
-    BY_SLUG,
-    RISKS,
-    URGENT_RISKS,
-    Risk,
-    RiskFacts,
-    bearing,
-    why_not_first_look,
-)
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if
 from moderation.team.vault import OpenVault
@@ -41,8 +31,8 @@ class Taken:
     note: str
     by: str
     day: date | None
-    flagged: list[Risk]
-    unsure: list[Risk]
+    flagged: list[danger.Risk]
+    unsure: list[danger.Risk]
     why_no_case: str
     why_not_begun: str | None
     # Before the newest one, those that said yes or not sure to danger or age: by whom, to which risks, with which note.
@@ -60,7 +50,7 @@ def take_first_look(
     row, _story = lifecycle.lock_both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
     seen = reading.unsealed_texts(row, vault=vault)
-    refuse_if(why_not_first_look(seen.facts, answers, theirs=seen.answers, why_no_case=why_no_case))
+    refuse_if(danger.why_not_first_look(seen.facts, answers, theirs=seen.answers, why_no_case=why_no_case))
     is_worked_on = row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
     is_first = not any(event.deed == DEED for event in seen.facts.events)
     # A second person's answers take nothing out of the hands of the one who works on it.
@@ -77,7 +67,7 @@ def keep_first_look(seen: reading.Unsealed, answers: Mapping[str, str], *, note:
     A yes or not sure to danger or age ends every yes to a text that isn't public yet.
     """
     row, by = seen.facts.submission, seen.vault.moderator
-    payload = {"by": by.pk, "answers": dict(answers), "theirs": bearing(seen.answers), "note": note.strip()}
+    payload = {"by": by.pk, "answers": dict(answers), "theirs": danger.bearing(seen.answers), "note": note.strip()}
     payload |= {"dangers": seen.danger.dangers, "why_no_case": why_no_case.strip()}
     sealed_store.add_sealed(row, SealedText.Kind.FIRST_LOOK, payload)
     lifecycle.record_event(row, DEED, by=by)
@@ -90,13 +80,13 @@ def keep_first_look(seen: reading.Unsealed, answers: Mapping[str, str], *, note:
     working_copies.send_back_for_danger(row, by=by)
 
 
-def risk_facts(seen: reading.Unsealed) -> RiskFacts:
+def risk_facts(seen: reading.Unsealed) -> danger.RiskFacts:
     """The facts that the rules about a first look judge."""
     done = [event.deed for event in seen.facts.events if event.deed in (DEED, "release")]
-    return RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
+    return danger.RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
 
 
-def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
+def newest_look(seen: reading.Unsealed, facts: danger.RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
     if not facts.danger.looks:
         return None
@@ -108,14 +98,16 @@ def newest_look(seen: reading.Unsealed, facts: RiskFacts) -> Taken | None:
         note=look.get("note", ""),
         by=names.get(taken[-1].by_id, "") if taken else "",
         day=taken[-1].day if taken else None,
-        flagged=[risk for risk in RISKS if said.get(risk.slug) == "yes"],
-        unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
+        flagged=[risk for risk in danger.RISKS if said.get(risk.slug) == "yes"],
+        unsure=[risk for risk in danger.RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
         why_not_begun=danger.why_not_begun(facts),
         alarms=[
             {
                 "by": names.get(each["by"], ""),
-                "risks": [BY_SLUG[slug] for slug in URGENT_RISKS if each["answers"].get(slug) in ALARMS],
+                "risks": [
+                    danger.BY_SLUG[slug] for slug in danger.URGENT_RISKS if each["answers"].get(slug) in danger.ALARMS
+                ],
                 "note": each.get("note", ""),
             }
             for each in before
@@ -140,10 +132,10 @@ _WORDS_DEED = "edit the first look"
 def what_to_do() -> dict[str, str]:
     """The advice in each question, by its slug, in one query."""
     changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
-    return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in RISKS}
+    return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in danger.RISKS}
 
 
-def risk_message(risk: Risk, *, language: str) -> str:
+def risk_message(risk: danger.Risk, *, language: str) -> str:
     """The message to the contributor in their language, with the site's help lines for it beneath."""
     words = risk_words_of(risk)
     with translation.override(language):
@@ -152,7 +144,7 @@ def risk_message(risk: Risk, *, language: str) -> str:
     return f"{message}\n\n{lines}".strip()
 
 
-def risk_words_of(risk: Risk) -> RiskWords:
+def risk_words_of(risk: danger.Risk) -> RiskWords:
     """The words for one question: those that a coordinator saved, or ours."""
     saved = RiskWords.objects.filter(question=risk.slug).first()
     return saved or RiskWords(question=risk.slug, what_to_do=risk.what_to_do, message=risk.message)
@@ -166,7 +158,7 @@ def save_risk_words(words: RiskWords, *, by: User) -> None:
 
 
 @transaction.atomic
-def restore_own_words(risk: Risk, *, by: User) -> None:
+def restore_own_words(risk: danger.Risk, *, by: User) -> None:
     """Go back to our own words for one question."""
     words = RiskWords.objects.filter(question=risk.slug).first()
     if words:

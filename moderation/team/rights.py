@@ -21,20 +21,8 @@ from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import ModelLogEntry
 
 from moderation.models import RIGHT_WAITS, ModeratorKey, RightGiven
-from moderation.team import audit_log, rotation, second_factor, vault
+from moderation.team import audit_log, permissions, rotation, second_factor, vault
 from moderation.team.audit_log import PUT_IN, TAKE_OUT
-from moderation.team.permissions import (
-    COORDINATORS,
-    LOG_IN_CHANGES,
-    MODERATORS,
-    REASONS,
-    RESET_FACTOR,
-    SET_PASSWORD,
-    person_of,
-    refuse_if,
-    why_not,
-    why_not_yet,
-)
 from stories.intake import retention
 
 ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
@@ -72,9 +60,9 @@ def _reaches_accounts(person: User, deed: str) -> bool:
     if vault.current_queue_key() is None:
         return False
     groups = set(person.groups.values_list("name", flat=True))
-    if deed in LOG_IN_CHANGES:
-        return bool(groups & {MODERATORS, COORDINATORS})
-    makes_a_moderator = deed in (PUT_IN + MODERATORS, BRING_BACK) and MODERATORS in groups
+    if deed in permissions.LOG_IN_CHANGES:
+        return bool(groups & {permissions.MODERATORS, permissions.COORDINATORS})
+    makes_a_moderator = deed in (PUT_IN + permissions.MODERATORS, BRING_BACK) and permissions.MODERATORS in groups
     return makes_a_moderator and ModeratorKey.objects.exclude(moderator=person).exists()
 
 
@@ -85,14 +73,14 @@ def stop_right(right: RightGiven, *, by: User) -> None:
     Raises `Refused`.
     """
     person = right.person
-    refuse_if(why_not_do(STOP, person, by))
-    if right.what in LOG_IN_CHANGES:
+    permissions.refuse_if(why_not_do(STOP, person, by))
+    if right.what in permissions.LOG_IN_CHANGES:
         person.set_unusable_password()
         person.save(update_fields=["password"])
         second_factor.remove_factor(person)
     else:
         with LogContext(user=by):
-            person.groups.remove(*Group.objects.filter(name=MODERATORS))
+            person.groups.remove(*Group.objects.filter(name=permissions.MODERATORS))
     end_log_ins(person)
     RightGiven.objects.filter(pk=right.pk).delete()
     audit_log.log_deed(STOP, person, by=by)
@@ -101,8 +89,8 @@ def stop_right(right: RightGiven, *, by: User) -> None:
 def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) -> str | None:
     """Say why `by` may not change these people, or the groups of these."""
     if regroups and any(person.pk == by.pk for person in people):
-        return REASONS["own_groups"]
-    return why_not_yet({COORDINATORS}, person_of(by))
+        return permissions.REASONS["own_groups"]
+    return permissions.why_not_yet({permissions.COORDINATORS}, permissions.person_of(by))
 
 
 def _before_saving(*, instance: User, raw: bool, update_fields: Collection[str] | None, **kwargs: object) -> None:
@@ -130,7 +118,7 @@ def _after_saving(*, instance: User, created: bool, raw: bool, **kwargs: object)
         # A log-in hashes a password anew that was hashed as Django did it before, and is nobody's deed.
         is_chosen = instance.is_active and instance._password is not None  # type: ignore[attr-defined]
         if is_chosen if by is None else by.pk != instance.pk:
-            record_right(instance, SET_PASSWORD, by=by)
+            record_right(instance, permissions.SET_PASSWORD, by=by)
 
 
 def _change_activity(person: User, *, by: User | None) -> None:
@@ -188,14 +176,14 @@ def _forget_what_counts(**kwargs: object) -> None:
 
 def why_not_do(deed: str, person: User, by: User) -> str | None:
     """Say why `by` may not do this to a colleague's log-in or part, or None."""
-    if reason := why_not(LEAVE if deed == BRING_BACK else deed, by):
+    if reason := permissions.why_not(LEAVE if deed == BRING_BACK else deed, by):
         return reason
-    if person.pk == by.pk and f"own {deed}" in REASONS:
-        return REASONS[f"own {deed}"]
+    if person.pk == by.pk and f"own {deed}" in permissions.REASONS:
+        return permissions.REASONS[f"own {deed}"]
     if deed == BRING_BACK and person.is_active:
-        return REASONS["logs_in_already"]
-    if person.is_superuser and deed in (LEAVE, BRING_BACK, RESET_FACTOR):
-        return REASONS["administrator"]
+        return permissions.REASONS["logs_in_already"]
+    if person.is_superuser and deed in (LEAVE, BRING_BACK, permissions.RESET_FACTOR):
+        return permissions.REASONS["administrator"]
     return None
 
 
@@ -206,13 +194,13 @@ def change_colleague(deed: str, person: User, *, by: User | None) -> int:
     Somebody whose second factor is reset sets up another. A leaver has no log-in and no key any more, and the team's
     key wants changing then; whoever is brought back logs in again, and their key stays stopped.
     """
-    refuse_if(why_not_do(deed, person, by) if by else None)
+    permissions.refuse_if(why_not_do(deed, person, by) if by else None)
     if deed in (LEAVE, BRING_BACK):
         # Saving it writes it down, and stops a leaver's key.
         with LogContext(user=by):
             person.is_active = deed == BRING_BACK
             person.save(update_fields=["is_active"])
-    if deed == RESET_FACTOR:
+    if deed == permissions.RESET_FACTOR:
         second_factor.remove_factor(person)
         record_right(person, deed, by=by)
     ended = 0 if deed == BRING_BACK else end_log_ins(person)

@@ -17,20 +17,7 @@ from wagtail.signals import (
     unpublished as is_unpublished,
 )
 
-from campaign import fixed_pages
-from campaign.models import (
-    ActionPage,
-    Addressee,
-    Ask,
-    Brand,
-    Exit,
-    HelpLine,
-    HomePage,
-    Menu,
-    Offence,
-    PatternPage,
-    Picture,
-)
+from campaign import fixed_pages, models
 from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import QUOTING
@@ -39,9 +26,11 @@ from stories.reading.ask_progress import Update
 from stories.reading.offences import PublicOffence
 
 # Each table whose rows are drafts until somebody publishes them.
-DRAFT_MODELS: tuple[type[Model], ...] = (Ask,)
+DRAFT_MODELS: tuple[type[Model], ...] = (models.Ask,)
 # Each table beside the pages whose every save a reader could notice.
-LIVE_MODELS: tuple[type[Model], ...] = (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
+LIVE_MODELS: tuple[type[Model], ...] = (
+    *(models.Addressee, models.Brand, models.Exit, models.HelpLine, models.Menu, models.Offence, models.Picture),
+)
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
@@ -83,13 +72,13 @@ def one_edition() -> Iterator[None]:
 def build_furniture() -> dict[str, object]:
     """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
-    brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
+    brand, menu, way_out = (model.objects.first() or model() for model in (models.Brand, models.Menu, models.Exit))
     led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online"))
     return {
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),
         "footer": menu.footer_links(),
-        "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
+        "help_lines": [line.for_furniture() for line in models.HelpLine.objects.filter(models.HelpLine.seen)],
         # One that isn't on the list any more is led to by nobody.
         "exit_url": way_out.target if way_out.target in dict(ALLOWED_SITES) else DEFAULT_SITE,
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
@@ -105,17 +94,17 @@ def _row_of(kind: type[PublicOffence | Update], source: Model) -> dict[str, obje
 
 def build_offences() -> list[dict[str, object]]:
     """Every offence that is shown, as JSON: a draft never leaves the admin."""
-    return [_row_of(PublicOffence, offence) for offence in Offence.objects.filter(Offence.seen)]
+    return [_row_of(PublicOffence, offence) for offence in models.Offence.objects.filter(models.Offence.seen)]
 
 
 def build_asks() -> list[dict[str, object]]:
     """Every public ask, the newest first; one without any update was never asked."""
-    found = Ask.objects.filter(live=True).select_related("addressee").prefetch_related("updates", "demands")
+    found = models.Ask.objects.filter(live=True).select_related("addressee").prefetch_related("updates", "demands")
     rows = [ask_row(ask) for ask in found.order_by("-pk") if ask.updates.all()]
     return sorted(rows, key=lambda each: str(each["since"]), reverse=True)
 
 
-def ask_row(ask: Ask) -> dict[str, object]:
+def ask_row(ask: models.Ask) -> dict[str, object]:
     """One ask in the shape of `stories.reading.ask_progress.PublicAsk`, as JSON."""
     history = ask.history()
     return {
@@ -135,7 +124,7 @@ def ask_row(ask: Ask) -> dict[str, object]:
 
 def build_actions() -> list[dict[str, object]]:
     """Every public action; those that are open come first."""
-    found = ActionPage.objects.live().select_related("ask").order_by("-state", "path")
+    found = models.ActionPage.objects.live().select_related("ask").order_by("-state", "path")
     return [
         {
             "ask": page.ask.slug if page.ask else "",
@@ -151,9 +140,9 @@ def build_actions() -> list[dict[str, object]]:
 
 def build_patterns() -> dict[str, object]:
     """Every public pattern in the editors' order, and the lines that home chooses from: what may be quoted now."""
-    home = HomePage.objects.live().first()
+    home = models.HomePage.objects.live().first()
     voices = story_quotes.passages_of([block.value for block in home.voices] if home else [], use=QUOTING)
     return {
-        "patterns": [page.row() for page in PatternPage.objects.live().select_related("ask").order_by("path")],
+        "patterns": [page.row() for page in models.PatternPage.objects.live().select_related("ask").order_by("path")],
         "voices": [[voice.story.slug, voice.words] for voice in voices if voice],
     }

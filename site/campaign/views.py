@@ -68,6 +68,7 @@ def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpRespo
     actions = actions_for(public.slug)
     can_act = any(each["is_open"] for each in actions)
     context = {"ask": public, "why": why, "actions": actions, "can_act": can_act, "answers": answers}
+    context["patterns"] = [pattern for pattern in patterns.get_patterns() if pattern.ask == public.slug]
     return render(request, "campaign/ask_page.html", context)
 
 

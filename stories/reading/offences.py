@@ -118,7 +118,7 @@ def law_in_year(year: int | None, nation: str, about: Collection[str] = ()) -> d
     year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
     first, last = date(year, 1, 1), date(year, 12, 31)
     found = [each for each in known if year >= dates.FIRST_YEAR and each.is_in_force_between(first, last)]
-    bearing = [_line(each, year) for each in found if _bears_on(each, about)]
+    bearing = [_line(each, year) for each in found if each.slug not in _BEARS_ON or {*about} & {*_BEARS_ON[each.slug]}]
     if bearing:
         sentence = _("In %(where)s in %(year)s: %(offences)s. Which law applies depends on what happened and when.")
     elif year < min(each.since.year for each in known):
@@ -126,10 +126,6 @@ def law_in_year(year: int | None, nation: str, about: Collection[str] = ()) -> d
     asked = urlencode({"nation": slugify(nation), "on": year})
     sentence %= {"where": where, "year": year, "offences": "; ".join(bearing)}
     return {"sentence": sentence, "url": f"{page}?{asked}"}
-
-
-def _bears_on(offence: PublicOffence, about: Collection[str]) -> bool:
-    return offence.slug not in _BEARS_ON or any(slug in about for slug in _BEARS_ON[offence.slug])
 
 
 def _line(offence: PublicOffence, year: int) -> str:

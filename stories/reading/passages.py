@@ -5,11 +5,11 @@ from html import escape
 
 from stories.core import story_sections
 from stories.models import Story
-from stories.reading import patterns, pictures
+from stories.reading import patterns
 
 # As many characters as read at a glance.
 _SHORTEST, _LONGEST = 25, 110
-_SENTENCE = re.compile(r"\S.*?[.!?…][”’)]*(?=\s|$)")
+_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’)]))(?:\s+|$)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -25,24 +25,16 @@ def quotable_passages(story: Story) -> list[str]:
 
 def marked_body(story: Story) -> str:
     """Its text as safe HTML; where it may be quoted, one sentence of it is marked."""
-    marked = escape(next(iter(quotable_passages(story)), ""))
-    found = _whole(marked).search(story.body) if marked else None
-    return f"{story.body[: found.start()]}<mark>{marked}</mark>{story.body[found.end() :]}" if found else story.body
-
-
-def quote_pictures(story: Story) -> dict[str, tuple[str, str]]:
-    """The passage and the shape of each picture of it, by its name in the address."""
-    return {
-        f"{patterns.passage_name(words)}-{shape}": (words, shape)
-        for words in quotable_passages(story)
-        for shape in pictures.QUOTES
-    }
+    passages, body = quotable_passages(story), story.body
+    return _whole(escape(passages[0])).sub(r"<mark>\g<0></mark>", body, count=1) if passages else body
 
 
 def _telling_sentence(story: Story) -> str:
     """The sentence that shares most words with the title, and at least two, or else the last that is short enough."""
     title = _long_words(story.title)
-    sentences = [words for line in story.text.splitlines() for words in _SENTENCE.findall(line) if _reads_alone(words)]
+    lines = story.text.splitlines()
+    # What is behind the last end of a line is no sentence.
+    sentences = [words for line in lines for words in _END.split(line.strip())[:-1] if _reads_alone(words)]
     return max(reversed(sentences), key=lambda words: max(1, len(title & _long_words(words))), default="")
 
 
@@ -56,9 +48,10 @@ def _reads_alone(sentence: str) -> bool:
 
 
 def _is_in(text: str, passage: str) -> bool:
+    """True for some words of the text; one alone is no passage."""
     return " " in passage and bool(_whole(passage).search(text))
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    """A run that begins or ends within a word could turn it round: “lawful” is in “unlawful”."""
+    # What begins or ends within a word could turn it round: “lawful” is in “unlawful”.
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")

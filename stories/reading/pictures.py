@@ -112,7 +112,7 @@ def quote_picture(passage: str, shape: str, *, name: str, address: str) -> bytes
     top, foot = sheet.draw_mark(name) + 72, QUOTES[shape][1] - 132
     words = passage if passage.startswith("“") else f"“{passage}”"
     sheet.write(words, top=top, height=foot - top - 48, largest=132, is_marked=True)
-    sheet.write(address, top=foot, largest=38, colour=SOFT)
+    sheet.write(address.partition("://")[2], top=foot, largest=38, colour=SOFT)
     return sheet.png()
 
 

@@ -136,11 +136,10 @@ def _next_in_pattern(story: Story, older: Sequence[Story], names: NamedLists) ->
     themes = [slug for slug in names.themes if slug in story_facts.slugs_of(story.themes)]
     for theme in sorted(themes, key=lambda theme: patterns.pattern_of(theme) is None):
         pattern = patterns.pattern_of(theme)
-        alike = set(pattern.themes if pattern else (theme,))
-        for other in older:
-            if alike & set(story_facts.slugs_of(other.themes)):
-                name = pattern.title if pattern else names.themes[theme]
-                return {"story": other, "name": name, "url": patterns.theme_url(names, theme)}
+        name, alike = (pattern.title, pattern.themes) if pattern else (names.themes[theme], (theme,))
+        found = next((other for other in older if {*alike} & {*story_facts.slugs_of(other.themes)}), None)
+        if found:
+            return {"story": found, "name": name, "url": patterns.theme_url(names, theme)}
     return None
 
 

@@ -129,39 +129,29 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
-    """The share picture of a live story, or of a passage by its `name`.
-
-    410 for a story that was live, 404 where its contributor wants no quotes, or for what is no passage of it.
-    """
+    """The share picture of a live story, or of a passage by `name`; 410 for one that was live, 404 without quotes."""
     rows = Story.objects.using(settings.PUBLIC_READS).filter(slug=slug, sequence__isnull=False)
     found = rows.exclude(status=Story.Status.AGREED).first()
     if found is None or (found.status == Story.Status.LIVE and not found.may_quote):
         raise Http404
     if found.status != Story.Status.LIVE:
         return HttpResponse(status=410)
-    title, address = found.title, story_page.permanent_url(found.get_absolute_url()).partition("://")[2]
-    if not name:
-        png = snapshot.cached(("card", title), lambda: pictures.share_card(title))
-        return HttpResponse(png, content_type="image/png")
-    passage, shape = passages.quote_pictures(found).get(name, ("", ""))
-    if not passage:
+    drawn = {"": (found.title, "")}
+    for words in passages.quotable_passages(found):
+        drawn |= {f"{patterns.passage_name(words)}-{shape}": (words, shape) for shape in pictures.QUOTES}
+    if name not in drawn:
         raise Http404
-    site, key = feeds.site_name(), ("quote", passage, shape, address)
-    png = snapshot.cached(key, lambda: pictures.quote_picture(passage, shape, name=site, address=address))
-    return HttpResponse(png, content_type="image/png")
-
-
-_TITLES_ON_THE_WALL = 60
+    words, shape = drawn[name]
+    said = {"name": feeds.site_name(), "address": story_page.permanent_url(found.get_absolute_url())}
+    draw = (lambda: pictures.quote_picture(words, shape, **said)) if shape else (lambda: pictures.share_card(words))
+    return HttpResponse(snapshot.cached((shape, words, *said.values()), draw), content_type="image/png")
 
 
 @require_safe
 def wall(request: HttpRequest) -> HttpResponse:
-    """Titles on a large screen, one at a time, of stories that may be quoted: a title is its writer's words too."""
+    """The newest sixty titles, one a screen, of stories that may be quoted: a title is its writer's words too."""
     stories = Story.live.using(settings.PUBLIC_READS).filter(may_quote=True).order_by("-sequence")
-    context = {
-        "stories": stories.only("slug", "title")[:_TITLES_ON_THE_WALL],
-        "address": settings.BASE_URL.partition("://")[2],
-    }
+    context = {"stories": stories.only("slug", "title")[:60], "address": settings.BASE_URL.partition("://")[2]}
     return render(request, "stories/reading/wall.html", context)
 
 

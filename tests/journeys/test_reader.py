@@ -47,7 +47,7 @@ def test_words_of_every_story_begin_on_the_first_screen_of_a_phone(visit, demo_s
     first_line = script("first_line")
     for address in stories:
         page.goto(address)
-        expect(page.locator(".demo-banner")).to_be_visible()
+        expect(page.get_by_role("complementary", name="Demonstration")).to_be_visible()
         assert page.locator(".story__text").first.evaluate(first_line) <= 804, address
 
 

@@ -18,7 +18,7 @@ from moderation import event_words, ready_words
 from moderation.forms.room import worded_field
 from moderation.models import Claim, Invitation
 from moderation.team import invitations as team_invitations, keys, rights, second_factor, vault
-from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, roles_that_may
+from moderation.team.permissions import COORDINATORS, EDITORS, LOG_IN_CHANGES, MODERATORS, RESET_FACTOR, roles_that_may
 from moderation.views.decorators import StaffRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, ask_first, room_page
 
@@ -120,7 +120,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "wrong": wrong if wrong >= _MANY_WRONG else 0,
         "is_own": somebody.pk == request.user.pk,
         "is_coordinator": COORDINATORS in roles,
-        "why_not_reset": rights.why_not_do(rights.RESET_FACTOR, somebody, request.user),
+        "why_not_reset": rights.why_not_do(RESET_FACTOR, somebody, request.user),
         "why_not_leave": rights.why_not_do(rights.LEAVE, somebody, request.user),
         "why_not_bring_back": rights.why_not_do(rights.BRING_BACK, somebody, request.user),
     }
@@ -138,9 +138,7 @@ def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResp
     return ask_about_colleague
 
 
-end_sessions, reset_second_factor, leave_team = map(
-    colleague_deed, (rights.END_SESSIONS, rights.RESET_FACTOR, rights.LEAVE)
-)
+end_sessions, reset_second_factor, leave_team = map(colleague_deed, (rights.END_SESSIONS, RESET_FACTOR, rights.LEAVE))
 bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 

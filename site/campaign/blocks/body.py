@@ -7,21 +7,10 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from campaign import fixed_pages, rich_text
+from campaign.blocks import words
 from campaign.blocks.live import FiguresBlock, HelpLinesBlock, LawBlock, NamedFigureBlock
 from campaign.blocks.stories import StoryQuoteBlock
-from campaign.blocks.words import (
-    ContentsBlock,
-    HeadingBlock,
-    NoticeBlock,
-    PictureBlock,
-    QuoteBlock,
-    StepsBlock,
-    TableBlock,
-    TextBlock,
-    WithContext,
-    block_meta,
-    repeated_headings,
-)
+from campaign.blocks.words import WithContext, block_meta
 from campaign.editing import LABELS
 from stories.reading import ask_progress
 
@@ -87,10 +76,10 @@ _WORDS, _STORIES, _DOING = "Words", "From stories and figures", "For the reader 
 class ReasonsBlock(blocks.StreamBlock):
     """Everything that can be a reason. It is one part of a page, so no heading stands in it."""
 
-    text = TextBlock(group=_WORDS)
-    quote = QuoteBlock(group=_WORDS)
-    table = TableBlock(group=_WORDS)
-    image = PictureBlock(group=_WORDS)
+    text = words.TextBlock(group=_WORDS)
+    quote = words.QuoteBlock(group=_WORDS)
+    table = words.TableBlock(group=_WORDS)
+    image = words.PictureBlock(group=_WORDS)
     story_quote = StoryQuoteBlock(group=_STORIES)
     figure = NamedFigureBlock(group=_STORIES)
 
@@ -98,14 +87,14 @@ class ReasonsBlock(blocks.StreamBlock):
 class Body(blocks.StreamBlock):
     """Everything that can stand in a page."""
 
-    heading = HeadingBlock(group=_WORDS)
-    text = TextBlock(group=_WORDS)
-    steps = StepsBlock(group=_WORDS)
-    notice = NoticeBlock(group=_WORDS)
-    table = TableBlock(group=_WORDS)
-    quote = QuoteBlock(group=_WORDS)
-    image = PictureBlock(group=_WORDS)
-    contents = ContentsBlock(group=_WORDS)
+    heading = words.HeadingBlock(group=_WORDS)
+    text = words.TextBlock(group=_WORDS)
+    steps = words.StepsBlock(group=_WORDS)
+    notice = words.NoticeBlock(group=_WORDS)
+    table = words.TableBlock(group=_WORDS)
+    quote = words.QuoteBlock(group=_WORDS)
+    image = words.PictureBlock(group=_WORDS)
+    contents = words.ContentsBlock(group=_WORDS)
     story_quote = StoryQuoteBlock(group=_STORIES)
     figure = NamedFigureBlock(group=_STORIES)
     figures = FiguresBlock(group=_STORIES)
@@ -120,7 +109,7 @@ class Body(blocks.StreamBlock):
     def clean(self, value: object) -> object:
         """Refuse two headings with one name: a link to the second would lead to the first."""
         cleaned = super().clean(value)
-        if again := repeated_headings(cleaned):
+        if again := words.repeated_headings(cleaned):
             said = "Another heading of this page says the same. Give this one words of its own."
             raise StreamBlockValidationError(block_errors={place: ValidationError(said) for place in again})
         return cleaned

@@ -10,20 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import fixed_pages, initial_content, roles, snapshots
-from campaign.models import (
-    ActionPage,
-    Ask,
-    Brand,
-    HelpLine,
-    HomePage,
-    LearningIndexPage,
-    LearningPage,
-    Menu,
-    Offence,
-    PatternIndexPage,
-    PatternPage,
-)
+from campaign import fixed_pages, initial_content, models, roles, snapshots
 from campaign.quotes import story_quotes
 from stories.core import rendering
 from stories.models import Theme
@@ -36,7 +23,7 @@ Told = dict[str, Any]
 def create_initial_content() -> list[str]:
     """Make what is missing, and return the titles of the pages made."""
     with snapshots.one_edition():
-        home = HomePage.objects.first()
+        home = models.HomePage.objects.first()
         is_new = home is None
         home = home or _lay_home()
         _lay_offences()
@@ -47,13 +34,13 @@ def create_initial_content() -> list[str]:
     return made
 
 
-def _lay_home() -> HomePage:
+def _lay_home() -> models.HomePage:
     root = Page.get_first_root_node()
     if root is None:
         Locale.objects.get_or_create(language_code="en-gb")
         root = Page.add_root(title="Root", slug="root")
     told = initial_content.initial_data("home")
-    home = HomePage(slug="heard", **told)
+    home = models.HomePage(slug="heard", **told)
     root.add_child(instance=home)
     # Before Wagtail's welcome page goes, because its site would go with it.
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
@@ -65,7 +52,7 @@ def _lay_home() -> HomePage:
     return home
 
 
-def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
+def _lay_pages(home: models.HomePage, *, is_new: bool) -> list[str]:
     """Children of a page that was there already are left to whoever edits it.
 
     On a site that readers know already, a page with gaps waits as a draft until somebody has filled them in.
@@ -91,10 +78,10 @@ def _lay_page(page: Told, parent: Page, *, live: bool) -> Page:
     else:
         made.save_revision(log_action=True)
     # Sessions and patterns need passages, and a new site has no story: each begins as a draft.
-    if live and isinstance(made, LearningIndexPage):
+    if live and isinstance(made, models.LearningIndexPage):
         for words in initial_content.initial_data("learning"):
-            _lay_draft(made, LearningPage(**initial_content.model_fields(words), live=False))
-    if live and isinstance(made, PatternIndexPage):
+            _lay_draft(made, models.LearningPage(**initial_content.model_fields(words), live=False))
+    if live and isinstance(made, models.PatternIndexPage):
         for words in initial_content.initial_data("patterns"):
             _lay_pattern(made, words)
     return made
@@ -108,15 +95,15 @@ def _lay_draft(parent: Page, draft: Page) -> None:
 def _lay_pattern(parent: Page, told: Told) -> None:
     """A pattern with what the site has of what it names: a new one has no ask yet."""
     words = {name: told[name] for name in ("slug", "title", "sentence", "guidance")}
-    led_to: list[tuple[str, type[LearningPage | ActionPage | Ask]]] = [
-        ("session", LearningPage),
-        ("action", ActionPage),
-        ("ask", Ask),
+    led_to: list[tuple[str, type[models.LearningPage | models.ActionPage | models.Ask]]] = [
+        ("session", models.LearningPage),
+        ("action", models.ActionPage),
+        ("ask", models.Ask),
     ]
     links = {name: model.objects.filter(slug=told[name]).first() for name, model in led_to}
-    draft = PatternPage(**words, **links, live=False)
+    draft = models.PatternPage(**words, **links, live=False)
     draft.themes = Theme.objects.filter(slug__in=told["themes"])
-    draft.offences = Offence.objects.filter(slug__in=told["offences"])
+    draft.offences = models.Offence.objects.filter(slug__in=told["offences"])
     _lay_draft(parent, draft)
 
 
@@ -130,30 +117,30 @@ def _keep_this_version(page: Page) -> None:
 
 def _lay_help_lines() -> None:
     """Lay missing lines. An editor's changes stay: no line is laid that has been here, or whose website has."""
-    been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
-    websites = set(HelpLine.objects.values_list("url", flat=True))
+    been_here = set(ModelLogEntry.objects.get_for_model(models.HelpLine).values_list("label", flat=True))
+    websites = set(models.HelpLine.objects.values_list("url", flat=True))
     for order, line in enumerate(initial_content.initial_data("help_lines"), start=1):
         if line["name"] in been_here or line["url"] in websites:
             continue
-        _lay_row(HelpLine, line, order)
+        _lay_row(models.HelpLine, line, order)
 
 
-def _lay_row(model: type[HelpLine | Offence], row: Told, order: int) -> None:
+def _lay_row(model: type[models.HelpLine | models.Offence], row: Told, order: int) -> None:
     made = model.objects.create(**initial_content.model_fields(row), order=order * 10)
     # The version that a first change can be taken back to, of the row as it is read.
     model.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
 
 
 def _lay_offences() -> None:
-    if Offence.objects.exists():
+    if models.Offence.objects.exists():
         return
     for order, offence in enumerate(initial_content.initial_data("offences"), start=1):
-        _lay_row(Offence, offence, order)
+        _lay_row(models.Offence, offence, order)
 
 
 def _lay_menu() -> None:
     """Each entry is the path of a part that code makes, with words of its own, or the slug of a page."""
-    menu = Menu.objects.first() or Menu()
+    menu = models.Menu.objects.first() or models.Menu()
     if menu.header or menu.footer:
         return
     told = initial_content.initial_data("menu")
@@ -189,10 +176,10 @@ def unfinished_pages() -> Iterator[str]:
             yield f"/{slug}/ isn't public yet."
         elif found := _GAP.findall("\n".join(story_quotes.typed_texts(page))):
             yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
-    if not Brand.objects.exclude(run_by="").exists():
-        yield "Nobody has said who runs this site (Settings, Brand)."
+    if not models.Brand.objects.exclude(run_by="").exists():
+        yield "Nobody has said who runs this site (Settings, models.Brand)."
 
 
 def help_lines_to_call() -> list[str]:
     """The names of help lines that stand as they were laid: nobody here has called them or opened their website."""
-    return [line.name for line in HelpLine.objects.filter(HelpLine.seen) if line.is_as_laid]
+    return [line.name for line in models.HelpLine.objects.filter(models.HelpLine.seen) if line.is_as_laid]

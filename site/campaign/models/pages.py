@@ -195,6 +195,9 @@ class HomePage(EditorsPage):
             "pattern": pattern,
             "pattern_count": pattern.wanted(names).count() if pattern else 0,
             "stories": StoryFilter(names).count(),
+            "state": ask_progress.state_line(),
+            # What was only asked is on the page of all asks; here is what moved, or should have.
+            "board": ask_progress.scoreboard(each for each in ask_progress.get_asks() if each.state != "asked"),
             "answered": len({each.force for each in responses.get_responses()}),
             "opening": next(iter(story_queries.newest_quotable(1)), None),
         }

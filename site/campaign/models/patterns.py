@@ -26,7 +26,7 @@ from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import QUOTING, Passage
 from stories.core import named_lists
 from stories.models import Theme
-from stories.reading import offences, patterns, responses, story_facts, story_queries
+from stories.reading import ask_progress, offences, patterns, responses, story_facts, story_queries
 from stories.reading.offences import PublicOffence
 from stories.reading.patterns import PublicPattern
 
@@ -104,7 +104,8 @@ class PatternPage(EditorsPage):
         names, pattern = named_lists.get_named_lists(), patterns.pattern_of_row(self.row())
         wanted, well = pattern.wanted(names), pattern.wanted(names, says="well")
         demands = patterns.demands_of(names, pattern=pattern, most=_IN_A_PATTERN)
-        asked, said = pattern.its_ask, responses.responses_to_ask(pattern.ask)
+        said = responses.responses_to_ask(pattern.ask)
+        asks = dict.fromkeys(ask for ask in (pattern.its_ask, *(each.ask for each in demands)) if ask)
         law = [each for each in offences.all_offences() if each.slug in {row.slug for row in self.offences.all()}]
         return {
             "pattern": pattern,
@@ -119,7 +120,7 @@ class PatternPage(EditorsPage):
             "well_count": well.count(),
             "well_url": well.url(),
             "demands": demands,
-            "ask": asked,
+            "board": ask_progress.scoreboard(asks),
             "answers": [{"force": names.forces[each.force], "response": each} for each in said],
             "actions": self._actions(pattern),
             "session_url": fixed_pages.address_if_live(self.session),

@@ -5,19 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from campaign import initial_content
-from campaign.models import (
-    ActionIndexPage,
-    ActionPage,
-    Addressee,
-    Ask,
-    AskUpdate,
-    Brand,
-    ContentPage,
-    HomePage,
-    LearningPage,
-    PatternPage,
-)
+from campaign import initial_content, models
 from stories.core import lifecycle
 from stories.models import Demand, Story
 
@@ -33,13 +21,13 @@ _FILLED: dict[str, str] = _data("about")
 
 def fill_in_about_page() -> None:
     """Fill the gaps of the page, and say in the brand who runs the demo."""
-    page = ContentPage.objects.get(slug="about")
+    page = models.ContentPage.objects.get(slug="about")
     words = json.dumps(page.body.get_prep_value(), ensure_ascii=False)
     for gap, said in _FILLED.items():
         words = words.replace(gap, said)
     page.body = words
     page.save_revision().publish()
-    brand = Brand.objects.first() or Brand()
+    brand = models.Brand.objects.first() or models.Brand()
     brand.run_by = RUN_BY
     brand.save()
 
@@ -51,7 +39,7 @@ EXAMPLE = "<p>This session is an example. The stories that it quotes are invente
 def publish_sessions() -> int:
     """Put the passages in and publish each session as its editor would; returns how many."""
     for slug, quoted in _PASSAGES.items():
-        session = LearningPage.objects.get(slug=slug)
+        session = models.LearningPage.objects.get(slug=slug)
         session.notes.insert(0, ("notice", session.notes.stream_block.child_blocks["notice"].to_python(EXAMPLE)))
         for field in ("passages", "good"):
             getattr(session, field).extend(("training_quote", _value(*each)) for each in quoted[field])
@@ -64,14 +52,15 @@ def publish_patterns() -> int:
     """Publish each pattern with its passages, as its editor would, and give home its lines; returns how many."""
     told = {row["slug"]: row for row in initial_content.initial_data("patterns")}
     for slug, quoted in _data("patterns").items():
-        page, row = PatternPage.objects.get(slug=slug), told[slug]
+        page, row = models.PatternPage.objects.get(slug=slug), told[slug]
         page.passages.extend(("story_quote", _value(*each)) for each in quoted)
         page.ask, page.action = (
-            model.objects.filter(slug=row[name]).first() for name, model in (("ask", Ask), ("action", ActionPage))
+            model.objects.filter(slug=row[name]).first()
+            for name, model in (("ask", models.Ask), ("action", models.ActionPage))
         )
         page.full_clean()
         page.save_revision(log_action=True).publish()
-    home = HomePage.objects.get()
+    home = models.HomePage.objects.get()
     home.voices.extend(("story_quote", _value(*each)) for each in _data("voices"))
     home.save_revision(log_action=True).publish()
     return len(told)
@@ -86,20 +75,20 @@ def make_asks() -> None:
     told = _data("asks")
     for ask in told["asks"]:
         _make_ask(ask)
-    home = HomePage.objects.get()
-    home.ask = Ask.objects.get(slug="train-every-officer")
-    action = ActionPage(ask=home.ask, **told["action"])
-    ActionIndexPage.objects.get().add_child(instance=action)
+    home = models.HomePage.objects.get()
+    home.ask = models.Ask.objects.get(slug="train-every-officer")
+    action = models.ActionPage(ask=home.ask, **told["action"])
+    models.ActionIndexPage.objects.get().add_child(instance=action)
     for page in (action, home):
         page.save_revision(log_action=True).publish()
 
 
 def _make_ask(told: dict[str, Any]) -> None:
-    addressee, _ = Addressee.objects.get_or_create(**told["whom"])
-    ask = Ask(slug=told["slug"], sentence=told["sentence"], addressee=addressee, live=False)
+    addressee, _ = models.Addressee.objects.get_or_create(**told["whom"])
+    ask = models.Ask(slug=told["slug"], sentence=told["sentence"], addressee=addressee, live=False)
     ask.why, ask.it_took = json.dumps([_with_slug(block) for block in told["why"]]), told.get("it_took", "")
     for order, update in enumerate(told["updates"]):
-        ask.updates.add(AskUpdate(sort_order=order, **_with_days(update)))
+        ask.updates.add(models.AskUpdate(sort_order=order, **_with_days(update)))
     ask.save()
     ask.demands = Demand.objects.filter(slug__in=told["demands"])
     ask.save_revision(log_action=True).publish()

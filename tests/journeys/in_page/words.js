@@ -7,7 +7,7 @@
     const unseen = (within) => shown(within, "*").filter((each) => isClipped(each) && !isClipped(each.parentElement));
     const drawn = (within) => words(within.innerText) - sum(unseen(within), (each) => words(each.innerText));
     const lines = (list) => words(list.innerText) - words(list.selectedOptions[0].text);
-    const demo = sum(shown(document.body, ".demo-banner"), (each) => words(each.innerText));
+    const demo = sum(shown(document.body, ".banner"), (each) => words(each.innerText));
     const folded = sum(shown(document.body, "select"), lines);
     return [drawn(document.querySelector("main")), drawn(document.body) - folded - demo];
 }

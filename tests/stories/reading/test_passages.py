@@ -54,7 +54,9 @@ def test_sentence_is_marked_once_and_what_an_editor_chose_comes_first_while_it_i
 def test_picture_holds_the_words_under_a_marker_within_its_paper_and_tells_no_time():
     for shape, size in pictures.QUOTES.items():
         for words in ("So it’s live. It’s just nobody’s.", "He said that I should have known. " * 8):
-            png = pictures.quote_picture(words, shape, name="Heard", address="heard.example/stories/0123456789ab/")
+            png = pictures.quote_picture(
+                words, shape, name="Heard", address="https://heard.example/stories/0123456789ab/"
+            )
             drawn = Image.open(io.BytesIO(png)).convert("RGB")
 
             assert (drawn.size, len(png) < 90_000) == (size, True)

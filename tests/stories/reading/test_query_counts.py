@@ -26,7 +26,7 @@ def addresses():
     lists += ["?force=kent&force=essex&year=before-2015&outcome=closed"]
     lists += ["?q=police", "?q=evid*&force=kent&without=threats", f'?q="the+police"+-kind&{deep}']
     stories = (story.get_absolute_url() for story in (first, last))
-    return [*(f"/stories/{query}" for query in lists), *stories, "/what-we-hear/"]
+    return [*(f"/stories/{query}" for query in lists), *stories, "/what-we-hear/", "/wall/"]
 
 
 @pytest.mark.full

@@ -74,7 +74,7 @@ FIRST = {
     "stalked": "/stories/?mentions=stalking",
     "suicidal": "/get-help/",
     "snap chat": "/images-online/",
-    "anonimity polise": "/stories/?theme=anonymity",
+    "anonimity": "/stories/?theme=anonymity",
     "116 123": "/get-help/",
     "cymraeg": "/cy/",
 }

@@ -83,7 +83,7 @@ def test_what_an_editor_sets_is_what_is_given(laid):
     given = now_read()
 
     said = {"name": "Told", "reads_welsh": True, **words}
-    assert given["brand"] == {**said, "palette": "slate", "colours": None, "logo": None}
+    assert given["brand"] == {**said, "palette": "slate", "logo": None}
     assert given["exit_url"] == "https://www.bbc.co.uk/news"
 
 

@@ -6,7 +6,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from campaign import snapshots
 from campaign.models import ContentPage, HomePage
-from stories.models import ContentNote, Edition, Force, Outcome, Response, Theme
+from stories.models import ContentNote, Demand, Edition, Force, Outcome, Response, Theme
 from tests.site.campaign.finding import page_at
 
 
@@ -26,7 +26,7 @@ CHANGES = {
 
 
 # Lists of the stories' side, which begin a new edition by a signal of their own.
-OF_THE_STORIES = (ContentNote, Force, Outcome, Response, Theme)
+OF_THE_STORIES = (ContentNote, Demand, Force, Outcome, Response, Theme)
 
 
 def test_every_snippet_setting_and_picture_is_watched():

@@ -16,7 +16,7 @@ FOR_MACHINES = {
     *("og:type", "og:locale", "og:image:type"),
 }
 NAMES = {"curl", "pandas", "zip", "Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
-NAMES |= {"Samaritans", "CEOP", "Internet Watch Foundation", "WhatDoTheyKnow", "WriteToThem"}
+NAMES |= {"Samaritans", "CEOP", "Internet Watch Foundation", "WhatDoTheyKnow", "WriteToThem", "HTML"}
 NAMES |= {"stories.csv", "stories.json", "stories.atom", ".csv", ".json"}
 UNSEEN = {"Website"}
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "content"}

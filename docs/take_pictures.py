@@ -32,18 +32,17 @@ FORCE = "ashmarsh"
 READING = {
     "home": "/",
     "stories": "/stories/",
-    "search": "/stories/?outcome=closed&q=phone",
-    "forces": "/forces/",
+    "search": "/search/?q=deepfake",
+    "pattern": "/patterns/told-it-is-a-civil-matter/",
+    "wall": "/wall/",
     "force": f"/forces/{FORCE}/",
     "what-we-hear": "/what-we-hear/",
-    "open-data": "/open-data/",
-    "the-law": "/the-law/",
     "asks": "/asks/",
     "action": "/actions/ask-your-force/",
     "session": "/learning/the-first-call/",
 }
 # What of a page is its point, where that stands too low to be seen.
-POINT = {"search": "mark", "what-we-hear": ".chart"}
+POINT = {"wall": "[id='3']"}
 _ACCOUNT = re.compile(r"/admin/queue/[0-9a-f-]{36}/")
 _ROOM = "details.room-fold"
 # Everything in here is invented.

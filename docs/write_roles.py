@@ -123,7 +123,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_named("wagtailadmin_pages", "lock unlock move_confirm revisions_revert revisions_unschedule"),
             *_named("wagtailimages", "edit delete preview add add_multiple edit_multiple delete_multiple"),
             "wagtailimages_chooser:create",
-            *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote"),
+            *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote", "stories_demand"),
             *_of_snippets("campaign_helpline"),
             *_named("wagtailsnippets_campaign_helpline", "revisions_revert"),
             *_of_snippets("campaign_offence", "campaign_addressee", "campaign_ask"),

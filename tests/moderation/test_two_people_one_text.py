@@ -241,7 +241,7 @@ def _model_of(callback):
 
 def test_no_protected_model_is_a_snippet_and_many_at_once_are_only_sorted_or_given():
     protected = {model for model in apps.get_models() if model._meta.app_label in ("stories", "moderation")} - {
-        apps.get_model("stories", name) for name in ("Force", "Outcome", "Theme", "ContentNote", "Response")
+        apps.get_model("stories", name) for name in ("Force", "Outcome", "Theme", "ContentNote", "Demand", "Response")
     }
 
     assert not apps.is_installed("django.contrib.admin")

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import fields
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
@@ -140,9 +141,10 @@ def build_actions() -> list[dict[str, object]]:
 
 def build_patterns() -> dict[str, object]:
     """Every public pattern in the editors' order, and the lines that home chooses from: what may be quoted now."""
-    home = models.HomePage.objects.live().first()
-    voices = story_quotes.passages_of([block.value for block in home.voices] if home else [], use=QUOTING)
+    home, pages = models.HomePage.objects.live().first(), models.PatternPage.objects.live().select_related("ask")
+    lines = [block.value for block in home.voices] if home else []
+    voices = story_quotes.passages_of(lines, use=QUOTING, using=DEFAULT_DB_ALIAS)
     return {
-        "patterns": [page.row() for page in models.PatternPage.objects.live().select_related("ask").order_by("path")],
+        "patterns": [page.row(page.shown(using=DEFAULT_DB_ALIAS)) for page in pages.order_by("path")],
         "voices": [[voice.story.slug, voice.words] for voice in voices if voice],
     }

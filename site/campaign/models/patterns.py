@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -86,22 +86,23 @@ class PatternPage(EditorsPage):
     class Meta:
         verbose_name = _("pattern")
 
-    @cached_property
-    def shown(self) -> list[Passage]:
+    def shown(self, *, using: str = settings.PUBLIC_READS) -> list[Passage]:
         """The passages that may be shown now."""
-        return [each for each in story_quotes.passages_of([b.value for b in self.passages], use=QUOTING) if each]
+        values = [block.value for block in self.passages]
+        return [each for each in story_quotes.passages_of(values, use=QUOTING, using=using) if each]
 
-    def row(self) -> dict[str, object]:
+    def row(self, shown: Sequence[Passage]) -> dict[str, object]:
         """It in the shape of `stories.reading.patterns.PublicPattern`, as JSON."""
         return {
             **{"slug": self.slug, "title": self.title, "sentence": self.sentence},
             "themes": [theme.pk for theme in self.themes.all()],
             "ask": self.ask.slug if self.ask else "",
-            "passages": [[passage.story.slug, passage.words] for passage in self.shown],
+            "passages": [[passage.story.slug, passage.words] for passage in shown],
         }
 
     def extra_context(self, request: HttpRequest) -> dict[str, object]:
-        names, pattern = named_lists.get_named_lists(), patterns.pattern_of_row(self.row())
+        names, shown = named_lists.get_named_lists(), self.shown()
+        pattern = patterns.pattern_of_row(self.row(shown))
         wanted, well = pattern.wanted(names), pattern.wanted(names, says="well")
         demands = patterns.demands_of(names, pattern=pattern, most=_IN_A_PATTERN)
         said = responses.responses_to_ask(pattern.ask)
@@ -109,7 +110,7 @@ class PatternPage(EditorsPage):
         law = [each for each in offences.all_offences() if each.slug in {row.slug for row in self.offences.all()}]
         return {
             "pattern": pattern,
-            "passages": [_told(passage, law, names) for passage in self.shown],
+            "passages": [_told(passage, law, names) for passage in shown],
             "count": wanted.count(),
             "stories_url": wanted.url(),
             "feed_url": wanted.url("/stories.atom"),

@@ -39,9 +39,9 @@ class Passage:
         return self.words if "“" in self.words else f"“{self.words}”"
 
 
-def quotable_stories(use: str = QUOTING) -> QuerySet[Story]:
+def quotable_stories(use: str = QUOTING, *, using: str = settings.PUBLIC_READS) -> QuerySet[Story]:
     """The live stories whose contributors allow that use of them, newest first."""
-    return Story.live.using(settings.PUBLIC_READS).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
+    return Story.live.using(using).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
 
 
 def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
@@ -49,11 +49,18 @@ def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
     return quotable_stories(use).filter(slug=slug).first() if slug else None
 
 
-def passages_of(values: Iterable[Mapping[str, str]], *, use: str) -> list[Passage | None]:
-    """The passages in the values of such blocks, each in its place or None there: one query."""
+def passages_of(
+    values: Iterable[Mapping[str, str]], *, use: str, using: str = settings.PUBLIC_READS
+) -> list[Passage | None]:
+    """The passages in the values of such blocks, each in its place or None there: one query.
+
+    What is made for the next edition asks the database that is written to: another may lag behind it.
+    """
     asked = [(value.get("story") or "", value.get("passage") or "") for value in values]
     slugs = {slug for slug, _words in asked if slug}
-    stories = {story.slug: story for story in quotable_stories(use).filter(slug__in=slugs)} if slugs else {}
+    stories = (
+        {story.slug: story for story in quotable_stories(use, using=using).filter(slug__in=slugs)} if slugs else {}
+    )
     return [_passage(stories.get(slug), words) for slug, words in asked]
 
 

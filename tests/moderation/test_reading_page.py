@@ -69,6 +69,20 @@ def test_before_2015_is_one_year_from_the_answer_to_the_published_row(alice, bob
     assert story_facts.year_of_story(story) == "Before 2015"
 
 
+def test_demand_is_of_words_that_are_there_and_goes_with_the_text_to_the_row(submission, browser, alice):
+    claims.take_claim(submission, by=alice)
+    for version, (said, kept) in enumerate({"": "", "Look it up first.": "know-the-law"}.items()):
+        room.save(browser, alice, submission, version=version, differently=said, demand="know-the-law")
+
+        assert working_copies.newest_copy(submission).number == version + 1
+        fields = room.see(browser, "room_read", submission.pk).context["form"].initial
+        assert (fields["differently"], fields["demand"]) == (said, kept)
+
+    story = factories.live_story(fields={"demand": "know-the-law"})
+    assert (story.demand, json.loads(story.agreed)["demand"]) == ("know-the-law", "know-the-law")
+    assert "demand" not in json.loads(factories.live_story(fields={"demand": ""}).agreed)
+
+
 def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, browser):
     lost = factories.submission_at(year="before-2015")
     claims.take_claim(lost, by=alice)

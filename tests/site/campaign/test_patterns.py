@@ -11,6 +11,7 @@ from stories.reading import patterns
 from tests import factories
 from tests.site.campaign import asking
 from tests.site.campaign.finding import words_at
+from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.usefixtures("laid")
 WORDS, WELL, ASKED = "Nobody rang me back.", "The desk officer wrote it down.", "Ring when you say so."
@@ -144,6 +145,20 @@ def test_former_page_of_what_should_change_leads_to_the_patterns(reader):
     for language in ("", "/cy"):
         answer = reader.get(f"{language}/what-should-change/")
         assert (answer.status_code, answer["Location"]) == (301, f"{language}/patterns/#change")
+
+
+def test_whoever_told_it_reads_what_their_story_fed(reader):
+    fields = {"themes": "waiting", "text": f"I waited. {WORDS}"}
+    told = factories.submission_at("published", fields=fields, consent_quote=True)
+    ask, visitor = asking.ask(), Visitor()
+    a_pattern(told.story, ask=ask)
+    a_pattern(slug="left", title="Left alone")
+
+    visitor.come_back(told.code)
+
+    said = " ".join(visitor.text().split()).replace(" ,", ",").replace(" .", ".")
+    assert f"It is quoted in Nobody rings, which asks {ask.addressee}: {ask.sentence}" in said
+    assert "It is counted in Left alone." in said
 
 
 def test_home_shows_some_of_its_lines_and_others_after_a_change(reader):

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
@@ -88,6 +89,12 @@ class Line:
         return bool(self.sent) and not self.sent[-1].get("more_body", False)
 
 
+def in_a_loop(coroutine):
+    """Run it in a thread of its own: where a browser is open, this one has a loop already."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, coroutine).result()
+
+
 def ask(*lines, handler=None, seconds=30):
     """Have one adapter answer all these lines at once."""
 
@@ -96,7 +103,7 @@ def ask(*lines, handler=None, seconds=30):
         async with asyncio.timeout(seconds):
             await asyncio.gather(*(answering(line.scope, line.receive, line.send) for line in lines))
 
-    asyncio.run(run())
+    in_a_loop(run())
     return lines
 
 
@@ -159,7 +166,7 @@ def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
         for task in waiting:
             task.cancel()
 
-    asyncio.run(run())
+    in_a_loop(run())
 
     assert [line.status for line in others] == [200] * 4
 
@@ -230,7 +237,7 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
         is_free.set()
         await asyncio.gather(*begun)
 
-    asyncio.run(run())
+    in_a_loop(run())
 
     assert sorted(line.status for line in lines) == [200] * (asgi.THREADS + 3) + [503] * (46 - 3)
 
@@ -367,7 +374,7 @@ def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypa
         await asyncio.gather(*begun)
         return told
 
-    assert asyncio.run(run()) == [200] * len(telling)
+    assert in_a_loop(run()) == [200] * len(telling)
     assert site.most == asgi.SHARES
     assert sum(asgi.SHARES.values()) < asgi.THREADS
     assert sorted(line.status for line in searching) == [200] * 3 + [503] * 97
@@ -392,6 +399,6 @@ def test_long_answer_that_is_read_slowly_keeps_nobody_from_a_share():
             sending.cancel()
         await begun
 
-    asyncio.run(run())
+    in_a_loop(run())
 
     assert (long.status, short.status) == (200, 200)

@@ -20,7 +20,9 @@ def page_context(force: NamedForce, names: NamedLists) -> dict[str, object]:
     """Everything of its page, in two queries."""
     rows = story_queries.opening_rows().filter(force=force.id)[:_OPENINGS]
     around = StoryFilter.of(names, region=slugify(force.region))
-    actions = [each for each in ask_progress.get_actions() if each["is_open"] and each["is_to_a_force"]]
+    # To a force that a demo invented nobody writes.
+    every = [] if force.is_example else ask_progress.get_actions()
+    actions = [each for each in every if each["is_open"] and each["is_to_a_force"]]
     return _facts(force, names) | {
         # Each names the force of the page, which needn't be named once more.
         "openings": story_queries.make_openings(rows, names, with_place=False),

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from stories.core import addresses, dates, snapshot
 
-NAME = "offences"
+NAME, PAGE = "offences", "/the-law/"
 _ENGLAND_AND_WALES = ("england-and-wales", gettext_lazy("England and Wales"))
 # The jurisdiction of the offences that hold in a nation of a story, and the land of that law in words.
 _LANDS = {
@@ -72,6 +72,15 @@ class PublicOffence:
         """Its first day for machines, as exactly as it is known: `2015-04-13`, or `2016`."""
         return f"{self.since:%Y}" if self.since_year_only else self.since.isoformat()
 
+    @property
+    def path(self) -> str:
+        """Its part of the page about the law, in English: as of its last year, where it has ended."""
+        return f"{PAGE}?on={self.until:%Y}#{self.slug}" if self.until else f"{PAGE}#{self.slug}"
+
+    @property
+    def url(self) -> str:
+        return addresses.path_in_language(self.path)
+
     def is_in_force_between(self, first: date, last: date) -> bool:
         """True where it was law on some day from `first` to `last`."""
         return self.since <= last and (self.until is None or first <= self.until)
@@ -102,9 +111,6 @@ def law_all_through(year: int | None, nation: str) -> list[PublicOffence]:
 
 def _offences_in(jurisdiction: str) -> list[PublicOffence]:
     return [each for each in all_offences() if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
-
-
-PAGE = "/the-law/"
 
 
 def law_in_year(year: int | None, nation: str, about: Collection[str] = ()) -> dict[str, str]:

@@ -64,6 +64,8 @@ def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(
     for number, key in enumerate(("Space", "PageDown", "ArrowDown"), 1):
         page.keyboard.press(key)
         assert comes_true(page, at_top(number)), key
+        # A key that comes while the page is still coming to rest is lost.
+        page.wait_for_timeout(500)
     page.get_by_role("link", name="Next").nth(5).press("Enter")
     assert comes_true(page, at_top(6))
     expect(titles.last).to_have_text(re.sub("^https?://", "", window.home))

@@ -120,7 +120,7 @@ def _entries() -> Iterator[Entry]:
             yield Entry(home, language, about, keys=(home,))
     yield from _list_entries(names)
     for law in offences.all_offences():
-        yield _entry(f"/the-law/#{law.slug}", law.called, f"{law.covers} {law.statute}")
+        yield _entry(law.path, law.called, f"{law.covers} {law.statute}")
     for ask in ask_progress.get_asks():
         yield _entry(f"/asks/{ask.slug}/", ask.sentence, ask.whom, is_english=True)
     for force in names.forces.values():

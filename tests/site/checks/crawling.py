@@ -42,7 +42,8 @@ class Answer:
 
     @property
     def is_page(self):
-        return self.kind == "text/html"
+        # What only leads on has nothing to read.
+        return self.kind == "text/html" and not 300 <= self.status < 400
 
     @property
     def text(self):

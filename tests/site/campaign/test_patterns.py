@@ -111,7 +111,7 @@ def test_law_is_named_where_it_was_law_all_through_the_year_of_the_story(reader)
 
     assert "Already a crime all through 2016" in page
     assert "Already a crime all through 2015" not in page
-    assert page.count(f"/the-law/#{law}") == 2  # beside the story of 2016, and in the list
+    assert page.count(f"/the-law/?on=2024#{law}") == 2  # beside the story of 2016, and in the list
 
 
 def test_demands_are_the_largest_first_and_no_passage_is_there_twice(reader):

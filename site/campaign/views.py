@@ -63,8 +63,7 @@ def ask_preview(request: HttpRequest, draft: Ask) -> HttpResponse:
 
 
 def _ask_page(request: HttpRequest, public: PublicAsk, why: object) -> HttpResponse:
-    names, said = named_lists.get_named_lists().forces, responses.responses_to_ask(public.slug)
-    answers = [{"force": names[each.force], "response": each} for each in said if each.force in names]
+    answers = responses.answers_to_ask(public.slug, named_lists.get_named_lists())
     actions = actions_for(public.slug)
     can_act = any(each["is_open"] for each in actions)
     context = {"ask": public, "why": why, "actions": actions, "can_act": can_act, "answers": answers}

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.db.models import Prefetch
 
 from stories.core import addresses, rendering, snapshot
+from stories.core.named_lists import NamedLists
 from stories.models import Letter, Response, Story
 from stories.reading import ask_progress
 from stories.reading.ask_progress import PublicAsk
@@ -122,9 +123,10 @@ def slugs_to(story: Story) -> list[str]:
     return [each.slug for each in responses_to_story(story.slug, story.force_id)]
 
 
-def responses_to_ask(slug: str) -> list[PublicResponse]:
-    """The responses of any force to an ask, by the slug of its page."""
-    return [each for each in get_responses() if slug and each.ask == slug]
+def answers_to_ask(slug: str, names: NamedLists) -> list[dict[str, object]]:
+    """The responses of any force to an ask, by the slug of its page: each `response` with its `force`."""
+    found = [each for each in get_responses() if slug and each.ask == slug]
+    return [{"force": names.forces[each.force], "response": each} for each in found if each.force in names.forces]
 
 
 def _public(kind: type[T], name: str) -> list[T]:

@@ -105,7 +105,6 @@ class PatternPage(EditorsPage):
         pattern = patterns.pattern_of_row(self.row(shown))
         wanted, well = pattern.wanted(names), pattern.wanted(names, says="well")
         demands = patterns.demands_of(names, pattern=pattern, most=_IN_A_PATTERN)
-        said = responses.responses_to_ask(pattern.ask)
         asks = dict.fromkeys(ask for ask in (pattern.its_ask, *(each.ask for each in demands)) if ask)
         law = [each for each in offences.all_offences() if each.slug in {row.slug for row in self.offences.all()}]
         return {
@@ -122,7 +121,7 @@ class PatternPage(EditorsPage):
             "well_url": well.url(),
             "demands": demands,
             "board": ask_progress.scoreboard(asks),
-            "answers": [{"force": names.forces[each.force], "response": each} for each in said],
+            "answers": responses.answers_to_ask(pattern.ask, names),
             "actions": self._actions(pattern),
             "session_url": fixed_pages.address_if_live(self.session),
             "others": [other for other in patterns.get_patterns() if other.slug != self.slug],

@@ -26,7 +26,7 @@ def quotable_passages(story: Story) -> list[str]:
 def marked_body(story: Story) -> str:
     """Its text as safe HTML; where it may be quoted, one sentence of it is marked."""
     passages, body = quotable_passages(story), story.body
-    return _whole(escape(passages[0])).sub(r"<mark>\g<0></mark>", body, count=1) if passages else body
+    return whole_run(escape(passages[0])).sub(r"<mark>\g<0></mark>", body, count=1) if passages else body
 
 
 def _telling_sentence(story: Story) -> str:
@@ -49,9 +49,11 @@ def _reads_alone(sentence: str) -> bool:
 
 def _is_in(text: str, passage: str) -> bool:
     """True for some words of the text; one alone is no passage."""
-    return " " in passage and bool(_whole(passage).search(text))
+    return " " in passage and bool(whole_run(passage).search(text))
 
 
-def _whole(words: str) -> re.Pattern[str]:
-    # What begins or ends within a word could turn it round: “lawful” is in “unlawful”.
-    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+def whole_run(words: str) -> re.Pattern[str]:
+    """The words where they are whole: a run that ends within one could turn it round, as “lawful” in “unlawful”."""
+    before = r"(?<!\w)" if words[0].isalnum() else ""
+    after = r"(?!\w)" if words[-1].isalnum() else ""
+    return re.compile(f"{before}{re.escape(words)}{after}")

@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from stories.core import rendering, snapshot
 from stories.models import Story
 from stories.models.outward import Outward, is_written
+from stories.reading import passages
 from stories.reading.search import runs
 
 # What a passage is for. Its contributor said yes or no to each of the two, and a yes to one is no yes to the other.
@@ -67,7 +68,7 @@ def passages_of(
 def _passage(story: Story | None, words: str) -> Passage | None:
     if story is None or not holds_passage(story, words):
         return None
-    return Passage(words, story, is_of_well=_is_run(_plain(words), _plain(story.well)))
+    return Passage(words, story, is_of_well=bool(passages.whole_run(_plain(words)).search(_plain(story.well))))
 
 
 def quoting_streams(model: type[Model]) -> list[str]:
@@ -78,18 +79,11 @@ def quoting_streams(model: type[Model]) -> list[str]:
 def holds_passage(story: Story, passage: str) -> bool:
     """True where the passage is a run of whole words of the story, letter for letter but for its spaces and lines."""
     sought, texts = _plain(passage), (story.text, story.differently, story.well, story.title)
-    return bool(sought) and any(_is_run(sought, _plain(text)) for text in texts)
+    return bool(sought) and any(passages.whole_run(sought).search(_plain(text)) for text in texts)
 
 
 def _plain(words: str) -> str:
     return _SPACES.sub(" ", words).strip()
-
-
-def _is_run(sought: str, words: str) -> bool:
-    """A run that begins or ends within a word could turn it round: “lawful” stands in “unlawful”."""
-    before = r"(?<!\w)" if sought[0].isalnum() else ""
-    after = r"(?!\w)" if sought[-1].isalnum() else ""
-    return bool(re.search(before + re.escape(sought) + after, words))
 
 
 def why_not_paste(texts: list[str], *, has_block: bool) -> str | None:

@@ -15,6 +15,8 @@ from heard import environment
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "var"))).resolve()
+# The release: what is built or kept for readers by one is never shown by another.
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 # --- What this process is -------------------------------------------------------------------
 DEMO = env.bool("DEMO", default=False)

@@ -2,11 +2,13 @@
 
     .venv/bin/python deploy/serve.py --host 127.0.0.1 --port 8000 --workers 2
 
-Where workers aren't forks of this process, each loads the model when it starts (`heard.asgi`).
+Where workers aren't forks of this process, each loads the model when it starts (`heard.asgi`). Where systemd holds the
+socket, the workers take it: visitors wait while a process starts, and two releases can serve at once.
 """
 
 import contextlib
 import multiprocessing
+import os
 import resource
 import sys
 from pathlib import Path
@@ -15,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
 from granian.cli import entrypoint  # noqa: E402
+from granian.net import SocketHolder  # noqa: E402
+from granian.server.common import AbstractServer  # noqa: E402
 
 from stories.pii.model import names  # noqa: E402
 
@@ -25,9 +29,25 @@ MOST_UNREAD = 32 * 1024
 # HTTP/1 alone, as proxies speak it to us: of HTTP/2 nothing ends a connection that says nothing.
 OPTIONS = ["--interface", "asginl", "--http", "1", "--no-ws", "--no-access-log"]
 # A stop lets answers end, and waits so many seconds for whoever stands still in mid-form.
-OPTIONS += ["--workers-kill-timeout", "30"]
+OPTIONS += ["--workers-kill-timeout", "30", "--respawn-failed-workers"]
+# Where systemd puts the first socket that it hands on.
+FIRST_SOCKET = 3
+
+
+def take_socket_of_systemd() -> None:
+    """Have granian listen on the socket that systemd holds; does nothing where it holds none for us."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS") != "1":
+        return
+
+    def share(server: AbstractServer) -> None:
+        server._shd = SocketHolder(FIRST_SOCKET, False, server.backlog)
+        server._sfd, server._ssp = FIRST_SOCKET, None
+
+    AbstractServer._init_shared_socket = share
+
 
 if __name__ == "__main__":
+    take_socket_of_systemd()
     if multiprocessing.get_start_method() == "fork":
         names.is_here()
     # Each connection is an open file, and many systems begin with a thousand; some won't have it changed.

@@ -2,7 +2,8 @@
 
     python3 deploy/set_up.py requirements.txt [requirements-dev.txt]
 
-What is installed already, from the same pins, isn't installed again.
+What is installed already, from the same pins for the same Python, isn't installed again. The environment links to the
+system's Python, so that its security updates reach the site; after a new Python it is made again.
 """
 
 import hashlib
@@ -17,16 +18,24 @@ PYTHON = VENV / "bin" / "python"
 
 
 def main(names: list[str]) -> None:
-    if not PYTHON.exists():
+    if not _is_of_this_python():
         _make_venv()
     for name in names:
         _install(name)
 
 
+def _is_of_this_python() -> bool:
+    """False where there is no environment, or one whose Python has gone or was of another version."""
+    inside = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
+    return PYTHON.exists() and subprocess.run([str(PYTHON), "-c", inside], check=False).returncode == 0
+
+
 def _make_venv() -> None:
     print("Making the virtual environment in .venv …", flush=True)
     try:
-        venv.create(VENV, with_pip=True, clear=True)
+        venv.create(VENV, with_pip=True, clear=True, symlinks=True)
+    except PermissionError as error:
+        sys.exit(f"{error.filename} can't be written: run this as the user who owns {ROOT}.")
     except (subprocess.CalledProcessError, OSError):
         sys.exit("Python could not make a virtual environment: on Debian or Ubuntu, install python3-venv first.")
 

@@ -1,0 +1,187 @@
+"""What `heard` does to a machine: commands, files, packages. Each is shown, may be done again, and is atomic."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from operations.layout import Layout, read_env_file
+
+USER = "heard"
+
+
+class Failed(Exception):
+    """Something couldn't be done; its one argument is the line that says what, and what to do."""
+
+
+@dataclass
+class Machine:
+    """One machine. With `dry` nothing is changed, and every command and file is shown instead."""
+
+    layout: Layout = field(default_factory=Layout)
+    dry: bool = False
+
+    def step(self, words: str) -> None:
+        """Say what is being done."""
+        click.secho(f"· {words}", bold=True)
+
+    def note(self, words: str) -> None:
+        click.echo(f"  {words}")
+
+    def run(
+        self,
+        *command: str | Path,
+        user: str = "",
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        cwd: Path | None = None,
+        seconds: float | None = None,
+    ) -> str:
+        """Run a command that changes something; returns what it printed. Raises Failed with its last line."""
+        if self.dry:
+            click.echo(f"  $ {' '.join(map(str, command))}")
+            return ""
+        return self.ask(*command, user=user, env=env, stdin=stdin, cwd=cwd, seconds=seconds)
+
+    def ask(
+        self,
+        *command: str | Path,
+        user: str = "",
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        cwd: Path | None = None,
+        seconds: float | None = None,
+    ) -> str:
+        """Run a command that changes nothing, in a dry run too; returns what it printed. Raises Failed."""
+        words = [str(word) for word in command]
+        if user and self.layout.is_real and os.geteuid() == 0:
+            words = ["runuser", "-u", user, "--", *words]
+        try:
+            done = subprocess.run(
+                words, env=env, input=stdin, cwd=cwd, timeout=seconds, capture_output=True, text=True, check=False
+            )
+        except FileNotFoundError:
+            raise Failed(f"{words[0]} isn't on this machine.") from None
+        except subprocess.TimeoutExpired:
+            raise Failed(f"`{' '.join(words[:3])}` didn't end within {seconds:.0f} seconds.") from None
+        if done.returncode:
+            said = (done.stderr.strip() or done.stdout.strip() or f"status {done.returncode}").splitlines()[-1]
+            raise Failed(f"`{_shown(command)}`: {said}")
+        return done.stdout
+
+    def succeeds(self, *command: str | Path, seconds: float | None = 30) -> bool:
+        """True if a command that changes nothing ends well."""
+        try:
+            self.ask(*command, seconds=seconds)
+        except Failed:
+            return False
+        return True
+
+    def manage(self, *words: str, release: Path | None = None, stdin: str | None = None, changes: bool = True) -> str:
+        """Run one of `manage.py`'s commands as the site's own user, with the site's environment."""
+        release = release or self.layout.current
+        do = self.run if changes else self.ask
+        command = (release / ".venv/bin/python", release / "manage.py", *words)
+        return do(*command, user=USER, env=self.environment(), stdin=stdin, cwd=release)
+
+    def environment(self, *, desk: bool = False) -> dict[str, str]:
+        """What the site's processes are told; for the desk's, with its own."""
+        told = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"} | read_env_file(self.layout.env_file)
+        return told | (read_env_file(self.layout.desk_env_file) if desk else {})
+
+    def write(self, path: Path, text: str, *, mode: int = 0o644, owner: str = "") -> bool:
+        """Write a whole file or nothing of it; returns True if it changed. `owner` is `user:group`."""
+        if path.is_file() and path.read_text(encoding="utf-8") == text and path.stat().st_mode & 0o777 == mode:
+            return False
+        if self.dry:
+            click.echo(f"  writes {path} ({mode:04o} {owner or 'root:root'})")
+            for line in text.splitlines():
+                click.echo(f"    {line}")
+            return True
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(fresh, mode)
+            self._give(Path(fresh), owner)
+            os.replace(fresh, path)
+        except BaseException:
+            Path(fresh).unlink(missing_ok=True)
+            raise
+        return True
+
+    def folder(self, path: Path, *, mode: int = 0o755, owner: str = "") -> None:
+        """Make a folder, or give one that is there its mode and its owner."""
+        if self.dry:
+            if not path.is_dir():
+                click.echo(f"  makes {path}/ ({mode:04o} {owner or 'root:root'})")
+            return
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(mode)
+        self._give(path, owner)
+
+    def link(self, path: Path, target: Path) -> None:
+        """Point a link elsewhere in one step, so that nobody meets it missing."""
+        if self.dry:
+            click.echo(f"  links {path} to {target}")
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(target)
+        os.replace(fresh, path)
+
+    def install(self, *packages: str) -> None:
+        """Install those of Debian's packages that are missing."""
+        missing = [each for each in packages if not self._has(each)]
+        if not missing:
+            return
+        self.note(f"Debian packages: {' '.join(missing)}")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        self.run("apt-get", "-qq", "update", env=quiet)
+        self.run("apt-get", "-qq", "install", "--no-install-recommends", "-y", *missing, env=quiet)
+
+    def _has(self, package: str) -> bool:
+        said = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${db:Status-Status}", package], capture_output=True, text=True, check=False
+        )
+        return said.stdout == "installed"
+
+    def _give(self, path: Path, owner: str) -> None:
+        if owner and self.layout.is_real:
+            user, _, group = owner.partition(":")
+            shutil.chown(path, user, group or user)
+
+    @contextlib.contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Let nobody else change this machine meanwhile; raises Failed where somebody does."""
+        if self.dry:
+            yield
+            return
+        self.layout.lock.parent.mkdir(parents=True, exist_ok=True)
+        with self.layout.lock.open("a+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise Failed(f"`heard {file.read().strip() or '…'}` is running: wait until it has ended.") from None
+            file.seek(0)
+            file.truncate()
+            file.write(what)
+            file.flush()
+            yield
+
+
+def _shown(command: tuple[str | Path, ...]) -> str:
+    """A command by its first words, without what may be a secret behind them."""
+    return " ".join(Path(word).name if isinstance(word, Path) else word for word in command[:4])

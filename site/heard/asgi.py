@@ -7,6 +7,7 @@ A database that isn't of this mode (the demo's, or a real site's) stops the star
 """
 
 import os
+import socket
 
 from django.core.wsgi import get_wsgi_application
 
@@ -23,3 +24,14 @@ mark.stop_if_database_is_not_ours()
 names.is_here()
 
 application = Adapter(django)
+
+
+def tell_systemd() -> None:
+    """Say that this worker can answer, to a systemd that waits for it (`Type=notify`)."""
+    if address := os.environ.get("NOTIFY_SOCKET"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            # An abstract address is written with an @ in place of its zero byte.
+            line.sendto(b"READY=1", f"\0{address[1:]}" if address[0] == "@" else address)
+
+
+tell_systemd()

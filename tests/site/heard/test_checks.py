@@ -8,7 +8,7 @@ import pytest
 from django.core.checks import Tags, run_checks
 
 from campaign.initial_content import creating
-from campaign.models import Brand, ContentPage, HelpLine
+from campaign.models import Brand, ContentPage, HelpLine, Picture
 from heard import checks
 from moderation.models import ReadyWords
 from stories.pii.model import names
@@ -157,6 +157,18 @@ def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_hav
     HelpLine.objects.update(last_checked="2026-12-01")
 
     assert [message.id for message in before_opening()] == ["heard.I010"]
+
+
+@pytest.mark.django_db
+def test_pictures_whose_files_are_not_here_are_told(settings, tmp_path):
+    settings.DEMO, settings.MEDIA_ROOT = False, tmp_path
+    deployed = {"include_deployment_checks": True, "databases": ["default"]}
+    Picture.objects.bulk_create([Picture(title="A door", file="images/door.png", width=1, height=1)])
+
+    assert "heard.W020" in ids(Tags.database, **deployed)
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "door.png").touch()
+    assert "heard.W020" not in ids(Tags.database, **deployed)
 
 
 @pytest.mark.django_db

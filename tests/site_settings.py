@@ -17,6 +17,7 @@ os.environ.update(
     DATA_DIR=_scratch,
     RUN_DIR=f"{_scratch}/run",
     BASE_URL="https://heard.example",
+    DESK_URL="https://testserver",
     ALLOWED_HOSTS="testserver,heard.example,127.0.0.1,localhost",
 )
 os.environ.pop("SERVE", None)

@@ -10,8 +10,10 @@ from django import template
 from django.utils.html import format_html
 
 from moderation.views.decorators import TOKEN, words_token as token_of
+from stories.core import addresses
 
 register = template.Library()
+register.filter(addresses.public_url)
 KEYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 # Which keys work on which page; the second reader changes no word, and a first look has no findings to walk through.
 _PAGES = {

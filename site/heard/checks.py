@@ -4,21 +4,25 @@ import contextlib
 import socket
 import ssl
 import stat
+import sys
 import tomllib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.db import DatabaseError, connections
+from django.utils import timezone
 
 from campaign.initial_content import creating
+from campaign.models import Picture
+from heard import environment, start
 from heard.demo import mark
-from heard.middleware import limits
 from moderation import ready_words
-from stories.intake import labels, receive
+from stories.intake import receive
 from stories.pii.model import names
 
 # Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
@@ -49,20 +53,26 @@ def settings_and_files(app_configs: object, **kwargs: object) -> list[CheckMessa
     is_wrong = {
         # It works, and misses more of them.
         "W005": not names.are_known(),
-        # While accounts come in, nothing else says that the mark isn't left.
-        "W012": bool(settings.DUTY_EMAIL) and not labels.mark_can_be_left(),
         # A pin from the first release: another key with the same 16 digits is within somebody's reach.
         "W013": receive.pins_a_half(),
     }
-    return [_message(number) for number, wrong in is_wrong.items() if wrong]
+    found = [_message(number) for number, wrong in is_wrong.items() if wrong]
+    found += [_message("W017", name=name, meant=meant) for name, meant in environment.misspelt_names().items()]
+    return found + ([_message("E005", reason=reason)] if (reason := start.why_not_these_folders()) else [])
+
+
+@register(deploy=True)
+def python_of_machine(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Warn of a Python that gets no security updates: a copy of the machine's, or one past its last year."""
+    is_copy = sys.prefix != sys.base_prefix and not Path(sys.executable).is_symlink()
+    # Each release comes in October, 3.11 in 2022, and is looked after for five years.
+    ends = date(2016 + sys.version_info.minor, 10, 31)
+    old = [_message("W019", ends=f"{ends:%B %Y}")] if timezone.localdate() > ends else []
+    return old + ([_message("W018")] if is_copy else [])
 
 
 @register(Tags.security)
 def proxies(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    try:
-        limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
-    except ValueError as error:
-        return [_message("E001", error=error)]
     return [] if settings.TRUSTED_PROXIES or settings.DEMO else [_message("W001")]
 
 
@@ -70,23 +80,26 @@ def proxies(app_configs: object, **kwargs: object) -> list[CheckMessage]:
 def streaming_proxy(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Warn of a proxy that hands requests on before their body: one that stalls then holds a place in the site.
 
-    Only BASE_URL is asked, from this machine, over HTTP/1.1: not the onion's listener, and not the other service.
+    Asked from this machine, over HTTP/1.1, and not by an onion's listener.
     """
     if settings.DEMO or not settings.TRUSTED_PROXIES:
         return []
+    sites = [each for each in dict.fromkeys((settings.BASE_URL, settings.DESK_URL)) if each.startswith("https:")]
+    return [message for site in sites for message in _streams(site)]
+
+
+def _streams(site: str) -> list[CheckMessage]:
     try:
-        is_asked_too_soon = _site_answers_half_a_request()
+        return [_message("W016", site=site)] if _site_answers_half_a_request(urlsplit(site)) else []
     except OSError as error:
-        return [_message("I016", site=settings.BASE_URL, error=error)]
-    return [_message("W016", site=settings.BASE_URL)] if is_asked_too_soon else []
+        return [_message("I016", site=site, error=error)]
 
 
-def _site_answers_half_a_request() -> bool:
+def _site_answers_half_a_request(site: SplitResult) -> bool:
     """True if a page that isn't there is answered before the body of a POST came: the site does so, if it hears of it.
 
     Raises OSError where nobody answers at all.
     """
-    site = urlsplit(settings.BASE_URL)
     # A proxy that waits for the body asks for it, with a 100. Caddy, where it doesn't, hands this on, and the 404 back.
     asked = f"POST /does-the-proxy-wait.txt HTTP/1.1\r\nHost: {site.netloc}\r\n"
     asked += "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n"
@@ -113,13 +126,34 @@ def database_rows(app_configs: object, databases: Sequence[str] | None = None, *
     if "default" not in (databases or []):
         return []
     try:
-        reason = mark.why_not_this_database()
+        reason, pepper = mark.why_not_this_database(), start.why_not_this_pepper()
         # A moderator who reads of danger tonight would find nobody to ring.
         lacks_contact = not (settings.DEMO or ready_words.safeguarding())
     except DatabaseError:
         # Before the first migration there is nothing to refuse, and nowhere to write.
         return []
-    return [*([_message("E002", reason=reason)] if reason else []), *([_message("W008")] if lacks_contact else [])]
+    is_wrong = {"E002": reason, "E004": pepper, "W008": lacks_contact}
+    return [_message(number, reason=wrong) for number, wrong in is_wrong.items() if wrong]
+
+
+@register(Tags.security)
+def lines_to_other_machines(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Warn of a database or a Redis on another machine to which anybody on the way can listen, or be it."""
+    told = [(name, each["HOST"], each.get("OPTIONS", {}).get("sslmode")) for name, each in settings.DATABASES.items()]
+    found = [
+        _message("W021", name=name, host=host)
+        for name, host, mode in told
+        if _is_elsewhere(host) and mode != "verify-full"
+    ]
+    redis = urlsplit(str(settings.CACHES["default"].get("LOCATION", "")))
+    if _is_elsewhere(redis.hostname) and (redis.scheme != "rediss" or "none" in redis.query):
+        found.append(_message("W022", host=redis.hostname))
+    return found
+
+
+def _is_elsewhere(host: str | None) -> bool:
+    # A path is a socket of this machine.
+    return bool(host) and not str(host).startswith("/") and host not in ("localhost", "127.0.0.1", "::1")
 
 
 @register(Tags.database)
@@ -184,10 +218,13 @@ def before_opening(app_configs: object, databases: Sequence[str] | None = None, 
         return []
     try:
         unfinished, uncalled = list(creating.unfinished_pages()), creating.help_lines_to_call()
+        lost = [each.pk for each in Picture.objects.all() if not each.file.storage.exists(each.file.name)]
     except DatabaseError:
         return []
     found = [_message("W010", sentence=sentence) for sentence in unfinished]
     if uncalled:
         found.append(_message("W011", many=len(uncalled), names=", ".join(uncalled)))
-    # Nothing can see whether a lawyer did, so it is said each time.
-    return [*found, _message("I010")]
+    if lost:
+        found.append(_message("W020", many=len(lost), path=settings.MEDIA_ROOT))
+    # Nothing can see whether a lawyer did, and which names are under ours, so it is said each time.
+    return [*found, _message("I010"), _message("I017", host=urlsplit(settings.BASE_URL).hostname)]

@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ from django.utils.translation import get_language, gettext as _
 
 from heard.middleware import Middleware
 from heard.middleware.admin import is_admin
-from heard.middleware.public import carries_words, most_bytes
+from heard.middleware.public import DropFiles, carries_words, most_bytes
 from moderation.redaction import anonymity_check
 from stories.core import addresses
 from stories.intake import pages, public_form
@@ -61,6 +62,35 @@ def _not_taken(request: HttpRequest, status: int) -> HttpResponse:
         title, lead = _("We could not take this just now"), _("A great deal is coming in at once.")
     way_back = _("Go back to the page before: your words should still be there. Wait a minute, then send it again.")
     return HttpResponse(_by_hand(_words_of(request), title=title, lead=f"{lead} {way_back}"), status=status)
+
+
+class ClosedMiddleware(Middleware):
+    """Answers everything while the site is closed, out of the request alone, and gives the words back that came."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.upload_handlers = [DropFiles(request)]
+        if request.path_info == "/healthz":
+            response = HttpResponse("late: closed\n", content_type="text/plain; charset=utf-8")
+        else:
+            response = HttpResponse(_closed_page(request))
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response["Retry-After"] = "60"  # seconds
+        return response
+
+
+def _closed_page(request: HttpRequest) -> str:
+    because = {
+        "restoring": _("We are putting the site back together from a copy. This can take some hours."),
+        "upgrading": _("We are bringing the site up to date. This takes a few minutes."),
+        "moving": _("We are moving the site to another place. This can take some hours."),
+    }
+    lead = [because.get(settings.CLOSED_BECAUSE, _("We are working on the site. Please come back later."))]
+    words = _words_of(request)
+    if request.method not in ("GET", "HEAD"):
+        again = _("Your words are below: copy them, and send them when we are back.")
+        lead += [_("What you just sent did not arrive."), again if words else _("Send it again when we are back.")]
+    lead.append(_("If somebody is in danger now, call 999."))
+    return _by_hand(words, title=_("We are closed for a short while"), lead=" ".join(lead))
 
 
 class BareErrorsMiddleware(Middleware):

@@ -8,46 +8,41 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
-
 from heard import environment
 
-env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "var"))).resolve()
+env = environment.read_environment(ROOT)
+DATA_DIR = Path(env.str("DATA_DIR")).resolve()
 # The release: what is built or kept for readers by one is never shown by another.
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 # --- What this process is -------------------------------------------------------------------
-DEMO = env.bool("DEMO", default=False)
-DEBUG = DEMO and env.bool("DEBUG", default=False)
-SERVE = env.str("SERVE", default="both")
-if SERVE not in ("public", "admin", "both"):
-    raise SystemExit("Heard can't start: SERVE is public, admin or both.")
+DEMO = env.bool("DEMO")
+DEBUG = DEMO and env.bool("DEBUG")
+SERVE, CLOSED_BECAUSE = env.str("SERVE"), env.str("CLOSED_BECAUSE")
+IS_CLOSED = SERVE == "closed"
 SERVE_PUBLIC = SERVE != "admin"
 SERVE_ADMIN = SERVE != "public"
 
-_secrets = environment.gather_secrets(demo=DEMO, data_dir=DATA_DIR)
-SECRET_KEY = _secrets["SECRET_KEY"]
+SECRET_KEY = env.ENVIRON["SECRET_KEY"]
 # Its own secret, never derived from SECRET_KEY: losing it ends every receipt code.
-RECEIPT_PEPPER = _secrets["RECEIPT_PEPPER"].encode()[:64]
+RECEIPT_PEPPER = env.ENVIRON["RECEIPT_PEPPER"].encode()[:64]
 # Where set, the vault refuses a queue key with another fingerprint.
-QUEUE_KEY_FINGERPRINT = env.str("QUEUE_KEY_FINGERPRINT", default="")
+QUEUE_KEY_FINGERPRINT = env.str("QUEUE_KEY_FINGERPRINT")
 
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000" if DEMO else "https://localhost").rstrip("/")
-ONION_HOST = env.str("ONION_HOST", default="").lower()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# What is public carries the first, and what is for moderators the second, whichever process says it.
+BASE_URL, DESK_URL = env.str("BASE_URL").rstrip("/"), env.str("DESK_URL").rstrip("/")
+PLAIN_HTTP = BASE_URL.startswith("http://")
+ONION_HOST = env.str("ONION_HOST").lower()
+_served = [*([BASE_URL] if SERVE_PUBLIC else []), *([DESK_URL] if SERVE_ADMIN else [])]
+_names = {"127.0.0.1", "localhost", "[::1]", *(str(urlsplit(address).hostname) for address in _served)}
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") or sorted(_names)
 if ONION_HOST:
     ALLOWED_HOSTS.append(ONION_HOST)
-if DEMO:
-    environment.stop_unless_loopback(base_url=BASE_URL, hosts=ALLOWED_HOSTS)
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES")
 if TRUSTED_PROXIES:
     # A proxy that we name ends the https, and overwrites what a browser says of it.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-PLAIN_HTTP = BASE_URL.startswith("http://")
-if PLAIN_HTTP and not DEMO:
-    raise SystemExit("Heard can't start: BASE_URL begins with https:// outside the demo.")
 
 # --- What it is made of ---------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -100,6 +95,9 @@ MIDDLEWARE = [
     "heard.middleware.limits.LimitsMiddleware",
     "campaign.redirects.RedirectMiddleware",
 ]
+if IS_CLOSED:
+    # Neither the database nor a cache nor a static file may be there.
+    MIDDLEWARE = [*MIDDLEWARE[:3], "heard.middleware.public.LanguageMiddleware", "heard.errors.ClosedMiddleware"]
 CSRF_FAILURE_VIEW = "heard.errors.forbidden"
 ROOT_URLCONF = "heard.urls"
 WSGI_APPLICATION = "heard.asgi.django"
@@ -121,10 +119,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept ------------------------------------------------------------------
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'heard.sqlite3'}")
-}
-if env.str("DATABASE_REPLICA_URL", default=""):
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL")}
+if env.str("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = env.db_url("DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 for _database in DATABASES.values():
@@ -142,7 +138,7 @@ for _database in DATABASES.values():
 # The connection that public reads use: the replica where there is one.
 PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
 
-_cache_url = env.str("CACHE_URL", default="")
+_cache_url = env.str("CACHE_URL")
 
 
 def caches_in(redis: str) -> dict[str, dict[str, Any]]:
@@ -180,9 +176,9 @@ SILENCED_SYSTEM_CHECKS = [] if _cache_url else ["django_ratelimit.E003", "django
 SILENCED_SYSTEM_CHECKS += ["security.W002", "security.W008"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_DIR"))
 STATICFILES_DIRS = [ROOT / "site" / "static"]
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT = Path(env.str("MEDIA_DIR"))
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -194,7 +190,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 TOKEN_KEYS_IN_CACHE = bool(_cache_url)
 _memory = Path("/dev/shm")  # noqa: S108
 _in_memory = _memory / f"heard-{hashlib.sha256(str(DATA_DIR).encode()).hexdigest()[:12]}"
-RUN_DIR = Path(env.str("RUN_DIR", default=str(_in_memory if os.access(_memory, os.W_OK) else DATA_DIR / "run")))
+RUN_DIR = Path(env.str("RUN_DIR") or (_in_memory if os.access(_memory, os.W_OK) else DATA_DIR / "run"))
 
 # --- People and the admin -------------------------------------------------------------------
 SESSION_COOKIE_NAME = "heard_admin"
@@ -203,7 +199,7 @@ SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [DESK_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _validators: dict[str, dict[str, int]] = {"UserAttributeSimilarity": {}, "CommonPassword": {}, "NumericPassword": {}}
 _validators["MinimumLength"] = {"min_length": 14}
@@ -223,7 +219,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Heard"
-WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = ["Europe/London"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -259,10 +255,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 # with a kind sentence, and a longer one to where it stopped (`posted`); where no form stands nothing is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # What of all bodies may wait in one process's memory, for their ends or for a thread; past it the largest is let go.
-BODIES_MOST_BYTES = env.int("BODIES_MOST_BYTES", default=64 * 1024 * 1024)
+BODIES_MOST_BYTES = env.int("BODIES_MOST_BYTES")
 # A phone in a tunnel sends nothing for a while, and a long paste takes minutes on the slowest line.
-BODY_IDLE_SECONDS = env.float("BODY_IDLE_SECONDS", default=60)
-BODY_LONGEST_SECONDS = env.float("BODY_LONGEST_SECONDS", default=900)
+BODY_IDLE_SECONDS = env.int("BODY_IDLE_SECONDS")
+BODY_LONGEST_SECONDS = env.int("BODY_LONGEST_SECONDS")
 
 # --- How often is too often -------------------------------------------------------------------
 # What one network may send before more of it goes to the flood tray: a room of thirty people passes,
@@ -286,14 +282,14 @@ LOGGING_CONFIG = "heard.logging.configure_logging"
 LOGGING: dict[str, object] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"
 # Without EMAIL_URL no mail leaves the site: an invitation's link is shown, to be handed over.
-MAIL_IS_ON = bool(env.str("EMAIL_URL", default="")) and not DEMO
+MAIL_IS_ON = bool(env.str("EMAIL_URL")) and not DEMO
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if MAIL_IS_ON:
     vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"heard@{urlsplit(BASE_URL).hostname}")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM")
 # The hour, here, after which the daily mail goes to those moderators who asked for it.
-DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR", default=9)
+DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR")
 # Who is told at 09:00 and 18:00 that something urgent came since the last mail; nobody, where none is named.
-DUTY_EMAIL = environment.duty_addresses(env.list("DUTY_EMAIL", default=[]), mail_leaves=MAIL_IS_ON or DEMO)
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")
+DUTY_EMAIL = env.list("DUTY_EMAIL")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT")

@@ -17,6 +17,11 @@ def is_onion(request: HttpRequest) -> bool:
     return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
 
 
+def public_url(path: str) -> str:
+    """The whole address of a public page, for a desk on a host of its own, too."""
+    return f"{settings.BASE_URL}{path}"
+
+
 def holds_pages(path: str) -> bool:
     """False for a path of ours at which no reader's page stands, but the admin or a file."""
     return path.removeprefix("/").partition("/")[0] not in _NO_PAGES

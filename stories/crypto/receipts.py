@@ -62,6 +62,11 @@ def wrapping_key(code: str, *, pepper: bytes) -> bytes:
     return _derived(code, pepper=pepper, label=b"heard wrapping")
 
 
+def check_of_pepper(pepper: bytes) -> bytes:
+    """Return 16 bytes that tell one pepper from another, and help nobody to a code; stored. Raises BadPepper."""
+    return _keyed(b"", pepper=pepper, label=b"heard pepper", size=16)
+
+
 def _spelled(bits: int) -> str:
     return _grouped(spelled(bits, length=_LENGTH))
 
@@ -82,9 +87,12 @@ def _is_ignored(mark: str) -> bool:
 
 
 def _derived(code: str, *, pepper: bytes, label: bytes) -> bytes:
-    """Return BLAKE2b of the grouped code under a pepper of 32 to 64 bytes; hashlib pads the label to 16 bytes."""
+    # Read again here: an id of a code in another spelling would find nothing.
+    return _keyed(read_code(code).encode("ascii"), pepper=pepper, label=label, size=32)
+
+
+def _keyed(content: bytes, *, pepper: bytes, label: bytes, size: int) -> bytes:
+    """Return BLAKE2b of this under a pepper of 32 to 64 bytes; hashlib pads the label to 16 bytes."""
     if not 32 <= len(pepper) <= 64:
         raise BadPepper
-    # Read again here: an id of a code in another spelling would find nothing.
-    written = read_code(code).encode("ascii")
-    return hashlib.blake2b(written, digest_size=32, key=pepper, person=label).digest()
+    return hashlib.blake2b(content, digest_size=size, key=pepper, person=label).digest()

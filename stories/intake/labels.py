@@ -50,14 +50,6 @@ def leave_mark() -> None:
             os.utime(touched, _FIXED_TIME)
 
 
-def mark_can_be_left() -> bool:
-    """True where this process could leave it: the folder is there, or can be made, and can be written to."""
-    folder = _path().parent
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
-
-
 def mark_is_left() -> bool:
     """True where something urgent came since the last duty mail."""
     return _path().exists()

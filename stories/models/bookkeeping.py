@@ -28,6 +28,18 @@ class LastRun(models.Model):
         return f"{self.name}: {self.at:%Y-%m-%d %H:%M}"
 
 
+class PepperCheck(models.Model):
+    """The one row: a keyed check value of the pepper that the codes are made with, so that another one is noticed."""
+
+    value = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="pepper_check_is_one_row")]
+
+    def __str__(self) -> str:
+        return "The check of the pepper"
+
+
 class UsualWait(models.Model):
     """The one row that coordinators set; it holds no free text, so nothing can be promised in it."""
 

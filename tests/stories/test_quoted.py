@@ -46,7 +46,8 @@ def test_page_with_the_storys_address_is_found_wherever_it_stands_and_a_draft_la
 
     *public, last = quoting_places(story)
 
-    assert {place.address for place in public} == {"/", *(f"/page-{number}/" for number in range(4))}
+    paths = ("/", *(f"/page-{number}/" for number in range(4)))
+    assert {place.address for place in public} == {f"https://heard.example{path}" for path in paths}
     assert all(place.is_public for place in public)
     assert (last.is_public, last.address) == (False, reverse("wagtailadmin_pages:edit", args=[draft.pk]))
 
@@ -57,4 +58,4 @@ def test_both_screens_list_where_it_stands(story, alice):
     page_with("What we heard", rich(f"<p>/stories/{story.slug}/</p>"))
 
     for name, row in (("room_take_down", ask(story)), ("room_stories:inspect", story)):
-        assert 'href="/what-we-heard/"' in room.text_of(room.see(browser, name, row.pk)), name
+        assert 'href="https://heard.example/what-we-heard/"' in room.text_of(room.see(browser, name, row.pk)), name

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             says = _(
                 "Something waits in the moderators’ room.\n\n%(door)s\n\nYou asked for this mail there, under “Care”.\n"
             )
-            words = says % {"door": f"{settings.BASE_URL}{reverse('wagtailadmin_home')}"}
+            words = says % {"door": f"{settings.DESK_URL}{reverse('wagtailadmin_home')}"}
             people = User.objects.filter(is_active=True, room_preference__wants_mail=True).exclude(email="")
             people = people.filter(groups__name__in=PERMISSIONS["ask for a daily mail"]).distinct()
             addresses = people.values_list("email", flat=True)

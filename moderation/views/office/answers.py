@@ -37,7 +37,7 @@ from moderation.team import permissions
 from moderation.views.decorators import StaffRequest, needs_vault, room_view
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import QUESTIONS, Place, ask_first, refusals_in, room_page, telling
-from stories.core import dates, lifecycle, publication_gate
+from stories.core import addresses, dates, lifecycle, publication_gate
 from stories.core.scanner import Look
 from stories.models import Force, Letter, Response, Story
 from stories.reading import ask_progress, story_facts as public_facts
@@ -343,8 +343,12 @@ def answer_facts(row: Response) -> list[tuple[str, str]]:
 def _story_links(slugs: list[str]) -> str:
     """Addresses alone, each with where it stands; they lead to the story, which is read as the person in it would."""
     live = set(Story.live.filter(slug__in=slugs).values_list("slug", flat=True))
-    link = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'
-    lines = [format_html(link, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
+    link = '<a href="{}" target="_blank" rel="noreferrer">{}</a>'
+    paths = {slug: f"/stories/{slug}/" for slug in slugs}
+    lines = [
+        format_html(link, addresses.public_url(path), path) if slug in live else _("%s (down)") % path
+        for slug, path in paths.items()
+    ]
     return format_html_join("\n", "{}", ((line,) for line in lines))
 
 

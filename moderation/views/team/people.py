@@ -222,9 +222,7 @@ def invite_person(request: StaffRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitation, token = team_invitations.invite_person(**form.cleaned_data, by=request.user)
-        # As the newcomer opens it: a proxy that nobody named hides from us that it speaks https.
-        scheme = settings.BASE_URL.partition(":")[0]
-        link = f"{scheme}://{request.get_host()}{reverse('room_welcome', args=[token])}"
+        link = f"{settings.DESK_URL}{reverse('room_welcome', args=[token])}"
         if team_invitations.mail_link(invitation, link):
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invitation.email})
             return redirect("room_invitations")

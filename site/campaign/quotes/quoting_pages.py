@@ -31,7 +31,7 @@ def quoting_rows(story: Story) -> Iterator[Quoting]:
         public = {pk for kind in kinds for pk in _ids_holding(kind.objects.filter(live=True), story.slug)}
         for row in sorted(model.objects.filter(pk__in=public), key=str):
             address = fixed_pages.address(row) if isinstance(row, Page) else row.get_absolute_url()
-            yield Quoting(str(row), addresses.path_in_language(address))
+            yield Quoting(str(row), addresses.public_url(addresses.path_in_language(address)))
         for row in _drafts(model, story.slug).exclude(pk__in=public):
             title = f"{row.draft_title if isinstance(row, Page) else row.sentence} (a draft)"
             yield Quoting(title, AdminURLFinder().get_edit_url(row), is_public=False)

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError
 from django.utils import timezone
 
 from stories.models import LastRun, QueueKey, Submission
@@ -16,17 +15,6 @@ def is_marked() -> bool:
 
 def mark_as_demo() -> None:
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
-
-
-def stop_if_database_is_not_ours() -> None:
-    """Stop a server with one line before it shows the demo's stories as real, or real ones as the demo's."""
-    try:
-        reason = why_not_this_database()
-    except DatabaseError:
-        # It may come up later; until then every page says that something is wrong.
-        return
-    if reason:
-        raise SystemExit(f"Heard can't start: {reason}")
 
 
 def why_not_this_database() -> str | None:

@@ -165,7 +165,7 @@ def test_editor_is_told_on_the_first_screen_and_above_the_form(session, editor):
 
 def test_gap_is_counted_once_for_each_passage_and_only_on_public_pages(session, story):
     assert quoting_pages.quote_gaps() == []
-    assert [place.address for place in quoting_places(story)] == [ADDRESS]
+    assert [place.address for place in quoting_places(story)] == [f"https://heard.example{ADDRESS}"]
 
     Story.objects.update(status="hidden")
     assert [(gap.title, gap.many) for gap in quoting_pages.quote_gaps()] == [("The first call", 3)]

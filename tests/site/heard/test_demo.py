@@ -3,18 +3,15 @@
 import html
 import itertools
 import json
-import re
-from unittest.mock import Mock
 
 import pytest
 from django.core.checks import Tags, run_checks
-from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
 from campaign import initial_content
 from campaign.models import AskUpdate
-from heard import environment
+from heard import start
 from heard.demo import mark, stories
 from moderation.forces import answers
 from moderation.team.permissions import COORDINATORS, EDITORS
@@ -23,26 +20,6 @@ from stories.models import Force, Letter, Response
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-
-
-REACHABLE = {
-    "heard.example": [("https://heard.example", LOOPBACK), ("http://127.0.0.1:8000", ["127.0.0.1", "heard.example"])],
-    "*": [("http://127.0.0.1:8000", ["*"])],
-    ".heard.example": [("http://127.0.0.1:8000", [".heard.example"])],
-    "0.0.0.0": [("http://0.0.0.0:8000", LOOPBACK)],
-    "heardexample.onion": [("http://127.0.0.1:8000", [*LOOPBACK, "heardexample.onion"])],
-}
-
-
-def test_demo_on_loopback_starts_and_one_that_others_could_reach_stops():
-    for base_url in ("http://127.0.0.1:8000", "http://localhost", "http://[::1]:8000"):
-        environment.stop_unless_loopback(base_url=base_url, hosts=LOOPBACK)
-    for named, cases in REACHABLE.items():
-        for base_url, hosts in cases:
-            with pytest.raises(SystemExit, match=f"not as {re.escape(named)};"):
-                environment.stop_unless_loopback(base_url=base_url, hosts=hosts)
 
 
 def reasons(settings):
@@ -61,7 +38,7 @@ def test_empty_database_suits_both_and_the_demos_the_demo_alone(settings):
     assert empty == [None, None]
     assert reasons(settings) == [None, "the demo made this database; a real site begins with an empty one."]
     with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):
-        mark.stop_if_database_is_not_ours()
+        start.stop_unless_ready()
 
 
 @pytest.mark.parametrize("use", [lambda: factories.person("someone"), lambda: factories.queue_key()])
@@ -74,12 +51,6 @@ def test_database_that_somebody_uses_suits_a_real_site_alone(settings, use):
     assert "wasn't made by the demo" in demo
     assert real is None
     assert "heard.E002" in [message.id for message in found]
-
-
-def test_server_starts_while_the_database_is_away(monkeypatch):
-    monkeypatch.setattr(mark, "is_marked", Mock(side_effect=OperationalError))
-
-    mark.stop_if_database_is_not_ours()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import re
 import runpy
 import sqlite3
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from redis import ConnectionPool
 
-from heard import settings as shipped
+from docs import write_configuration
+from heard import environment, settings as shipped
 
 ROOT = Path(settings.ROOT)
 SECRETS = {
@@ -22,9 +25,7 @@ SECRETS = {
     "RECEIPT_PEPPER": "a pepper for these tests alone, also long enough",
     "BASE_URL": "https://heard.example",
 }
-REPEATS = "repeats itself; make one by chance, as docs/runbook.md says."
-OURS = ("SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "SERVE", "CACHE_URL", "DATABASE_URL")
-OURS += ("DJANGO_ALLOW_ASYNC_UNSAFE",)
+OURS = {*environment.NAMES, "SECRET_KEY_FILE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 LOOK = """
 import json, django
 django.setup()
@@ -59,40 +60,116 @@ def started(tmp_path_factory):
     return look
 
 
-MISSING = "set {} in the environment (docs/runbook.md says how to make one)."
 ALONE = "the demo answers to this machine alone, and not as {}; take DEMO away to run a real site."
 HERE = {"DEMO": "1", "BASE_URL": "http://127.0.0.1:8000"}
+# How the line begins, and what it never holds.
 UNSAFE = [
-    *((MISSING.format(name), {name: ""}) for name in ("SECRET_KEY", "RECEIPT_PEPPER")),
-    ("SECRET_KEY is shorter than 32 characters; make a longer one.", {"SECRET_KEY": "short"}),
-    *((f"RECEIPT_PEPPER {REPEATS}", {"RECEIPT_PEPPER": pepper}) for pepper in ("a" * 32, "0123456789abcdef" * 4)),
-    (f"SECRET_KEY {REPEATS}", {"SECRET_KEY": "change me" * 4}),
-    (
-        "RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.",
-        {"RECEIPT_PEPPER": SECRETS["SECRET_KEY"]},
+    *((f"set {name}, or {name}_FILE. Example: {name}=", {name: ""}) for name in ("SECRET_KEY", "RECEIPT_PEPPER")),
+    *(
+        ("RECEIPT_PEPPER has to be at least 32 characters made by chance. Example: ", {"RECEIPT_PEPPER": pepper})
+        for pepper in ("short", "a" * 32, "0123456789abcdef" * 4, "change me" * 4)
     ),
-    ("BASE_URL begins with https:// outside the demo.", {"BASE_URL": "http://heard.example"}),
-    ("SERVE is public, admin or both.", {"SERVE": "everything"}),
-    (
-        "DUTY_EMAIL: phone is no e-mail address.",
-        {"DUTY_EMAIL": "duty@heard.example,phone", "EMAIL_URL": "smtp://mail.example:25"},
-    ),
+    ("RECEIPT_PEPPER is the same as SECRET_KEY; each has to be", {"RECEIPT_PEPPER": SECRETS["SECRET_KEY"]}),
+    ("BASE_URL and DESK_URL begin with https:// outside the demo.", {"BASE_URL": "http://heard.example"}),
+    ("BASE_URL and DESK_URL begin with https:// outside the demo.", {"DESK_URL": "http://desk.heard.example"}),
     ("DUTY_EMAIL is set and EMAIL_URL isn't, so no mail would leave.", {"DUTY_EMAIL": "duty@heard.example"}),
     (ALONE.format("heard.example"), {"DEMO": "1", "BASE_URL": "https://heard.example"}),
     (ALONE.format("*"), HERE | {"ALLOWED_HOSTS": "127.0.0.1,*"}),
+    ("SECRET_KEY is set twice, as a value and as a file", {"SECRET_KEY_FILE": "/etc/heard/key"}),
+    ("SECRET_KEY_FILE=/nowhere/key can't be read (FileNot", {"SECRET_KEY": "", "SECRET_KEY_FILE": "/nowhere/key"}),
 ]
+# What a value isn't, by its name; each is refused by one line with the name and an example that is itself taken.
+MALFORMED = {
+    "DEMO": ["ture"],
+    "SERVE": ["everything", "Public"],
+    "CLOSED_BECAUSE": ["tired"],
+    "DATABASE_URL": ["heard", "postgres://heard:hidden@db.example:port/heard", "postgres://db.example", "sqlite://x"],
+    "CACHE_URL": ["redis.example", "http://redis.example", "redis://redis.example:port"],
+    "EMAIL_URL": ["mail.example:25", "https://mail.example", "smtp://"],
+    "DAILY_MAIL_HOUR": ["nine", "99", "9.5"],
+    "ONION_HOST": ["http://heardexample.onion", "heard.example"],
+    "QUEUE_KEY_FINGERPRINT": ["nope", "0123-4567-89ab"],
+    "SECURITY_CONTACT": ["security@heard.example", "mailto:"],
+    "BASE_URL": ["heard.example", "https://heard.example/site", "https://heard.example:port", "https://"],
+    "ALLOWED_HOSTS": ["https://heard.example", "heard.example:443", "heard example"],
+    "TRUSTED_PROXIES": ["nginx", "127.0.0.1,nginx", "10.0.0.0/40"],
+    "DATA_DIR": ["var", "~/heard"],
+    "RUN_DIR": ["/run/heard      # in memory", " /run/heard", '"/run/heard"'],
+    "MAIL_FROM": ["Heard"],
+    "DUTY_EMAIL": ["duty@heard.example,phone"],
+    "BODY_IDLE_SECONDS": ["0"],
+}
 
 
-def test_unsafe_start_stops_with_one_line(tmp_path, monkeypatch):
-    for name in OURS:
-        monkeypatch.delenv(name, raising=False)
-    for line, environment in UNSAFE:
+@pytest.fixture
+def start(tmp_path, monkeypatch):
+    """Read the settings in this environment; returns them, or the line with which the start stops."""
+
+    def read(changes):
         with monkeypatch.context() as said:
-            for name, value in (SECRETS | {"DATA_DIR": str(tmp_path)} | environment).items():
+            for name in OURS:
+                said.delenv(name, raising=False)
+            for name, value in (SECRETS | {"DATA_DIR": str(tmp_path)} | changes).items():
                 said.setenv(name, value)
-            with pytest.raises(SystemExit) as stopped:
-                runpy.run_path(shipped.__file__)
-        assert stopped.value.args == (f"Heard can't start: {line}",)
+            try:
+                return runpy.run_path(shipped.__file__)
+            except SystemExit as stopped:
+                return stopped.args[0]
+
+    return read
+
+
+def test_unsafe_start_stops_with_one_line(start):
+    for line, changes in UNSAFE:
+        said = start(changes)
+        assert str(said).startswith(f"Heard can't start: {line}"), (changes, said)
+        assert "\n" not in said
+
+
+def test_value_that_cant_be_right_stops_the_start_with_its_name_and_an_example(start):
+    for name, values in MALFORMED.items():
+        row, mail = environment.NAMES[name], {"EMAIL_URL": environment.NAMES["EMAIL_URL"].example}
+        for value in values:
+            said = start({**mail, name: value})
+            assert re.match(rf"Heard can't start: {name}\b.*Example: {name}={re.escape(row.example)}\.$", said), value
+            assert (f"{name}={value} " in said) is not row.is_secret, said
+            assert "hidden" not in said
+        assert isinstance(start({**mail, name: row.example} | (HERE if name == "DEMO" else {})), dict), name
+
+
+def test_secret_comes_from_a_file_or_from_systemd_as_it_does_from_the_environment(start, tmp_path):
+    (tmp_path / "RECEIPT_PEPPER").write_text(f"{SECRETS['RECEIPT_PEPPER']}\n")
+    kept = {"RECEIPT_PEPPER": ""}
+
+    for changes in (
+        kept | {"RECEIPT_PEPPER_FILE": f"{tmp_path}/RECEIPT_PEPPER"},
+        kept | {"CREDENTIALS_DIRECTORY": str(tmp_path)},
+        {},
+    ):
+        assert start(changes)["RECEIPT_PEPPER"] == SECRETS["RECEIPT_PEPPER"].encode(), changes
+
+
+def test_desk_has_its_own_address_and_the_lines_to_other_machines_their_certificates(start):
+    told = {"SERVE": "admin", "DESK_URL": "https://desk.heard.example/", "MEDIA_DIR": "/srv/heard-media"}
+    told |= {name: environment.NAMES[name].example for name in ("DATABASE_URL", "CACHE_URL")}
+
+    found = start(told)
+
+    assert found["BASE_URL"] == "https://heard.example"
+    assert found["CSRF_TRUSTED_ORIGINS"] == [found["WAGTAILADMIN_BASE_URL"]] == ["https://desk.heard.example"]
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "[::1]", "desk.heard.example", "localhost"]
+    assert str(found["MEDIA_ROOT"]) == "/srv/heard-media"
+    trusted = found["DATABASES"]["default"]["OPTIONS"]
+    assert (trusted["sslmode"], trusted["sslrootcert"]) == ("verify-full", "/etc/heard/ca.pem")
+    line = ConnectionPool.from_url(found["CACHES"]["default"]["LOCATION"]).make_connection()
+    assert (line.ca_certs, line.check_hostname, line.cert_reqs) == ("/etc/heard/ca.pem", True, ssl.CERT_REQUIRED)
+    assert start({})["DESK_URL"] == "https://heard.example"
+
+
+def test_every_name_is_in_the_docs():
+    written = write_configuration.PAGE.read_text(encoding="utf-8")
+
+    assert written == write_configuration.as_markdown(), "Run .venv/bin/python docs/write_configuration.py"
 
 
 @pytest.mark.full
@@ -130,6 +207,32 @@ for path in ("/stories/", "/admin/", "/admin/login/", "/tell/"):
 """
 
 
+LETTER = """
+import django
+django.setup()
+from moderation.forces import answers
+from stories.models import Letter
+answers.live_slugs = lambda letter: ["724bahxxrn5g"]
+print(answers.letter_text(Letter(force_id="derbyshire")))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_letter_to_a_force_holds_the_public_address_also_where_the_desk_writes_it(tmp_path):
+    told = {
+        **SECRETS,
+        "SERVE": "admin",
+        "DESK_URL": "https://desk.heard.example",
+        "ALLOWED_HOSTS": "desk.heard.example",
+    }
+
+    said = run("-c", LETTER, tmp_path=tmp_path, DATABASE_URL=_database(tmp_path), **told).stdout
+
+    assert "https://heard.example/stories/724bahxxrn5g/" in said
+    assert "desk" not in said
+
+
 @pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.django_db
@@ -154,6 +257,39 @@ def _database(tmp_path):
     with sqlite3.connect(found["NAME"]) as source, sqlite3.connect(tmp_path / "copy") as copy:
         source.backup(copy)
     return f"sqlite:///{tmp_path / 'copy'}"
+
+
+CLOSED = """
+import django
+django.setup()
+from django.test import Client
+from heard.asgi import django as handler
+browser = Client(headers={"host": "anything.example"})
+answers = [browser.get(path) for path in ("/", "/cy/", "/healthz", "/static/css/tokens.css", "/admin/")]
+answers.append(browser.post("/cy/tell/form/", {"account": "I rang <101> twice."}))
+answers.append(browser.post("/admin/reading/1/", {"title": "Nobody rang back"}))
+for answer in answers:
+    print(answer.status_code, answer.headers["Retry-After"], answer.headers["Cache-Control"], len(answer.cookies))
+    print(*answer.content.decode().splitlines())
+"""
+
+
+def test_closed_process_needs_nothing_says_why_and_gives_words_back(tmp_path):
+    nowhere = {"DATABASE_URL": "postgres://heard@127.0.0.1:1/heard", "CACHE_URL": "redis://127.0.0.1:1"}
+    told = {**SECRETS, **nowhere, "SERVE": "closed", "CLOSED_BECAUSE": "restoring", "STATIC_DIR": "/nowhere"}
+
+    done = run("-c", CLOSED, tmp_path=tmp_path, **told)
+
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert set(lines[::2]) == {"503 60 no-store 0"}
+    home, welsh, health, _style, _admin, told, written = lines[1::2]
+    assert "from a copy" in home
+    assert health == "late: closed"
+    assert "<html lang=cy>" in welsh
+    assert "from a copy" not in welsh
+    assert "I rang &lt;101&gt; twice.</textarea>" in told
+    assert "Nobody rang back</textarea>" in written
 
 
 def test_site_folder_holds_no_python_file_and_is_not_ignored():

@@ -310,7 +310,9 @@ def test_whoever_takes_a_story_down_is_told_which_asks_quote_it(story):
     Ask.objects.filter(pk=ask.pk).update(live=False)
     drafts = list(quoting_pages.quoting_rows(story))
 
-    assert [(place.address, place.is_public) for place in public] == [("/asks/teach-them-all/", True)]
+    assert [(place.address, place.is_public) for place in public] == [
+        ("https://heard.example/asks/teach-them-all/", True)
+    ]
     assert [place.is_public for place in drafts] == [False]
 
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.site_chrome import site_parts
-from stories.core import addresses, lifecycle, named_lists
+from stories.core import addresses, disk_space, lifecycle, named_lists
 from stories.figures import releases
 from stories.intake import receive, retention
 from stories.models import Story
@@ -131,7 +131,7 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "vault": lambda: not receive.is_open(),
     "retention": retention.is_late,
     "wiping": retention.is_unfinished,
-    "disk": receive.disk_is_short,
+    "disk": disk_space.is_short,
     # About to run out, so that nobody would trust it.
     "security.txt": lambda: releases.security_contact_ends() - lifecycle.today() < timedelta(days=30),
 }

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories.core import lifecycle, takedown
+from stories.core import disk_space, faults, lifecycle, takedown
 from stories.core.retention_days import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
 from stories.intake import messages, opinions
@@ -104,7 +104,7 @@ def _try_to_wipe() -> bool:
     try:
         return _wipe_sqlite() if connection.vendor == "sqlite" else _wipe_postgresql()
     except DatabaseError as error:
-        logger.error("Erased rows could not be wiped: %s", type(error).__name__)
+        logger.error("Erased rows could not be wiped: %s", faults.Fault(error))
         return False
 
 
@@ -130,6 +130,7 @@ def _wipe_postgresql() -> bool:
         return cursor.execute(left, [_TABLES]).fetchone() is None
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once.
@@ -177,6 +178,7 @@ def run_retention(*, today: date | None = None) -> int:
     erased.append(_attempted(_let_others_erase, "What goes with the erasing"))
     # Nobody waits for this one, and a backup may be reading.
     scrub_database(tries=9)
+    disk_space.keep_reserve()
     if None in erased:
         raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
@@ -194,7 +196,7 @@ def _attempted(erase: Callable[[], int], what: str) -> int | None:
     try:
         return erase()
     except Exception as error:
-        logger.error("%s could not be erased: %s", what, type(error).__name__)
+        logger.error("%s could not be erased: %s", what, faults.Fault(error))
         return None
 
 
@@ -203,6 +205,7 @@ def _let_others_erase() -> int:
     return 0
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def _erase_one(pk: UUID, today: date) -> int:
     row, story = lifecycle.lock_both(pk)

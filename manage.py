@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Run one of the site's commands."""
+"""Run one of the site's commands; with `--debug`, one that fails shows where, and what it was about."""
 
 import os
 import sys
@@ -11,7 +11,16 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from stories.core.faults import Fault
+
+    arguments = ["--traceback" if each == "--debug" else each for each in sys.argv]
+    try:
+        execute_from_command_line(arguments)
+    except Exception as error:
+        if "--traceback" in arguments:
+            raise
+        # A database's message can hold a row, and a journal keeps what is printed.
+        sys.exit(f"{' '.join(sys.argv[:2])} failed at {Fault(error)}. With --debug it says more.")
 
 
 if __name__ == "__main__":

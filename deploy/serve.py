@@ -46,7 +46,19 @@ def take_socket_of_systemd() -> None:
     AbstractServer._init_shared_socket = share
 
 
+def stop_if_it_cannot_serve() -> None:
+    """End with one line here: a worker that ends with it would be started again and again."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
+    from django.conf import settings
+
+    from heard.storage import why_not_these_files
+
+    if not settings.IS_CLOSED and (reason := why_not_these_files()):
+        sys.exit(f"Heard can't start: {reason}")
+
+
 if __name__ == "__main__":
+    stop_if_it_cannot_serve()
     take_socket_of_systemd()
     if multiprocessing.get_start_method() == "fork":
         names.is_here()

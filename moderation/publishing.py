@@ -22,7 +22,7 @@ from moderation.policies.texts import Opened
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import agreed_text, lifecycle, retention_days, sealed_store, snapshot, takedown
+from stories.core import agreed_text, disk_space, lifecycle, retention_days, sealed_store, snapshot, takedown
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -147,6 +147,7 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
     return None
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def take_down(story: Story, *, by: User) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
@@ -196,6 +197,7 @@ def _bring_back(row: Story, *, by: User) -> None:
         snapshot.invalidate()
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def withhold_story(request: TakeDownRequest, *, by: User) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""

@@ -242,6 +242,7 @@ _NEEDS = {
     "browser": (lambda: bool(running_site.chromium()), "Chromium isn't on this machine (set CHROMIUM to its path)"),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
+    "mounts": (lambda: os.geteuid() == 0, "only root mounts a file system"),
     "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),

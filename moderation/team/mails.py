@@ -10,6 +10,7 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.db import transaction
 
+from stories.core import faults
 from stories.models import LastRun
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,5 @@ def send_mails(addresses: Iterable[str], *, subject: str, words: str = "") -> tu
         try:
             sent += bool(EmailMessage(subject, words, to=[address]).send())
         except Exception as error:
-            # Its name alone: a mail server's answer repeats the address.
-            logger.error("A mail could not be sent: %s", type(error).__name__)
+            logger.error("A mail could not be sent: %s", faults.Fault(error))
     return sent, len(everybody) - sent

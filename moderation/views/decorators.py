@@ -1,5 +1,6 @@
 """The doors of the room: who is let in, what a refusal looks like, and words that outlive a log-out."""
 
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,10 +26,12 @@ from moderation.redaction import anonymity_check
 from moderation.team import keys, second_factor, vault_session
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
-from moderation.views.pages import KEYS, room_page, telling
+from moderation.views.pages import KEYS, QUESTIONS, room_page, telling
+from stories.core import faults
 from stories.crypto import tokens
 
 View = Callable[..., Any]
+logger = logging.getLogger(__name__)
 # The name of a form field, and no secret.
 TOKEN = "room_token"  # noqa: S105
 _PURPOSE = "moderators-words"
@@ -59,7 +63,13 @@ def room_view(
         def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if reason := why_not(permission, request.user):
                 return refusal(request, reason)
-            response = inside(request, *args, **kwargs)
+            try:
+                response = inside(request, *args, **kwargs)
+            except (DatabaseError, OSError) as error:
+                if permission != "take a story down" or request.method != "POST":
+                    raise
+                logger.error("A story could not be taken down: %s", faults.Fault(error))
+                response = _still_up_page(request)
             response["Cache-Control"] = "no-store"
             return response
 
@@ -68,6 +78,13 @@ def room_view(
         return guard_words(door) if keeps_words else door
 
     return decorate
+
+
+def _still_up_page(request: HttpRequest) -> HttpResponse:
+    """Say that the story isn't down; of an answer with this status no session is saved, which would fail, too."""
+    said = QUESTIONS["story still up"]
+    context = {"says": said["says"], "button": said["button"], "back": reverse("room_stories:index")}
+    return room_page(request, "confirm", said["title"], said["icon"], context, status=503)
 
 
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:

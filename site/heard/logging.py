@@ -1,17 +1,25 @@
-"""The log, which holds nothing of a visit. An error leaves one line, with its kind and our line that met it."""
+"""The log, which holds nothing of a visit. An error leaves one line: our line that met it, its kind and its reason.
+
+The journal stamps each line with the second. So errors in a contributor's request are counted, and written at the hour.
+"""
 
 import logging
 import logging.config
-import traceback
-from collections.abc import ItemsView
-from pathlib import Path
-from types import TracebackType
+import threading
+import time
+from collections import Counter
+from collections.abc import ItemsView, Mapping
+from multiprocessing.util import Finalize
 
+from django.core.signals import request_started
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
-OURS = Path(__file__).resolve().parent.parent.parent
-_LIBRARIES = ("site-packages", "dist-packages", ".venv")
+from stories.core import addresses, faults
+
+_HOUR = 3600  # seconds
+# What the thread answers, or answered last.
+_answered = threading.local()
 
 
 def configure_logging(config: dict[str, object]) -> None:
@@ -19,13 +27,14 @@ def configure_logging(config: dict[str, object]) -> None:
     # A record that can't be written would otherwise be printed with its arguments.
     logging.raiseExceptions = False
     logging.captureWarnings(True)
+    request_started.connect(note_request)
     logging.config.dictConfig(
         {
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"bare": {"()": BareFormatter}},
             "filters": {"errors": {"()": OnlyErrors}},
-            "handlers": {"bare": {"class": "logging.StreamHandler", "formatter": "bare", "filters": ["errors"]}},
+            "handlers": {"bare": {"()": HourlyHandler, "formatter": "bare", "filters": ["errors"]}},
             "root": {"handlers": ["bare"], "level": "ERROR"},
             "loggers": {name: {"handlers": [], "level": level, "propagate": True} for name, level in _LEVELS.items()},
         }
@@ -52,25 +61,52 @@ class OnlyErrors(logging.Filter):
         return bool(record.exc_info) or not record.name.startswith("django.request")
 
 
+def note_request(environ: Mapping[str, str] | None = None, **kwargs: object) -> None:
+    """Remember for this thread whether a contributor is answered."""
+    _answered.is_contributor = addresses.holds_form((environ or {}).get("PATH_INFO", ""))
+
+
+class HourlyHandler(logging.StreamHandler):  # type: ignore[type-arg]
+    """Writes each line at once; those of contributors' requests at the full hour, once with their number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: Counter[str] = Counter()
+        # What a stop cuts short is written then.
+        Finalize(None, self.write_counted, exitpriority=1)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not getattr(_answered, "is_contributor", False):
+            return super().emit(record)
+        if not self._counted:
+            # In a thread of its own, for the next request may be a day off.
+            timer = threading.Timer(_HOUR - time.time() % _HOUR, self.write_counted)
+            timer.daemon = True
+            timer.start()
+        self._counted[self.format(record)] += 1
+
+    def write_counted(self) -> None:
+        self.acquire()
+        try:
+            for line, number in self._counted.items():
+                self.stream.write(f"{line}, {number} in this hour\n")
+            self._counted.clear()
+            self.flush()
+        except (OSError, ValueError):
+            # There is nowhere left to say it.
+            pass
+        finally:
+            self.release()
+
+
 class BareFormatter(logging.Formatter):
-    """One line: the kind of error, our module and line. No message, path, value or local."""
+    """One line: its level, our module and line, kind of error and reason. No message, path, value or local."""
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.exc_info and record.exc_info[0]:
-            kind, _error, trace = record.exc_info
-            return f"{kind.__name__} at {_place(trace)}"
-        return f"{record.levelname} at {record.name}:{record.lineno}"
-
-
-def _place(trace: TracebackType | None) -> str:
-    """Name the last of our own lines that the error went through, or the last of all."""
-    last = ours = ""
-    for frame, line in traceback.walk_tb(trace):
-        file = frame.f_code.co_filename
-        last = f"{frame.f_globals.get('__name__', '?')}:{line}"
-        if file.startswith(str(OURS)) and not any(part in file for part in _LIBRARIES):
-            ours = last
-    return ours or last or "?"
+        error = record.exc_info and record.exc_info[1]
+        given = record.args if isinstance(record.args, tuple) else ()
+        met = [faults.Fault(error)] if error else [each for each in given if isinstance(each, faults.Fault)]
+        return f"{record.levelname} at {met[0] if met else f'{record.name}:{record.lineno}'}"
 
 
 class EmptyReporterFilter(SafeExceptionReporterFilter):

@@ -1,4 +1,4 @@
-"""What a server looks at before it answers anybody: its folders, whose database it is, and the pepper of its codes."""
+"""What a server looks at before it answers anybody: its folders and files, whose database it is, and its pepper."""
 
 import sys
 import tempfile
@@ -9,6 +9,8 @@ from django.db import DatabaseError
 
 from heard import environment
 from heard.demo import mark
+from heard.storage import why_not_these_files
+from stories.core import disk_space
 from stories.crypto import receipts
 from stories.models import PepperCheck
 
@@ -18,7 +20,9 @@ def stop_unless_ready() -> None:
     for name, meant in environment.misspelt_names().items():
         sys.stderr.write(f"Nothing reads {name} in the environment: is {meant} meant?\n")
     try:
-        reason = why_not_these_folders() or mark.why_not_this_database() or why_not_this_pepper()
+        reason = (
+            why_not_these_folders() or why_not_these_files() or mark.why_not_this_database() or why_not_this_pepper()
+        )
         if not reason:
             PepperCheck.objects.get_or_create(pk=1, defaults={"value": _check_of_pepper()})
     except DatabaseError:
@@ -26,6 +30,7 @@ def stop_unless_ready() -> None:
         return
     if reason:
         raise SystemExit(f"Heard can't start: {reason}")
+    disk_space.keep_reserve()
 
 
 def why_not_these_folders() -> str | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 import msgpack
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django_redis.serializers.msgpack import MSGPackSerializer
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -11,6 +13,9 @@ _OURS = ("css/", "js/")
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's own; of the admin's many files, which few people fetch, Brotli would take half a minute."""
+
+    # Each release has its own: a new one can be made beside one that serves, and gone back from.
+    manifest_name = f"staticfiles-{settings.VERSION}.json"
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Ours by Brotli too, the admin's by gzip alone."""
@@ -21,6 +26,14 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def create_compressor(self, **options: object) -> object:
         return super().create_compressor(use_brotli=self._by_brotli, **options)
+
+
+def why_not_these_files() -> str | None:
+    """Say why every page would fail: the list of static files is missing, or that of another release; or None."""
+    is_collected = isinstance(staticfiles_storage, StaticFilesStorage)
+    if not is_collected or staticfiles_storage.exists(StaticFilesStorage.manifest_name):
+        return None
+    return f"the static files of {settings.VERSION} aren't there; run `manage.py collectstatic --noinput`."
 
 
 class PlainSerializer(MSGPackSerializer):

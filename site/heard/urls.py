@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign import urls as campaign_urls
-from heard import well_known
+from heard import health
 
 handler400 = "heard.errors.bad_request"
 handler403 = "heard.errors.forbidden"
@@ -15,7 +15,7 @@ handler500 = "heard.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.SERVE_ADMIN:
     urlpatterns += [path("", include("moderation.urls")), path("admin/", include("wagtail.admin.urls"))]
-urlpatterns += well_known.health_urlpatterns
+urlpatterns += health.urlpatterns
 urlpatterns += campaign_urls.media_urlpatterns
 if settings.SERVE_PUBLIC:
     urlpatterns += [path("", include("heard.well_known")), path("", include("stories.reading.export.urls"))]

@@ -1,13 +1,11 @@
-"""The small answers that machines look for: robots.txt, security.txt (RFC 9116), the sitemap, and /healthz."""
+"""The small answers that machines look for: robots.txt, security.txt (RFC 9116) and the sitemap."""
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from http import HTTPStatus
+from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
@@ -16,9 +14,8 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.site_chrome import site_parts
-from stories.core import addresses, lifecycle, named_lists
+from stories.core import addresses, named_lists
 from stories.figures import releases
-from stories.intake import receive, retention
 from stories.models import Story
 from stories.reading import ask_progress, facets
 
@@ -126,35 +123,6 @@ def _xml(template: str, context: dict[str, object]) -> HttpResponse:
     return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
 
 
-# Each is true when something is wrong. The words are all that anyone learns.
-SIGNS: dict[str, Callable[[], bool]] = {
-    "vault": lambda: not receive.is_open(),
-    "retention": retention.is_late,
-    "wiping": retention.is_unfinished,
-    "disk": receive.disk_is_short,
-    # About to run out, so that nobody would trust it.
-    "security.txt": lambda: releases.security_contact_ends() - lifecycle.today() < timedelta(days=30),
-}
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 and `ok`, or 503 and what is late; where the database is silent, nothing else can be asked of it."""
-    late: list[str] = []
-    for name, is_wrong in SIGNS.items():
-        try:
-            late += [name] if is_wrong() else []
-        except DatabaseError:
-            late = ["database"]
-            break
-        except OSError:
-            late.append(name)
-    response = _text(*(f"late: {name}" for name in late)) if late else _text("ok")
-    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE if late else HTTPStatus.OK
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security-txt"),
@@ -162,4 +130,3 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap_pages, name="sitemap-pages"),
     path("sitemap-stories-<int:number>.xml", sitemap_stories, name="sitemap-stories"),
 ]
-health_urlpatterns = [path("healthz", healthz, name="healthz")]

@@ -9,6 +9,7 @@ from django.utils import translation
 _PAGE = re.compile(r"([^?#]*/)([?#].*)?", re.S)
 # The first parts of addresses at which no page stands.
 _NO_PAGES = ("admin", "media", "static")
+_FORMS = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down)(/|$)")
 
 
 def is_onion(request: HttpRequest) -> bool:
@@ -20,6 +21,11 @@ def is_onion(request: HttpRequest) -> bool:
 def public_url(path: str) -> str:
     """The whole address of a public page, for a desk on a host of its own, too."""
     return f"{settings.BASE_URL}{path}"
+
+
+def holds_form(path: str) -> bool:
+    """True where somebody tells, comes back or takes down, in any language; no other public address takes words."""
+    return bool(_FORMS.match(path))
 
 
 def holds_pages(path: str) -> bool:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stories.core import faults
 from stories.pii import Finding, IdentifyingError
 from stories.pii.kinds import InAHurry
 from stories.pii.replacements import look_through as look_at_any_length
@@ -36,8 +37,7 @@ def scan_fields(text: str, *, find: Finder = look_at_any_length, by_rules_alone:
     except IdentifyingError:
         return Sight([], is_blind=True)
     except Exception as error:
-        # Its name alone: a message can hold words of the text.
-        logger.error("Some words could not be looked through: %s", type(error).__name__)
+        logger.error("Some words could not be looked through: %s", faults.Fault(error))
     if by_rules_alone:
         return Sight([], is_blind=True)
     by_rules = scan_fields(text, find=find, by_rules_alone=True)

@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Case, F, JSONField, Value, When
 from django.utils import translation
 
+from stories.core import faults
 from stories.models import Edition
 
 # How long a process may trust the number it read.
@@ -124,7 +125,7 @@ def _made_of(names: Iterable[str]) -> Made:
             with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 made[name] = _makers[name]()
         except Exception as error:
-            logger.error("The edition goes on without %s: %s", name, type(error).__name__)
+            logger.error("The edition goes on without %s: %s", name, faults.Fault(error))
     return made
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django_stubs_ext import StrPromise
 
-from stories.core import agreed_text, lifecycle, snapshot
+from stories.core import agreed_text, faults, lifecycle, snapshot
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -94,7 +94,7 @@ def remove_story(story: Story) -> None:
         with transaction.atomic():
             removed.send(sender=None)
     except Exception as error:
-        logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)
+        logger.error("What was said of a story that is gone stays until the night: %s", faults.Fault(error))
     # Of its words, and of those that went with them: what they sent may have been erased long before.
     transaction.on_commit(lambda: removal_committed.send(sender=None), robust=True)
     if was_public:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from stories.core import lifecycle, sealed_store, takedown
+from stories.core import disk_space, lifecycle, sealed_store, takedown
 from stories.intake import labels, messages, questions, retention
 from stories.intake.coming_back import Opened, Settled
 from stories.models import Event, SealedText, Story, Submission
@@ -149,6 +149,7 @@ def choices_version(opened: Opened) -> str:
     return f"{newest_version(opened.submission, Kind.ANSWERS)} {open_now}"
 
 
+@disk_space.with_reserve
 def keep_choices(opened: Opened, wanted: Mapping[str, bool], *, began: str) -> None:
     """Do at once what the contributor chose; raises `Settled` and `Overtaken`.
 

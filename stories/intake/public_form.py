@@ -27,7 +27,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from stories import danger
-from stories.core import sealed_store
+from stories.core import faults, sealed_store
 from stories.crypto import receipts, tokens
 from stories.crypto.tokens import StaleToken
 from stories.danger import Danger
@@ -166,10 +166,6 @@ logger = logging.getLogger(__name__)
 _LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
 
 
-# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
-_LOOKED_AT = 2 * questions.LONGEST_ACCOUNT  # characters
-
-
 def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
     """Mark a view as a public form. It has no CSRF check, answers GET and POST, and is kept by no cache.
 
@@ -248,9 +244,16 @@ def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -
     except sealed_store.Full:
         return trouble_page(request, "full", status=413)
     except (DatabaseError, OSError) as error:
-        # Its name alone: a database's message can hold the values of a row.
-        logger.error("A public form could not be answered: %s", type(error).__name__)
-        return trouble_page(request, "saving" if request.method == "POST" else "opening", status=503)
+        logger.error("A public form could not be answered: %s", faults.Fault(error))
+        return trouble_page(request, _what_failed(request), status=503)
+
+
+def _what_failed(request: HttpRequest) -> str:
+    """Name the trouble: whoever takes a story down or back has to know that it is still up."""
+    if request.method != "POST":
+        return "opening"
+    takes_down = words_given(request).get("step") == "withdraw-now" or "/take-down/" in request.path_info
+    return "not-down" if takes_down else "saving"
 
 
 def trouble_page(request: HttpRequest, what: str, *, status: int, given: MultiValueDict | None = None) -> HttpResponse:
@@ -265,13 +268,13 @@ def trouble_page(request: HttpRequest, what: str, *, status: int, given: MultiVa
         words = {name: given.get(name, "") for name in WORDS if given.get(name)}
     context = {
         "title": _(said["title"]),
-        "says": _(said["says"]),
+        "says": _(said["says"]).format(contact=settings.SECURITY_CONTACT.removeprefix("mailto:")),
         "words": [(name, pages.field_label(name, dict(given.lists())), text) for name, text in words.items()],
         "danger": danger_typed(request),
         "hidden": [(name, each) for name in given if name not in (*words, "step") for each in given.getlist(name)],
         "step": given.get("step", ""),
         "path": request.path,
-        "can_try_again": what in ("saving", "gave-way") and bool(given),
+        "can_try_again": what in ("saving", "not-down", "gave-way") and bool(given),
     }
     return pages.render_page(request, "trouble", context, status=status)
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -69,8 +68,6 @@ def cleaned_words(text: str) -> str:
     return _UNSEEN_LETTERS.sub(r"\1", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))
 
 
-# A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
-LEAST_FREE = 256 * 1024 * 1024  # bytes
 # As long as a token that carries a code is good, the same form can come again.
 _REPEATS_FOR = 2 * tokens.HOUR
 
@@ -115,14 +112,6 @@ class Arrival:
 def is_open() -> bool:
     """True once the team has a queue key, so that what is sent can be read."""
     return queue_key() is not None
-
-
-def disk_is_short() -> bool:
-    """True when the disk that holds the data is nearly full; False where that cannot be told."""
-    try:
-        return shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE
-    except OSError:
-        return False
 
 
 def queue_key() -> QueueKey | None:

@@ -8,14 +8,15 @@ from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories.core import lifecycle, takedown
+from stories.core import disk_space, faults, lifecycle, takedown
 from stories.core.retention_days import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
-from stories.intake import messages, opinions
+from stories.intake import clock, messages, opinions
 from stories.intake.coming_back import Opened
 from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 
@@ -104,7 +105,7 @@ def _try_to_wipe() -> bool:
     try:
         return _wipe_sqlite() if connection.vendor == "sqlite" else _wipe_postgresql()
     except DatabaseError as error:
-        logger.error("Erased rows could not be wiped: %s", type(error).__name__)
+        logger.error("Erased rows could not be wiped: %s", faults.Fault(error))
         return False
 
 
@@ -130,6 +131,7 @@ def _wipe_postgresql() -> bool:
         return cursor.execute(left, [_TABLES]).fetchone() is None
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once.
@@ -150,6 +152,8 @@ def withdraw_submission(opened: Opened, *, code: str = "") -> None:
 
 NAME = "retention"
 LATE_AFTER = timedelta(hours=26)
+# Whoever sets a site up gets so long to let the clock run for the first time.
+NEW_FOR = timedelta(minutes=10)
 # Sent once what is due is erased: whoever keeps something else for a time forgets it then.
 ran = Signal()
 
@@ -158,11 +162,23 @@ class NotAllErased(RuntimeError):
     """Some that were due could not be erased; the others were, and the run counts as late."""
 
 
-def run_retention(*, today: date | None = None) -> int:
+class ClockInDoubt(NotAllErased):
+    """The machine's clock may be wrong, so nothing was erased."""
+
+
+def run_retention(*, today: date | None = None, clock_is_right: bool = False) -> int:
     """Erase every submission whose date has come; returns how many. Each in its own transaction.
 
-    One that fails keeps no other from being erased. Raises `NotAllErased` at the end.
+    One that fails keeps no other from being erased. Raises `NotAllErased` at the end, and `ClockInDoubt` before
+    anything is done, unless somebody has looked and says that the `clock_is_right`.
     """
+    if clock_is_right:
+        clock.believe_clock()
+    elif doubt := clock.why_in_doubt(NAME):
+        raise ClockInDoubt(
+            f"Nothing was erased: this machine says that it is {timezone.localtime():%H:%M on %d %B %Y}, but {doubt}. "
+            "If that is the time, run `manage.py retention --clock-is-right`."
+        )
     today = today or lifecycle.today()
     # A correction that was begun after the erasing has a key and a date of its own.
     holds_something = Q(erased_on__isnull=True) | Q(queue_epoch__isnull=False)
@@ -177,6 +193,7 @@ def run_retention(*, today: date | None = None) -> int:
     erased.append(_attempted(_let_others_erase, "What goes with the erasing"))
     # Nobody waits for this one, and a backup may be reading.
     scrub_database(tries=9)
+    disk_space.keep_reserve()
     if None in erased:
         raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
@@ -184,9 +201,11 @@ def run_retention(*, today: date | None = None) -> int:
 
 
 def is_late() -> bool:
-    """True when nothing has run for 26 hours, or ever: what should be erased may still be here."""
-    last = LastRun.objects.filter(name=NAME).first()
-    return last is None or timezone.now() - last.at > LATE_AFTER
+    """True when nothing has run for 26 hours, or ever, on a site that isn't just being set up."""
+    if last := LastRun.objects.filter(name=NAME).first():
+        return timezone.now() - last.at > LATE_AFTER
+    made = MigrationRecorder.Migration.objects.aggregate(at=Max("applied"))["at"]
+    return made is None or timezone.now() - made > NEW_FOR
 
 
 def _attempted(erase: Callable[[], int], what: str) -> int | None:
@@ -194,7 +213,7 @@ def _attempted(erase: Callable[[], int], what: str) -> int | None:
     try:
         return erase()
     except Exception as error:
-        logger.error("%s could not be erased: %s", what, type(error).__name__)
+        logger.error("%s could not be erased: %s", what, faults.Fault(error))
         return None
 
 
@@ -203,6 +222,7 @@ def _let_others_erase() -> int:
     return 0
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def _erase_one(pk: UUID, today: date) -> int:
     row, story = lifecycle.lock_both(pk)

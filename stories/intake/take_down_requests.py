@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stories import danger
-from stories.core import dates, lifecycle, retention_days, sealed_store, takedown
+from stories.core import dates, disk_space, lifecycle, retention_days, sealed_store, takedown
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
 from stories.intake import labels, receive
@@ -102,6 +102,7 @@ def find_story(typed: str) -> Story | None:
     return Story.objects.filter(slug=slug[1]).exclude(sequence=None).first() if slug else None
 
 
+@disk_space.with_reserve
 @transaction.atomic
 def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool = False) -> TakeDownRequest:
     """Keep the request, and hide the story if its ground says so; the same `request_id` again does nothing more.

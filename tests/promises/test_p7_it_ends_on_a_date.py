@@ -90,6 +90,7 @@ def test_running_twice_erases_once(queue_key):
 
 
 def test_silence_of_the_clock_is_noticed_after_26_hours(db, client, monkeypatch):
+    monkeypatch.setattr(retention, "NEW_FOR", timedelta(0))
     assert retention.is_late()
 
     call_command("retention")

@@ -27,8 +27,6 @@ from stories.core import addresses
 
 # The pages on which somebody tells, comes back, takes down or leaves, in any language.
 _QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
-# Of them, those with a form; no other public address takes words.
-_FORMS = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down)(/|$)")
 
 
 def carries_words(path: str) -> bool:
@@ -39,7 +37,7 @@ def carries_words(path: str) -> bool:
 def most_bytes(method: str, path: str) -> int:
     """Return how many bytes of a body are read for this method at this path; 0 where nothing takes one."""
     is_for_admin = settings.SERVE_ADMIN and path.startswith(ADMIN_PATH)
-    if method in ("GET", "HEAD") or not (_FORMS.match(path) or is_for_admin):
+    if method in ("GET", "HEAD") or not (addresses.holds_form(path) or is_for_admin):
         return 0
     # Past what Django takes, so that the page can give the words back and say that they were too many.
     return 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE

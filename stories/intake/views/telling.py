@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from stories import danger
-from stories.core import addresses, snapshot
+from stories.core import addresses, disk_space, snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
 from stories.intake import changes, coming_back, drafts, highlights, pages, public_form, questions, receive, status_page
@@ -44,7 +44,7 @@ class Asked:
 @public_form.public_form()
 def before_page(request: HttpRequest) -> HttpResponse:
     """Say first what somebody should know before they begin."""
-    is_open, is_short = receive.is_open(), receive.disk_is_short()
+    is_open, is_short = receive.is_open(), disk_space.is_short()
     context = {"is_open": is_open, "disk_is_short": is_short, "wait": status_page.usual_wait()}
     return pages.render_page(request, "before", context)
 

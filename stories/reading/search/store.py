@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
-from stories.core import lifecycle, named_lists
+from stories.core import faults, lifecycle, named_lists
 from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
@@ -79,7 +79,7 @@ def tidy_search(using: str = "default", **kwargs: object) -> None:
             with connection.cursor() as cursor:
                 cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
     except DatabaseError as error:
-        logger.error("Search could not be tidied: %s", type(error).__name__)
+        logger.error("Search could not be tidied: %s", faults.Fault(error))
 
 
 def begins_a_day(using: str = "default") -> bool:
@@ -143,7 +143,7 @@ def follow_story(
         else:
             take_out([instance.sequence], using=using)
     except DatabaseError as error:
-        logger.error("Search could not follow a story: %s", type(error).__name__)
+        logger.error("Search could not follow a story: %s", faults.Fault(error))
 
 
 def forget_story(sender: object, instance: Story, using: str, **kwargs: object) -> None:

@@ -305,3 +305,13 @@ def test_what_knows_a_person_stands_inside_the_page_cache_and_headers_outermost(
     for name in ("sessionsforadmin", "peopleforadmin", "csrfviewmiddleware", "messagesforadmin"):
         assert order.index(name) > order.index("pagecachemiddleware"), name
     assert order[0] == "headersmiddleware"
+
+
+def test_real_site_without_the_static_files_of_its_release_ends_with_one_line(tmp_path):
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "staticfiles-0.0.9.json").write_text("{}")
+    for words in (["deploy/serve.py"], ["-c", "import heard.asgi"]):
+        done = run(*words, tmp_path=tmp_path, **SECRETS)
+
+        assert done.returncode == 1
+        assert re.fullmatch(r"Heard can't start: .+run `manage.py collectstatic --noinput`.\n", done.stderr), words

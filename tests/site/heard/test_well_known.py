@@ -1,10 +1,9 @@
-"""The files that machines look for, and `/healthz`, which says ok, or what is late, and nothing else."""
+"""The files that machines look for."""
 
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError
 from django.utils import timezone
 
 from bench.seeding import stories as seeding
@@ -12,8 +11,7 @@ from campaign.models import ContentPage
 from heard import well_known
 from stories.core import lifecycle, snapshot, takedown
 from stories.figures import releases
-from stories.intake import retention
-from stories.models import LastRun, QueueKey, Story
+from stories.models import Story
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -116,33 +114,3 @@ def test_sitemap_takes_one_query_beside_the_editions(stories, django_assert_num_
     for path, queries in (("/sitemap.xml", 0), ("/sitemap-pages.xml", 1), ("/sitemap-stories-1.xml", 1)):
         with django_assert_num_queries(queries):
             addresses.ask(path)
-
-
-@pytest.fixture
-def healthy(queue_key):
-    retention.run_retention()
-
-
-def asked():
-    response = addresses.ask("/healthz")
-    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    return response.status_code, response.content.decode()
-
-
-def test_what_is_late_is_named_one_to_a_line(healthy, monkeypatch):
-    for hours, answer in ((25, (200, "ok\n")), (27, (503, "late: retention\n"))):
-        LastRun.objects.filter(name=retention.NAME).update(at=timezone.now() - timedelta(hours=hours))
-        assert asked() == answer, hours
-    QueueKey.objects.all().delete()
-    assert asked() == (503, "late: vault\nlate: retention\n")
-    monkeypatch.setattr("stories.intake.receive.LEAST_FREE", 10**18)
-    assert asked() == (503, "late: vault\nlate: retention\nlate: disk\n")
-
-
-def test_silent_database_is_told_without_a_word_of_why(healthy, monkeypatch):
-    def silent():
-        raise OperationalError("canary: password=secret host=10.0.0.9")
-
-    monkeypatch.setattr("stories.intake.receive.is_open", silent)
-
-    assert asked() == (503, "late: database\n")

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from moderation import reading
 from moderation.team.permissions import Refused
 from moderation.views.room import source
+from stories.core import disk_space
 from stories.core.scanner import Look
-from stories.intake import receive
 from stories.models import Submission
 from tests import factories
 from tests.journeys import test_how_long_it_is
@@ -25,7 +25,7 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
     visitor.get("/tell/")
     assert "short of room" not in visitor.page
 
-    monkeypatch.setattr(receive, "LEAST_FREE", 2**63)
+    monkeypatch.setattr(disk_space, "LEAST_FREE", 2**63)
     visitor.get("/tell/")
 
     assert "short of room" in visitor.page

@@ -4,12 +4,13 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from stories.core import lifecycle
 from stories.crypto import tokens
-from stories.intake import retention
-from stories.models import SealedText, Story, Submission
+from stories.intake import clock, retention
+from stories.models import LastRun, SealedText, Story, Submission
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -42,7 +43,7 @@ def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_
 
     assert Submission.objects.get(pk=other.pk).is_erased
     assert not Submission.objects.get(pk=stuck.pk).is_erased
-    assert retention.is_late()
+    assert not LastRun.objects.filter(name=retention.NAME).exists()
 
 
 def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts_as_late(queue_key, monkeypatch):
@@ -61,7 +62,7 @@ def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts
 
     assert Submission.objects.get(pk=submission.pk).is_erased
     assert scrubbed
-    assert retention.is_late()
+    assert not LastRun.objects.filter(name=retention.NAME).exists()
 
 
 def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):
@@ -106,3 +107,45 @@ def test_story_that_never_went_out_goes_with_the_account_that_it_was_made_of(ali
 
     assert Story.objects.get(submission=waits).status == "removed"
     assert Story.objects.get(pk=live.pk).status == "live"
+
+
+DAY = timedelta(days=1)
+# How far the clock has jumped, whether a time server sets it, and whether something is erased.
+JUMPS = [(91 * DAY, False, False), (-91 * DAY, True, False), (4 * DAY, False, False), (4 * DAY, True, True)]
+JUMPS += [(2 * DAY, False, True), (timedelta(minutes=-10), False, True)]
+
+
+@pytest.mark.parametrize(("jump", "is_set", "is_erased"), JUMPS)
+def test_nothing_is_erased_by_a_clock_in_doubt_until_somebody_says_that_it_is_right(
+    jump, is_set, is_erased, queue_key, monkeypatch
+):
+    submission = factories.submission_at("received")
+    LastRun.objects.create(name=retention.NAME, at=timezone.now() - jump)
+    monkeypatch.setattr(clock, "is_synchronised", lambda: is_set)
+    Submission.objects.update(erase_on=lifecycle.today())
+
+    if not is_erased:
+        with pytest.raises(CommandError, match=r"^Nothing was erased: [^\n]+`manage.py retention --clock-is-right`\.$"):
+            call_command("retention")
+        assert not Submission.objects.get(pk=submission.pk).is_erased
+        call_command("retention", "--clock-is-right", stdout=StringIO())
+    call_command("retention", stdout=StringIO())
+
+    assert Submission.objects.get(pk=submission.pk).is_erased
+
+
+def test_rows_of_a_time_to_come_stop_the_erasing_once(queue_key, monkeypatch):
+    monkeypatch.setattr(clock, "is_synchronised", lambda: True)
+    retention.run_retention()
+    told = factories.submission_at("received")
+    ahead = {Submission.objects.filter(pk=told.pk): {"week": lifecycle.this_week() + 7 * DAY}}
+    ahead |= {LastRun.objects.filter(name="hide by request 1"): {"at": timezone.now() + DAY}}
+    LastRun.objects.create(name="hide by request 1", at=timezone.now())
+    for rows, values in ahead.items():
+        rows.update(**values)
+        with pytest.raises(retention.ClockInDoubt):
+            retention.run_retention()
+
+        retention.run_retention(clock_is_right=True)
+        retention.run_retention()
+    assert Submission.objects.get(pk=told.pk).erase_on == told.erase_on

@@ -1,7 +1,8 @@
 """The edition: one row that changes with anything public, and carries what every page shares.
 
 Other rooms register what they make for it (`register_builder`); `invalidate` makes everything again in the transaction
-of the change, so that a page and its counts can't disagree.
+of the change, so that a page and its counts can't disagree. What is made is under the name of its release: while two of
+them serve, neither shows what the other made, for its shape may be another.
 """
 
 import logging
@@ -59,7 +60,7 @@ def invalidate() -> int:
     """Begin a new edition inside the caller's transaction; returns its number."""
     row = Edition.objects.select_for_update().get(pk=1)
     row.number += 1
-    row.made = _made_of(_makers)
+    row.made = {settings.VERSION: _made_of(_makers)}
     row.save()
     transaction.on_commit(forget_snapshot)
     return row.number
@@ -138,7 +139,7 @@ def _read() -> _Seen:
             known = When(number=_seen.number, then=Value(None))
             made_since = Case(known, default=F("made"), output_field=JSONField())
             number, changed = row.values_list("number", made_since).get()
-            made: Made = _seen.made if changed is None else changed
+            made: Made = _seen.made if changed is None else changed.get(settings.VERSION, {})
             if not _makers.keys() <= made.keys():
                 made = _make_what_is_lacking()
             is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
@@ -149,12 +150,12 @@ def _read() -> _Seen:
 
 @transaction.atomic
 def _make_what_is_lacking() -> Made:
-    """Fill an edition that a migration emptied, or that knows less than this process: once, for every process."""
+    """Fill an edition that a migration emptied, or that this release hasn't made yet: once, for every process."""
     row = Edition.objects.select_for_update().get(pk=1)
-    if lacking := _makers.keys() - row.made.keys():
-        row.made = {**row.made, **_made_of(lacking)}
+    made: Made = row.made.get(settings.VERSION, {})
+    if lacking := _makers.keys() - made.keys():
+        row.made = {**row.made, settings.VERSION: {**made, **_made_of(lacking)}}
         row.save(update_fields=["made"])
         # As every other process will read it: JSON turns tuples and the keys of mappings into its own kinds.
         row.refresh_from_db(fields=["made"])
-    made: Made = row.made
-    return made
+    return dict(row.made[settings.VERSION])

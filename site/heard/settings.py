@@ -134,9 +134,11 @@ for _database in DATABASES.values():
             init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         )
     else:
-        _database["CONN_HEALTH_CHECKS"] = True
+        _database |= {"ENGINE": "heard.postgresql", "CONN_HEALTH_CHECKS": True}
 # The connection that public reads use: the replica where there is one.
 PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
+# `heard.asgi` says so of its process: there nothing waits for a database without end.
+IS_SERVING = False
 
 _cache_url = env.str("CACHE_URL")
 

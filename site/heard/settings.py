@@ -161,8 +161,11 @@ def caches_in(redis: str) -> dict[str, dict[str, Any]]:
             "OPTIONS": {
                 # By itself django-redis pickles, and whoever can write to Redis would run code here.
                 "SERIALIZER": "heard.storage.PlainSerializer",
-                # A page can be made again; a token key or a count can't.
-                "IGNORE_EXCEPTIONS": name == "pages",
+                # Without it a page is made again, a count begins again, and a token key is in RUN_DIR.
+                "IGNORE_EXCEPTIONS": True,
+                "REDIS_CLIENT_CLASS": "heard.storage.PatientRedis",
+                "SOCKET_CONNECT_TIMEOUT": 0.5,  # seconds
+                "SOCKET_TIMEOUT": 0.5,
             },
         }
     return made

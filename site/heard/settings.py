@@ -135,8 +135,6 @@ for _database in DATABASES.values():
         )
     else:
         _database |= {"ENGINE": "heard.postgresql", "CONN_HEALTH_CHECKS": True}
-# The connection that public reads use: the replica where there is one.
-PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
 # `heard.asgi` says so of its process: there nothing waits for a database without end.
 IS_SERVING = False
 

@@ -60,4 +60,4 @@ class PatientRedis(Redis):
 
 def cache_is_late() -> bool:
     """True where there is a Redis that takes nothing."""
-    return settings.PAGES_ARE_SHARED and cache.set("is-there", 1, 60) is not True
+    return settings.PAGES_ARE_SHARED and cache.add("is-there", 1, 60) is None

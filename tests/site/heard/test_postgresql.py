@@ -34,7 +34,7 @@ def connection(server, settings, monkeypatch, django_db_blocker):
 
 def opened(server):
     told = connections.configure_settings({"default": environ.Env.db_url_config(server.url)})["default"]
-    return base.DatabaseWrapper(told | {"CONN_HEALTH_CHECKS": True}, "default")
+    return base.DatabaseWrapper(told | {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 600}, "default")
 
 
 def ask(connection, sql="SELECT 37"):

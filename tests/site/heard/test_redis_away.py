@@ -69,8 +69,10 @@ def test_form_opened_without_redis_goes_through_when_it_is_back_and_two_machines
 
     getattr(redis, servers.WAYS[way])()
     storage._left_alone_until.clear()
+    (tmp_path / "other" / "token-1.key").write_bytes(b"k" * tokens.KEY_BYTES)
     agreed = tokens.current_key()
     assert tokens.good_keys() == [agreed, there]
+    assert len([*(tmp_path / "other").iterdir()]) == 1, "a key that is no longer good is gone"
     settings.RUN_DIR = shipped.RUN_DIR
     assert tokens.good_keys() == [agreed, here]
     visitor.post("/tell/form/", step="send", **TOLD)

@@ -5,6 +5,8 @@ import gc
 import os
 import threading
 import time
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import OperationalError, connection
 from django.middleware import csrf
 from django.utils import timezone, translation
 
@@ -20,7 +22,7 @@ from stories.core import snapshot
 from stories.pii import MAX_CHARACTERS, finder
 from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
-from tests import at_work, factories, made_database, proxies, running_site
+from tests import at_work, factories, made_database, proxies, running_site, servers
 from tests.checkers import fetching
 from tests.journeys import the_way
 from tests.site.checks import crawling
@@ -189,6 +191,24 @@ def costly_look(monkeypatch):
 
 
 @pytest.fixture
+def away():
+    """Call it, and the database answers nothing any more; `age` seconds ago it was read last."""
+    # Their patches end before those of every test, which they lie over.
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as held:
+
+        def go(age):
+            held.enter_context(connection.execute_wrapper(_fails))
+            patch.setattr(snapshot, "TRUSTED_SECONDS", 0)
+            snapshot._seen = replace(snapshot.last_seen(), asked_at=time.monotonic() - age)
+
+        yield go
+
+
+def _fails(*args):
+    raise OperationalError
+
+
+@pytest.fixture
 def queue_key(db):
     return factories.queue_key()
 
@@ -245,6 +265,7 @@ _NEEDS = {
     "mounts": (lambda: os.geteuid() == 0, "only root mounts a file system"),
     "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
+    "servers": (servers.are_here, "PostgreSQL's own commands or redis-server aren't on this machine"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),
 }
 

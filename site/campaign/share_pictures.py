@@ -62,7 +62,7 @@ class Picture:
 @require_safe
 def action_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture of a live action whose ask is public: drawn once an edition, and kept by its words."""
-    pages = ActionPage.objects.using(settings.PUBLIC_READS).live().select_related("ask")
+    pages = ActionPage.objects.using(snapshot.public_reads()).live().select_related("ask")
     words = page_words(get_object_or_404(pages, slug=slug))
     if words is None or name not in PICTURES:
         raise Http404
@@ -177,7 +177,7 @@ def page_picture(request: HttpRequest, path: str) -> HttpResponse:
     """The picture of the live page at `path`; 404 where there is none, so that no made-up title is ever drawn."""
     # At the depth of its path no other page ends so.
     at = {"depth": fixed_pages.HOME_DEPTH + path.count("/"), "url_path__endswith": f"/{path}"}
-    page = Page.objects.using(settings.PUBLIC_READS).live().only("title", "seo_title").filter(**at).first()
+    page = Page.objects.using(snapshot.public_reads()).live().only("title", "seo_title").filter(**at).first()
     if page is None:
         raise Http404
     title = Truncator(page.title if path else page.seo_title or page.title).chars(_LONGEST_TITLE)

@@ -62,7 +62,7 @@ def _made() -> dict[str, Any]:
         made: dict[str, Any] | None = snapshot.get_built(NAME)
     except DatabaseError:
         # The page that says something went wrong still shows where to get help.
-        made = None
+        made = snapshot.last_seen().made.get(NAME)
     return made or _before_the_first()
 
 

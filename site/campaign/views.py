@@ -17,7 +17,7 @@ from campaign.models.actions import force_contacts
 from campaign.search import ranking, spelling
 from campaign.search.entries import search_index
 from campaign.snapshots import ask_row
-from stories.core import named_lists
+from stories.core import named_lists, snapshot
 from stories.reading import ask_progress, force_page, patterns, responses, story_queries
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export.feeds import NEWEST, Entry, entry_feed, site_name
@@ -49,7 +49,7 @@ def force_sheet(request: HttpRequest, force_id: str) -> HttpResponse:
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """One public ask; what it quotes is asked for, the rest is in the edition."""
     public = ask_progress.asks_by_slug().get(slug)
-    kept = get_object_or_404(Ask.objects.using(settings.PUBLIC_READS).filter(live=True).only("why"), slug=slug)
+    kept = get_object_or_404(Ask.objects.using(snapshot.public_reads()).filter(live=True).only("why"), slug=slug)
     if public is None:
         raise Http404
     return _ask_page(request, public, kept.why)
@@ -133,7 +133,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The newest news, for feed readers: one query."""
-    rows = NewsPage.objects.using(settings.PUBLIC_READS).live().defer("body").order_by("-date", "-pk")
+    rows = NewsPage.objects.using(snapshot.public_reads()).live().defer("body").order_by("-date", "-pk")
     entries = (
         Entry(row.date, row.title, fixed_pages.address(row), row.intro or row.search_description, name, row.author_role)
         for row, name in ((row, f"news-{row.pk}") for row in rows[:NEWEST])

@@ -9,10 +9,12 @@ What would harm somebody stops the start here, before anybody is answered (`hear
 import os
 import socket
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
 django = get_wsgi_application()
+settings.IS_SERVING = True
 
 # These need the apps, which are loaded by now.
 from django.conf import settings  # noqa: E402

@@ -1,10 +1,12 @@
 """Error pages in the site's own look, which give back whatever words came with the request."""
 
 import logging
+import sys
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -42,7 +44,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500)
+    """500; or 503 where the database can't be asked or written to just now."""
+    # Django calls this while it handles the error.
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _page(request, 500)
+    response = _page(request, 503, is_away=True)
+    response["Retry-After"] = "180"  # seconds
+    return response
 
 
 def refused(request: HttpRequest, status: int) -> HttpResponse:
@@ -107,7 +115,7 @@ class BareErrorsMiddleware(Middleware):
         return page
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
+def _page(request: HttpRequest, status: int, *, is_away: bool = False) -> HttpResponse:
     """Render a page that can't itself fail: with the site around it, else without, else by hand."""
     words = _words_of(request)
     is_quiet = bool(words) or status != 404 or carries_words(request.path_info) or is_admin(request)
@@ -118,6 +126,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
         # Its own box stands higher up.
         "has_search": status == 404,
         "words": words,
+        "is_away": is_away,
         # Where the words can be posted again: the same form, unless there is none.
         "go_on_at": "" if is_admin(request) else request.path if is_form else addresses.path_in_language("/tell/form/"),
     }

@@ -9,34 +9,18 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from heard import storage
-from stories.core import disk_space, lifecycle
+from stories.core import disk_space, lifecycle, replica
 from stories.figures import releases
 from stories.intake import clock, receive, retention
 
 # The timers that a machine can have, and after how many hours each is late.
 HOURS: dict[str, float] = tomllib.loads(Path(__file__).with_name("clocks.toml").read_text(encoding="utf-8"))
-
-
-def _cache_is_late() -> bool:
-    try:
-        cache.set("is-there", 1, 60)
-        return settings.PAGES_ARE_SHARED and not cache.get("is-there")
-    except Exception:
-        return True
-
-
-def _replica_is_late() -> bool:
-    try:
-        return "replica" in settings.DATABASES and not connections["replica"].cursor().execute("SELECT 1")
-    except DatabaseError:
-        return True
 
 
 def _timer_is_late(name: str) -> bool:
@@ -56,8 +40,8 @@ def _security_contact_is_late() -> bool:
 SIGNS: dict[str, Callable[[], bool]] = {
     "static": lambda: bool(storage.why_not_these_files()),
     "disk": disk_space.is_short,
-    "cache": _cache_is_late,
-    "replica": _replica_is_late,
+    "cache": storage.cache_is_late,
+    "replica": replica.replica_is_late,
     "vault": lambda: not receive.is_open(),
     "wiping": retention.is_unfinished,
     "clock": lambda: bool(clock.why_in_doubt(retention.NAME)),
@@ -70,9 +54,8 @@ IN_DATABASE = {"vault", "wiping", "clock", "retention", "security.txt"}
 BY_CLOCK = {*HOURS, "security.txt"}
 
 
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Say what is late, a line each: 200 for all that a site goes on with, for its readers would lose it with a 503."""
+def late_signs() -> tuple[list[str], bool]:
+    """The names of what is late, and whether requests fail for it."""
     late: list[str] = []
     is_silent = False
     for name, is_late in SIGNS.items():
@@ -86,9 +69,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
             late += [] if connection.vendor == "sqlite" and "disk" in late else ["database"]
         except OSError:
             late.append(name)
+    return late, is_silent or "static" in late
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say what is late, a line each: 200 for all that a site goes on with, for its readers would lose it with a 503."""
+    late, fails = late_signs()
     words = "".join(f"late: {name}\n" for name in late) or "ok\n"
     response = HttpResponse(words, content_type="text/plain; charset=utf-8")
-    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE if is_silent or "static" in late else HTTPStatus.OK
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE if fails else HTTPStatus.OK
     response["Cache-Control"] = "no-store"
     return response
 

@@ -134,9 +134,9 @@ for _database in DATABASES.values():
             init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         )
     else:
-        _database["CONN_HEALTH_CHECKS"] = True
-# The connection that public reads use: the replica where there is one.
-PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
+        _database |= {"ENGINE": "heard.postgresql", "CONN_HEALTH_CHECKS": True}
+# `heard.asgi` says so of its process: there nothing waits for a database without end.
+IS_SERVING = False
 
 _cache_url = env.str("CACHE_URL")
 
@@ -159,8 +159,11 @@ def caches_in(redis: str) -> dict[str, dict[str, Any]]:
             "OPTIONS": {
                 # By itself django-redis pickles, and whoever can write to Redis would run code here.
                 "SERIALIZER": "heard.storage.PlainSerializer",
-                # A page can be made again; a token key or a count can't.
-                "IGNORE_EXCEPTIONS": name == "pages",
+                # Without it a page is made again, a count begins again, and a token key is in RUN_DIR.
+                "IGNORE_EXCEPTIONS": True,
+                "REDIS_CLIENT_CLASS": "heard.storage.PatientRedis",
+                "SOCKET_CONNECT_TIMEOUT": 0.5,  # seconds
+                "SOCKET_TIMEOUT": 0.5,
             },
         }
     return made

@@ -1,11 +1,16 @@
 """Storage: the static files, under names that change with their content, and values in Redis, as plain data."""
 
+import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgpack
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
 from django_redis.serializers.msgpack import MSGPackSerializer
+from redis import ConnectionPool, Redis
+from redis.exceptions import ConnectionError, TimeoutError
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _OURS = ("css/", "js/")
@@ -45,3 +50,26 @@ class PlainSerializer(MSGPackSerializer):
             return msgpack.loads(value, raw=False, strict_map_key=False)
         except (ValueError, TypeError, msgpack.UnpackException):
             return None
+
+
+LEFT_ALONE = 5.0  # seconds
+_left_alone_until: dict[ConnectionPool, float] = {}
+
+
+class PatientRedis(Redis):
+    """Leaves a Redis that is gone or frozen alone for some seconds: a page waits for it once, not for each key."""
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        pool = self.connection_pool
+        if time.monotonic() < _left_alone_until.get(pool, 0):
+            raise ConnectionError("Redis didn't answer a moment ago.")
+        try:
+            return super().execute_command(*args, **options)
+        except (ConnectionError, TimeoutError):
+            _left_alone_until[pool] = time.monotonic() + LEFT_ALONE
+            raise
+
+
+def cache_is_late() -> bool:
+    """True where there is a Redis that takes nothing."""
+    return settings.PAGES_ARE_SHARED and cache.add("is-there", 1, 60) is None

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.site_chrome import site_parts
-from stories.core import addresses, named_lists
+from stories.core import addresses, named_lists, snapshot
 from stories.figures import releases
 from stories.models import Story
 from stories.reading import ask_progress, facets
@@ -89,7 +89,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """The editors' pages, those that code makes, each force and each ask: one query."""
-    written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
+    written = Page.objects.using(snapshot.public_reads()).live().filter(depth__gt=1).order_by("path")
     parts = [path for path, _words in site_parts() if path not in _NOT_FOUND]
     forces = [f"/forces/{force}/" for force in named_lists.get_named_lists().forces]
     asks = [f"/asks/{slug}/" for slug in ask_progress.asks_by_slug()]
@@ -108,7 +108,7 @@ def sitemap_stories(request: HttpRequest, number: int) -> HttpResponse:
     if not 1 <= number <= _last_file():
         raise Http404
     first = (number - 1) * STORIES_A_FILE
-    rows = Story.live.using(settings.PUBLIC_READS).filter(sequence__gt=first, sequence__lte=first + STORIES_A_FILE)
+    rows = Story.live.using(snapshot.public_reads()).filter(sequence__gt=first, sequence__lte=first + STORIES_A_FILE)
     found = rows.order_by("sequence").values_list("slug", "month", "edited_month")
     section = _Section((f"/stories/{slug}/", edited or month) for slug, month, edited in found)
     return _xml("sitemap.xml", {"urlset": section.get_urls()})

@@ -1,23 +1,25 @@
 """The edition: one row that changes with anything public, and carries what every page shares.
 
 Other rooms register what they make for it (`register_builder`); `invalidate` makes everything again in the transaction
-of the change, so that a page and its counts can't disagree.
+of the change, so that a page and its counts can't disagree. What is made is under the name of its release: while two of
+them serve, neither shows what the other made, for its shape may be another.
 """
 
 import logging
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from math import inf
 from threading import Lock
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, transaction
 from django.db.models import Case, F, JSONField, Value, When
 from django.utils import translation
 
-from stories.core import faults
+from stories.core import faults, replica
 from stories.models import Edition
 
 # How long a process may trust the number it read.
@@ -33,17 +35,27 @@ Made = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
+    """What a process read of the edition, and when; `source` is the database that public reads then used."""
+
     number: int = 0
     made: Made = field(default_factory=dict)
-    until: float = 0.0
+    asked_at: float = -inf
+    source: str = DEFAULT_DB_ALIAS
     # What this process worked out for the edition of that number.
     kept: dict[Hashable, Any] = field(default_factory=dict)
 
+    @property
+    def age(self) -> float:
+        """Seconds since it was read."""
+        return time.monotonic() - self.asked_at
+
 
 # Replaced whole, so that no thread sees one edition's number with another's things.
-_seen = _Seen()
+_seen = Seen()
 _lock = Lock()
+# True where the last who asked got no answer.
+_is_away = False
 
 
 def register_builder(name: str, make: Callable[[], object]) -> None:
@@ -60,7 +72,7 @@ def invalidate() -> int:
     """Begin a new edition inside the caller's transaction; returns its number."""
     row = Edition.objects.select_for_update().get(pk=1)
     row.number += 1
-    row.made = _made_of(_makers)
+    row.made = {settings.VERSION: _made_of(_makers)}
     row.save()
     transaction.on_commit(forget_snapshot)
     return row.number
@@ -83,6 +95,27 @@ def snapshot_number() -> int:
 def get_built(name: str) -> Any:
     """The thing built under `name` for the edition now; None if no builder has that name."""
     return _read().made.get(name)
+
+
+def public_reads() -> str:
+    """The name of the database that public reads use now: the replica while it holds this edition, else the primary.
+
+    Raises `DatabaseError` where there is a replica and the primary can't be asked: nobody knows then what went down.
+    """
+    return _read().source if replica.REPLICA in settings.DATABASES else DEFAULT_DB_ALIAS
+
+
+def has_left(source: str) -> bool:
+    """True where public reads leave the database that one of them just failed on, until a later look finds it well."""
+    global _seen
+    if source == _seen.source == replica.REPLICA and not replica.holds_edition(_seen.number):
+        _seen = replace(_seen, source=DEFAULT_DB_ALIAS)
+    return source != _seen.source
+
+
+def last_seen() -> Seen:
+    """What this process read last, however long ago: for what goes on without a database."""
+    return _seen
 
 
 def cached(key: Hashable, make: Callable[[], T]) -> T:
@@ -110,7 +143,7 @@ def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
 def forget_snapshot() -> None:
     """Stop trusting what this process read."""
     global _seen
-    _seen = _Seen()
+    _seen = Seen()
 
 
 def _made_of(names: Iterable[str]) -> Made:
@@ -129,33 +162,45 @@ def _made_of(names: Iterable[str]) -> Made:
     return made
 
 
-def _read() -> _Seen:
-    global _seen
-    with _lock:
-        if time.monotonic() >= _seen.until:
-            asked_at = time.monotonic()
-            row = Edition.objects.using(settings.PUBLIC_READS).filter(pk=1)
-            # Only what was made for another number: it can be half a megabyte.
-            known = When(number=_seen.number, then=Value(None))
-            made_since = Case(known, default=F("made"), output_field=JSONField())
-            number, changed = row.values_list("number", made_since).get()
-            made: Made = _seen.made if changed is None else changed
-            if not _makers.keys() <= made.keys():
-                made = _make_what_is_lacking()
-            is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
-            # The number is the one read beside the stories: a lagging replica's old page must not get a new number.
-            _seen = _Seen(number, made, asked_at + TRUSTED_SECONDS, _seen.kept if is_same else {})
+def _read() -> Seen:
+    global _seen, _is_away
+    # One asks, and the others wait for the answer; while none comes, nobody waits for who tries again.
+    if not _lock.acquire(timeout=0 if _is_away else -1):
+        raise OperationalError("The edition can't be read just now.")
+    try:
+        if _seen.age >= TRUSTED_SECONDS:
+            _seen = _ask()
+            _is_away = False
         return _seen
+    except DatabaseError:
+        _is_away = True
+        raise
+    finally:
+        _lock.release()
+
+
+def _ask() -> Seen:
+    asked_at = time.monotonic()
+    # Only what was made for another number: it can be half a megabyte.
+    known = When(number=_seen.number, then=Value(None))
+    made_since = Case(known, default=F("made"), output_field=JSONField())
+    number, changed = Edition.objects.filter(pk=1).values_list("number", made_since).get()
+    made: Made = _seen.made if changed is None else changed.get(settings.VERSION, {})
+    if not _makers.keys() <= made.keys():
+        made = _make_what_is_lacking()
+    is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
+    source = replica.REPLICA if replica.holds_edition(number) else DEFAULT_DB_ALIAS
+    return Seen(number, made, asked_at, source, _seen.kept if is_same else {})
 
 
 @transaction.atomic
 def _make_what_is_lacking() -> Made:
-    """Fill an edition that a migration emptied, or that knows less than this process: once, for every process."""
+    """Fill an edition that a migration emptied, or that this release hasn't made yet: once, for every process."""
     row = Edition.objects.select_for_update().get(pk=1)
-    if lacking := _makers.keys() - row.made.keys():
-        row.made = {**row.made, **_made_of(lacking)}
+    made: Made = row.made.get(settings.VERSION, {})
+    if lacking := _makers.keys() - made.keys():
+        row.made = {**row.made, settings.VERSION: {**made, **_made_of(lacking)}}
         row.save(update_fields=["made"])
         # As every other process will read it: JSON turns tuples and the keys of mappings into its own kinds.
         row.refresh_from_db(fields=["made"])
-    made: Made = row.made
-    return made
+    return dict(row.made[settings.VERSION])

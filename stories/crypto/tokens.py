@@ -67,29 +67,29 @@ def _box(token: str) -> bytes:
 
 def current_key() -> bytes:
     """The key of this hour, made by whichever process first needs it."""
-    return _key(_hour(), make=True)
+    return _from_redis(_hour(), make=True) or _from_folder(_hour(), make=True)
 
 
 def good_keys() -> list[bytes]:
-    """The key of this hour and that of the last, newest first."""
-    return [key for key in (current_key(), _key(_hour() - 1, make=False)) if key]
+    """The key of this hour and that of the last, newest first; also those used here while Redis was away."""
+    destroy_stale_keys()
+    older = [kept(hour, make=False) for hour in (_hour(), _hour() - 1) for kept in (_from_redis, _from_folder)]
+    return [*dict.fromkeys(key for key in (current_key(), *older) if key)]
 
 
 def destroy_stale_keys() -> None:
     """Delete the keys that are no longer good; a quiet site would keep its last one for days."""
-    if not settings.TOKEN_KEYS_IN_CACHE:
-        _destroy_older(Path(settings.RUN_DIR), _hour())
+    _destroy_older(Path(settings.RUN_DIR), _hour())
 
 
 def _hour() -> int:
     return int(time.time()) // HOUR
 
 
-def _key(hour: int, *, make: bool) -> bytes:
-    return _from_redis(hour, make=make) if settings.TOKEN_KEYS_IN_CACHE else _from_folder(hour, make=make)
-
-
 def _from_redis(hour: int, *, make: bool) -> bytes:
+    """The key that every machine has; empty where there is no Redis, or it doesn't answer."""
+    if not settings.TOKEN_KEYS_IN_CACHE:
+        return b""
     name = f"token-key:{hour}"
     fresh = secrets.token_bytes(KEY_BYTES)
     if make and not cache.add(name, fresh, timeout=2 * HOUR) and not _is_key(cache.get(name)):
@@ -108,7 +108,7 @@ def _from_folder(hour: int, *, make: bool) -> bytes:
     path = folder / f"token-{hour}.key"
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         if not make:
             return b""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -203,7 +203,7 @@ def renew_security_contact(using: str = "default", **kwargs: object) -> None:
 
 def security_contact_ends() -> date:
     """The first day of the month in which the promise ends; this month where nobody ever made it."""
-    run = LastRun.objects.using(settings.PUBLIC_READS).filter(name=SECURITY_CONTACT).first()
+    run = LastRun.objects.filter(name=SECURITY_CONTACT).first()
     if run is None:
         return lifecycle.today().replace(day=1)
     first = run.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

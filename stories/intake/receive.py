@@ -148,7 +148,8 @@ def receive_account(sent: Sent, arrival: Arrival) -> Submission:
     key = receipts.wrapping_key(arrival.code, pepper=settings.RECEIPT_PEPPER)
     words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
     trace = f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
-    arrival = replace(arrival, is_new=cache.add(trace, 1, timeout=_REPEATS_FOR))
+    # A cache that is away says neither.
+    arrival = replace(arrival, is_new=cache.add(trace, 1, timeout=_REPEATS_FOR) is not False)
     try:
         kept: Submission | None = None
         while kept is None:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from stories.core import addresses, rendering, snapshot
 from stories.core.named_lists import NamedLists
 from stories.models import Story
@@ -136,7 +134,7 @@ def said_in(found: Mapping[str, int], says: str, names: NamedLists, *, most: int
 
 def _quotable_at(places: Iterable[int]) -> Iterator[Story]:
     # Whether it may be quoted is asked of the row too: the edition may be a second old.
-    stories = Story.live.using(settings.PUBLIC_READS).filter(sequence__in=list(places), may_quote=True)
+    stories = Story.live.using(snapshot.public_reads()).filter(sequence__in=list(places), may_quote=True)
     yield from stories.only(*_COLUMNS)
 
 

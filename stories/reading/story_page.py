@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories.core import addresses, agreed_text, named_lists, rendering, story_sections
+from stories.core import addresses, agreed_text, named_lists, rendering, snapshot, story_sections
 from stories.core.named_lists import NamedForce, NamedLists
 from stories.figures import counts
 from stories.models import Story, TakeDownRequest
@@ -45,7 +45,7 @@ def story_with_next(slug: str) -> tuple[Story | None, Story | None, list[Story]]
 
     One query. A story that never went live has no place in the order, so nobody learns that it was ever agreed.
     """
-    rows: list[Any] = list(Story.objects.raw(_STATEMENT, [slug, slug], using=settings.PUBLIC_READS))
+    rows: list[Any] = list(Story.objects.raw(_STATEMENT, [slug, slug], using=snapshot.public_reads()))
     first = {row.found_as: row for row in reversed(rows)}
     return first.get("itself"), first.get("of_force"), [row for row in rows if row.found_as == "older"]
 
@@ -56,7 +56,7 @@ def withheld_context(story: Story) -> dict[str, object]:
     The force is named only where the story named that same force: an objection to one that showed its region alone
     would say after all which force it was.
     """
-    found = TakeDownRequest.objects.using(settings.PUBLIC_READS).filter(story=story.pk, is_upheld=True).first()
+    found = TakeDownRequest.objects.using(snapshot.public_reads()).filter(story=story.pk, is_upheld=True).first()
     if found is None:
         return {"is_objection": False}
     is_named = found.force_id == story.force_id

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _, gettext_lazy
 from django_stubs_ext import StrPromise
 
-from stories.core import named_lists, story_sections
+from stories.core import named_lists, snapshot, story_sections
 from stories.core.named_lists import NamedLists
 from stories.models import Story
 from stories.reading import facets, filters, story_facts
@@ -60,7 +59,7 @@ def newest_quotable(count: int) -> list[Opening]:
 
 def opening_rows() -> QuerySet[Story]:
     """Live stories, newest first, with what their openings and their rows in files are made of."""
-    return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*store.COLUMNS)
+    return Story.live.using(snapshot.public_reads()).order_by("-sequence").only(*store.COLUMNS)
 
 
 # More dots than this are no picture, and no page: then the number and its list have to do.
@@ -80,7 +79,7 @@ def dots_of(found: int) -> dict[int, Dot]:
     if found.bit_count() > MOST_DOTS:
         return {}
     places = facets.newest_places(found, most=MOST_DOTS, is_turned=True)
-    rows = Story.live.using(settings.PUBLIC_READS).filter(sequence__in=places).order_by("sequence")
+    rows = Story.live.using(snapshot.public_reads()).filter(sequence__in=places).order_by("sequence")
     return {story.sequence or 0: _dot(story) for story in rows.only("slug", "sequence", "title", "year", "may_quote")}
 
 

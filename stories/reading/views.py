@@ -130,7 +130,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
     """The share picture of a live story, or of a passage by `name`; 410 for one that was live, 404 without quotes."""
-    rows = Story.objects.using(settings.PUBLIC_READS).filter(slug=slug, sequence__isnull=False)
+    rows = Story.objects.using(snapshot.public_reads()).filter(slug=slug, sequence__isnull=False)
     found = rows.exclude(status=Story.Status.AGREED).first()
     if found is None or (found.status == Story.Status.LIVE and not found.may_quote):
         raise Http404
@@ -150,7 +150,7 @@ def picture(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
 @require_safe
 def wall(request: HttpRequest) -> HttpResponse:
     """The newest sixty titles, one a screen, of stories that may be quoted: a title is its writer's words too."""
-    stories = Story.live.using(settings.PUBLIC_READS).filter(may_quote=True).order_by("-sequence")
+    stories = Story.live.using(snapshot.public_reads()).filter(may_quote=True).order_by("-sequence")
     context = {"stories": stories.only("slug", "title")[:60], "address": settings.BASE_URL.partition("://")[2]}
     return render(request, "stories/reading/wall.html", context)
 

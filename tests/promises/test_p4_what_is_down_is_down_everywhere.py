@@ -166,6 +166,16 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
     assert [addresses.ask(path).status_code for path in _pictures(slug)] == [410] * 3
 
 
+@pytest.mark.slow
+def test_without_a_database_no_door_shows_a_story_for_longer_than_two_seconds(told, away):
+    slug = told.story.slug
+    assert len(_showing(slug)) > 20
+
+    away(2)
+
+    assert _showing(slug) == set()
+
+
 def _pictures(slug):
     """Those to share, which hold words that no test can read: what they answer tells."""
     name = patterns.passage_name(WORDS)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +85,7 @@ class PatternPage(EditorsPage):
     class Meta:
         verbose_name = _("pattern")
 
-    def shown(self, *, using: str = settings.PUBLIC_READS) -> list[Passage]:
+    def shown(self, *, using: str = "") -> list[Passage]:
         """The passages that may be shown now."""
         values = [block.value for block in self.passages]
         return [each for each in story_quotes.passages_of(values, use=QUOTING, using=using) if each]

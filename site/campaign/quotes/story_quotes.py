@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from stories.core import rendering, snapshot
@@ -40,9 +39,9 @@ class Passage:
         return self.words if "“" in self.words else f"“{self.words}”"
 
 
-def quotable_stories(use: str = QUOTING, *, using: str = settings.PUBLIC_READS) -> QuerySet[Story]:
+def quotable_stories(use: str = QUOTING, *, using: str = "") -> QuerySet[Story]:
     """The live stories whose contributors allow that use of them, newest first."""
-    return Story.live.using(using).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
+    return Story.live.using(using or snapshot.public_reads()).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
 
 
 def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
@@ -50,9 +49,7 @@ def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
     return quotable_stories(use).filter(slug=slug).first() if slug else None
 
 
-def passages_of(
-    values: Iterable[Mapping[str, str]], *, use: str, using: str = settings.PUBLIC_READS
-) -> list[Passage | None]:
+def passages_of(values: Iterable[Mapping[str, str]], *, use: str, using: str = "") -> list[Passage | None]:
     """The passages in the values of such blocks, each in its place or None there: one query.
 
     What is made for the next edition asks the database that is written to: another may lag behind it.

@@ -1,29 +1,40 @@
-"""The page cache, each public page once for each edition, at most a minute old; and compressed pages."""
+"""The page cache, each public page once for each edition, at most a minute old; and compressed pages.
+
+While the database is away, pages with words of stories end two seconds after it was last read: by then one of them may
+be down. The few others that somebody looks for in need go on for an hour.
+"""
 
 import gzip
 import hashlib
 import json
 import re
+import time
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache, caches
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from campaign import law, site_chrome
+from campaign import fixed_pages, law, site_chrome
 from heard.middleware import Middleware
 from heard.middleware.admin import is_admin
 from heard.middleware.public import carries_words
 from stories.core import snapshot
-from stories.core.addresses import is_onion
+from stories.core.addresses import is_onion, path_in_english
 from stories.reading import filters
 
 PAGES = "pages"
+# Where processes share a cache: the number of the newest edition, for one of them that read an older one, or none.
+_NEWEST = "newest-edition"
 # A help line opens or closes on the minute, and a proxy in front keeps a page no longer either.
 SECONDS = 60
+# While the database is away: how long after it was read a story may be shown, and how old another page may get.
+SECONDS_OF_STORIES, SECONDS_OF_OTHERS = 2.0, 3600
 MOST_BYTES = 256 * 1024
 LONGEST_QUERY = 200
 # The edition whose pages this process's memory holds.
@@ -33,58 +44,105 @@ _KINDS = ("text/", "application/json", "application/atom+xml", "application/xml"
 _IN_PAGES = "/news/"
 # Who asks for a day asks for one of their own: of these pages, those that ours lead to are kept.
 _ABOUT_THE_LAW = ("/the-law/", "/officers-card/")
+# The pages that may go on without a database where nothing on them is of a story: home, and those of editors' words.
+_GO_ON = {"", *fixed_pages.FIXED_SLUGS} - {"news", "learning", "actions", "patterns", "transparency"}
+# Whatever shows words of a story leads to its page.
+_OF_STORY = re.compile(rb"/stories/[0-9a-z]{12}/")
 _OWN_HEADERS = {"content-length", "vary"}
 _TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A page without a time; `etag` is a hash of its content. One that `goes_on` may be shown without a database."""
+
+    etag: str
+    headers: dict[str, str]
+    made_at: float
+    goes_on: bool
+    packed: bytes
+
+    def may_answer(self, *, is_away: bool) -> bool:
+        age = time.time() - self.made_at
+        if is_away and snapshot.last_seen().age >= SECONDS_OF_STORIES:
+            return self.goes_on and age < SECONDS_OF_OTHERS
+        return age < SECONDS
 
 
 class PageCacheMiddleware(Middleware):
     """Answer an anonymous public GET from the cache, or keep what the view answers."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = _name(request)
-        if name is None:
+        if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
             return self.get_response(request)
-        _drop_what_is_over()
-        kept = _read(name, caches[PAGES].get(name))
-        if kept is None:
-            # A HEAD runs as the GET whose length and ETag it asks for.
-            asked, request.method = request.method, "GET"
-            try:
-                response = self.get_response(request)
-            finally:
-                request.method = asked
-            if not _may_be_kept(response):
+        number, is_away = _edition_now()
+        name = _name(request, number)
+        kept = _read(name, caches[PAGES].get(name)) if name else None
+        if kept is None or not kept.may_answer(is_away=is_away):
+            response = self._made(request, is_kept=bool(name))
+            if name is None or is_away or not _may_be_kept(response):
                 return response
-            headers = {each: value for each, value in response.items() if each.lower() not in _OWN_HEADERS}
-            etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-            kept = json.dumps([etag, headers]).encode(), packed_page(response.content)
-            # Plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish.
-            caches[PAGES].set(name, [*kept, _mark(name, *kept)], SECONDS)
-        return _answer(request, *kept)
+            kept = _keep(request, name, response)
+        return _answer(request, kept)
+
+    def _made(self, request: HttpRequest, *, is_kept: bool) -> HttpResponse:
+        """What the view answers; where its database failed and another is there, what it answers with that."""
+        source, asked = snapshot.last_seen().source, request.method
+        # A HEAD runs as the GET whose length and ETag it asks for.
+        request.method = "GET" if is_kept else asked
+        try:
+            response = self.get_response(request)
+            is_failed = response.status_code >= 500 and snapshot.has_left(source)
+            return self.get_response(request) if is_failed else response
+        finally:
+            request.method = asked
 
 
-def _drop_what_is_over() -> None:
-    """Empty the memory with each edition: nobody asks for its pages again, and a withdrawn story would stay in it."""
+def _edition_now() -> tuple[int, bool]:
+    """Its number, or the last one known, and True where the database is away. Empties the memory with each edition:
+    nobody asks for the pages of one that is over, and a withdrawn story would stay in it.
+    """
     global _kept_of
-    now = snapshot.snapshot_number()
-    if now != _kept_of and not settings.PAGES_ARE_SHARED:
+    try:
+        now = snapshot.snapshot_number()
+    except DatabaseError:
+        newest = cache.get(_NEWEST)
+        return max(snapshot.last_seen().number, newest if isinstance(newest, int) else 0), True
+    if now != _kept_of and settings.PAGES_ARE_SHARED:
+        cache.set(_NEWEST, now, None)
+    elif now != _kept_of:
         caches[PAGES].clear()
     _kept_of = now
+    return now, False
 
 
-def _name(request: HttpRequest) -> str | None:
+def _name(request: HttpRequest, number: int) -> str | None:
     """The name under which the page is kept; None for a request that the cache leaves alone."""
-    if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
-        return None
     query = request.META.get("QUERY_STRING", "")
     if not is_known(request.path_info, query):
         return None
     # A host that isn't ours is refused here too: further in, nobody would look at a kept page's host.
     request.get_host()
     host = "onion" if is_onion(request) else "clear"
-    lines = site_chrome.open_lines(timezone.now())
-    parts = (str(snapshot.snapshot_number()), host, request.scheme or "", lines, request.path_info, query)
+    edition, lines = f"{settings.VERSION} {number}", site_chrome.open_lines(timezone.now())
+    parts = (edition, host, request.scheme or "", lines, request.path_info, query)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=24).hexdigest()
+
+
+def _keep(request: HttpRequest, name: str, response: HttpResponse) -> _Kept:
+    headers = {each: value for each, value in response.items() if each.lower() not in _OWN_HEADERS}
+    etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+    goes_on = (
+        path_in_english(request.path_info).split("/")[1] in _GO_ON
+        and not request.META.get("QUERY_STRING")
+        and not _OF_STORY.search(response.content)
+    )
+    kept = _Kept(etag, headers, time.time(), goes_on, packed_page(response.content))
+    head = json.dumps([kept.etag, headers, kept.made_at, goes_on]).encode()
+    # Plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish.
+    value = [head, kept.packed, _mark(name, head, kept.packed)]
+    caches[PAGES].set(name, value, SECONDS_OF_OTHERS if goes_on else SECONDS)
+    return kept
 
 
 def is_known(path: str, query: str) -> bool:
@@ -100,17 +158,18 @@ def is_known(path: str, query: str) -> bool:
     return all(name in known for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def _read(name: str, value: object) -> tuple[bytes, bytes] | None:
+def _read(name: str, value: object) -> _Kept | None:
     """The page in `value`; None for anything that this site did not write under this very name."""
     match value:
         case [bytes(head), bytes(packed), bytes(mark)] if constant_time_compare(mark, _mark(name, head, packed)):
-            return head, packed
+            etag, headers, made_at, goes_on = json.loads(head)
+            return _Kept(etag, headers, made_at, goes_on, packed)
     return None
 
 
 def _mark(name: str, head: bytes, packed: bytes) -> bytes:
     # JSON holds no zero byte, so the parts can't be moved against each other.
-    return salted_hmac(f"heard page 2 {name}", b"\0".join((head, packed)), algorithm="sha256").digest()
+    return salted_hmac(f"heard page 3 {name}", b"\0".join((head, packed)), algorithm="sha256").digest()
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
@@ -127,18 +186,16 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
-def _answer(request: HttpRequest, head: bytes, packed: bytes) -> HttpResponse:
-    """The page that was compressed without a time; `head` has its name, a hash of its content, and its headers."""
-    own_name, headers = json.loads(head)
+def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
     is_packed = takes_gzip(request)
     # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
-    content = packed if is_packed else gzip.decompress(packed)
-    response = HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+    content = kept.packed if is_packed else gzip.decompress(kept.packed)
+    response = HttpResponse(b"" if request.method == "HEAD" else content, headers=kept.headers)
     response["Content-Length"] = str(len(content))
     if is_packed:
         response["Content-Encoding"] = "gzip"
     # Two codings of one page are two representations, and a strong ETag names one.
-    etag = response["ETag"] = f'"{own_name}-gz"' if is_packed else f'"{own_name}"'
+    etag = response["ETag"] = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
     response["Vary"] = "Accept-Encoding"
     return get_conditional_response(request, etag=etag, response=response) or response
 

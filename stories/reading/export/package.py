@@ -72,8 +72,8 @@ def zip_pieces(folder: str, files: Iterable[File]) -> Iterator[bytes]:
 
 def quarter_files(quarter: Quarter) -> Iterator[File]:
     """The files of a released quarter, each in pieces."""
-    answers = ReleasedAnswers.objects.using(settings.PUBLIC_READS).filter(release=str(quarter)).first()
-    figures = ReleasedFigures.objects.using(settings.PUBLIC_READS).filter(quarter=str(quarter)).first()
+    answers = ReleasedAnswers.objects.using(snapshot.public_reads()).filter(release=str(quarter)).first()
+    figures = ReleasedFigures.objects.using(snapshot.public_reads()).filter(quarter=str(quarter)).first()
     held = ["stories", *RECORDS, *(["answers"] if answers else []), *(["transparency"] if figures else [])]
     about = {"quarter": str(quarter), "held": held, "facts": requests.FACTS, "words": requests.story_licence()}
     about["changes"] = fields.change_notes()

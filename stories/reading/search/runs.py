@@ -6,9 +6,9 @@ For words that somebody put on a page of their own: there they would stay when t
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connections
 
+from stories.core import snapshot
 from stories.models import Story
 from stories.reading.search import words
 from stories.reading.search.store import ON, TABLE
@@ -40,7 +40,7 @@ def is_long(text: str) -> bool:
 
 def every_run(text: str) -> Iterator[Shared]:
     """The first run of `LEAST` words, in whatever case, that a text shares with each live story, the oldest first."""
-    connection = connections[settings.PUBLIC_READS]
+    connection = connections[snapshot.public_reads()]
     on = ON[connection.vendor]
     statement = f"SELECT {on['place']} FROM {TABLE} WHERE {on['match']} LIMIT %s"  # noqa: S608
     stems = [words.stem_word(word[0]) for word in words.split_words(text)]

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from stories.core import faults, lifecycle, named_lists
+from stories.core import faults, lifecycle, named_lists, snapshot
 from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
@@ -234,14 +233,14 @@ def find_matches(
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
         return Found([], 0, searched=0)
-    vendor = connections[settings.PUBLIC_READS].vendor
+    vendor = connection.vendor
     chosen = [_asked(vendor, search, choices), MOST + 1] if any(choices) else []
     # On which side of a place the page lies, and from which end of that.
     side, turned = ("<", "DESC") if before is not None else (">", "DESC" if after is None else "ASC")
     place = before if before is not None else -1 if after is None else after
     sql = _statement(vendor, is_chosen=bool(chosen), side=side, turned=turned)
     given = [_asked(vendor, search, ((), ())), MOST + 1, *chosen, MOST, place, size]
-    rows: list[Any] = list(Story.objects.using(settings.PUBLIC_READS).raw(sql, given))
+    rows: list[Any] = list(Story.objects.using(snapshot.public_reads()).raw(sql, given))
     told = {row.told: [int(place) for place in (row.places or "").split(",") if place] for row in rows if row.told}
     hits, matched = (sorted(told[name], reverse=True) for name in ("hits", "matched"))
     stories = sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True)

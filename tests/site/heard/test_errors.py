@@ -28,7 +28,7 @@ WAYS = {
     "/tell/allows-nothing/": (405, "This page only opens, it takes nothing in"),
     "/tell/is-gone/": (410, "This is no longer here"),
     "/tell/fails/": (500, "Something went wrong on our side"),
-    "/tell/database-fails/": (500, "Something went wrong on our side"),
+    "/tell/database-fails/": (503, "This page has to wait"),
 }
 
 

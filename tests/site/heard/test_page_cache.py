@@ -1,5 +1,7 @@
 """The page cache keeps what everyone may see, and nothing else."""
 
+import time
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -133,3 +135,43 @@ def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
     addresses.ask("/forces/")
 
     assert len(kept) == 1
+
+
+def test_without_a_database_stories_end_after_two_seconds_and_pages_of_need_go_on(away, monkeypatch):
+    story = factories.live_story(consent_quote=True)
+    words = ["/", "/stories/", story.get_absolute_url(), "/forces/kent/", "/cy/stories/", "/learning/", "/wall/"]
+    without = ["/get-help/", "/the-law/", "/privacy/", "/cy/get-help/", "/your-rights/"]
+    for path in (*words, *without, "/privacy/?page=1"):
+        addresses.ask(path)
+
+    away(0)
+    assert [addresses.ask(path).status_code for path in (*words, *without)] == [200] * 12
+    away(2)
+    for path in (*words, "/privacy/?page=1", "/accessibility/", "/search/?q=heron"):
+        response = addresses.ask(path)
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "180"), path
+        assert b"come back in a few minutes" in response.content or path.startswith("/cy/"), path
+    assert [addresses.ask(path).status_code for path in without] == [200] * 5
+
+    now = time.time()
+    for age, status in ((3000, 200), (3601, 503)):
+        monkeypatch.setattr(page_cache.time, "time", lambda age=age: now + age)
+        assert addresses.ask("/privacy/").status_code == status, age
+
+
+def test_page_that_may_go_on_is_made_anew_after_a_minute_all_the_same(monkeypatch, kept):
+    addresses.ask("/privacy/")
+    before, now = [*kept.values()], time.time()
+    monkeypatch.setattr(page_cache.time, "time", lambda: now + 61)
+
+    addresses.ask("/privacy/")
+
+    assert [*kept.values()] != before
+
+
+def test_each_release_keeps_its_own_pages(settings, kept):
+    addresses.ask("/privacy/")
+    settings.VERSION = "another"
+    addresses.ask("/privacy/")
+
+    assert len(kept) == 2

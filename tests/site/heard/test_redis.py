@@ -48,6 +48,15 @@ def test_page_is_kept_for_every_machine():
     assert second.headers["ETag"] == first.headers["ETag"]
 
 
+def test_process_that_read_no_edition_yet_shows_what_others_kept_while_the_database_is_away(away):
+    addresses.ask("/get-help/")
+    snapshot.forget_snapshot()
+
+    away(9)
+
+    assert addresses.ask("/get-help/").status_code == 200
+
+
 def test_limit_counts_on_every_machine_and_holds_no_address(settings):
     settings.LIMITS = {"send": ["5/h"], "other": ["5/h"]}
 

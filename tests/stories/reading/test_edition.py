@@ -2,6 +2,7 @@ from functools import partial
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
 from stories.core import named_lists, snapshot, takedown
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
@@ -61,8 +62,27 @@ def test_emptied_edition_is_made_by_the_first_reader_and_kept_for_the_next(djang
     snapshot.forget_snapshot()
     with django_assert_num_queries(1):
         assert len(named_lists.get_named_lists().forces) == 48
-    assert "taxonomies" in Edition.objects.get(pk=1).made
+    assert "taxonomies" in Edition.objects.get(pk=1).made[settings.VERSION]
     assert snapshot.snapshot_number() == Edition.objects.get(pk=1).number == before, "making it begins no new one"
+
+
+def test_each_release_reads_what_it_made_itself_beside_one_that_knew_no_releases(furnished, settings):
+    shapes = {"old": "round", "new": ["square"]}
+    furnished("weather", lambda: shapes[settings.VERSION])
+
+    def shown_by(release):
+        settings.VERSION = release
+        snapshot.forget_snapshot()
+        return snapshot.get_built("weather")
+
+    Edition.objects.filter(pk=1).update(made={"weather": "flat"})
+    assert [shown_by(release) for release in ("old", "new", "old", "new")] == ["round", ["square"]] * 2
+    # Whoever changes something public makes its own part alone, and the other begins again from what is true then.
+    settings.VERSION = "old"
+    snapshot.invalidate()
+    shapes["new"] = ["a cube"]
+    assert [shown_by(release) for release in ("new", "old")] == [["a cube"], "round"]
+    assert {*Edition.objects.get().made} == {"old", "new"}
 
 
 def test_new_edition_is_made_of_what_is_true_then_and_filled_where_a_release_makes_more(furnished):

@@ -24,7 +24,7 @@ from moderation.policies.access import why_not_claim, why_not_conflicted
 from moderation.policies.danger import DangerFacts, why_not_calm
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, sealed_store
+from stories.core import journal, lifecycle, sealed_store
 from stories.core.dates import Quarter
 from stories.figures import releases
 from stories.intake import questions, retention
@@ -231,6 +231,7 @@ def take_back(submission: Submission, message: UUID | str | None, *, by: User) -
         lifecycle.record_event(row, "take back", by=by)
     if found.message is not None:
         row.texts.filter(pk=found.message).delete()
+        journal.note_deed("replaced", found.message)
     transaction.on_commit(retention.scrub_database, robust=True)
     submission.refresh_from_db()
 

@@ -22,7 +22,16 @@ from moderation.policies.texts import Opened
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import agreed_text, disk_space, lifecycle, retention_days, sealed_store, snapshot, takedown
+from stories.core import (
+    agreed_text,
+    disk_space,
+    journal,
+    lifecycle,
+    retention_days,
+    sealed_store,
+    snapshot,
+    takedown,
+)
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
@@ -43,6 +52,8 @@ def write_story(story: Story | None, opened: Opened, *, first_reader: User, seco
     if story is None:
         quote, training = (bool(answers.get(name)) for name in ("consent_quote", "consent_training"))
         story = Story(submission=submission, may_quote=quote, may_train=training)
+    else:
+        journal.note_deed("changed", story.pk, story.digest)
     if story.sequence is None:
         # It waits for the next batch: a new one, or one whose text was sent back and that never went out.
         story.agreed_week = lifecycle.this_week()

@@ -27,7 +27,7 @@ from stories.core import agreed_text, lifecycle, sealed_store
 from stories.core.lifecycle import OF_A_TEXT, UNFOLDED
 from stories.core.sealed_store import Payload
 from stories.crypto import sealing
-from stories.intake import labels as sealed_labels
+from stories.intake import coming_back, labels as sealed_labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
 
 Kind = SealedText.Kind
@@ -79,7 +79,7 @@ class Unsealed:
         """The ticked answers; once those are erased, what a story keeps of its contributor's choices, and no more."""
         story = self.facts.story
         if not self.facts.submission.is_erased:
-            return self._newest(Kind.ANSWERS)
+            return self._newest(Kind.ANSWERS) | coming_back.choices_taken_back(self.facts.events)
         if story is None:
             return {}
         choices = {"publish": story.may_publish, "quote": story.may_quote, "training": story.may_train}

@@ -16,10 +16,10 @@ from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.policies.texts import why_not_keep, why_not_write
 from moderation.redaction import anonymity_check
 from moderation.team.permissions import Refused, refuse_if
-from stories.core import agreed_text, lifecycle, publication_gate, retention_days, sealed_store
+from stories.core import agreed_text, journal, lifecycle, publication_gate, retention_days, sealed_store
 from stories.core.scanner import Look
 from stories.intake import receive
-from stories.models import Force, SealedText, Submission
+from stories.models import Force, SealedText, Story, Submission
 from stories.pii.replacements import group_wordings
 
 # Of so many versions that one window keeps by itself one stays; whoever types on and on sends so many in five minutes.
@@ -213,6 +213,8 @@ def send_back(row: Submission, note: str, *, by: User) -> None:
         # Whoever works on it again has the time that a decision leaves. Its story stays where it is, in no batch.
         row.erase_on = max(row.erase_on, retention_days.erased_after_decision(lifecycle.today()))
         row.save(update_fields=["erase_on"])
+        for pk, digest in Story.objects.filter(submission=row).values_list("pk", "digest"):
+            journal.note_deed("changed", pk, digest)
 
 
 def end_agreements(submission: Submission) -> None:

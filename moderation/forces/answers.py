@@ -32,7 +32,7 @@ from moderation.redaction.findings import Remaining, looked_at
 from moderation.team import audit_log
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import retention_days, sealed_store, snapshot, takedown
+from stories.core import journal, retention_days, sealed_store, snapshot, takedown
 from stories.core.scanner import Look
 from stories.crypto import sealing
 from stories.crypto.sealing import DoesNotOpen
@@ -165,6 +165,7 @@ def _follow_published(instance: Response, **kwargs: object) -> None:
 @receiver(unpublished, sender=Response)
 def _follow_unpublished(instance: Response, **kwargs: object) -> None:
     instance.stories.clear()
+    journal.note_deed("answer", instance.pk)
     snapshot.invalidate()
 
 
@@ -177,6 +178,7 @@ def _follow_submitted(instance: WorkflowState, **kwargs: object) -> None:
 @receiver(pre_delete, sender=Response)
 def _follow_deleted(instance: Response, **kwargs: object) -> None:
     """A force that answered isn't silent, though its answer is gone; a draft that a person drops was none."""
+    journal.note_deed("answer", instance.pk)
     if instance.live or getattr(instance, "did_answer", False):
         spoken = [letter.pk for letter in Letter.objects.filter(force=instance.force_id) if instance.speaks_to(letter)]
         Letter.objects.filter(Q(pk__in=spoken) | Q(answer=instance)).update(is_answered=True)

@@ -22,7 +22,7 @@ from campaign import fixed_pages, models
 from campaign.models.settings import ALLOWED_SITES, DEFAULT_SITE
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import QUOTING
-from stories.core import snapshot
+from stories.core import journal, snapshot
 from stories.reading.ask_progress import Update
 from stories.reading.offences import PublicOffence
 
@@ -43,6 +43,8 @@ def connect_receivers() -> None:
     """
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(begin_edition, dispatch_uid="campaign.snapshots")
+    # Wagtail sends it for a page that is deleted, too.
+    page_unpublished.connect(_note_page, dispatch_uid="campaign.journal")
     for model in DRAFT_MODELS:
         for change in (is_published, is_unpublished, post_delete):
             change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.snapshots.{model.__name__}")
@@ -57,6 +59,10 @@ def begin_edition(**kwargs: object) -> None:
     """Begin a new edition, unless `one_edition` will."""
     if not _held_back.get():
         snapshot.invalidate()
+
+
+def _note_page(instance: Page, **kwargs: object) -> None:
+    journal.note_deed("page", instance.pk)
 
 
 @contextmanager

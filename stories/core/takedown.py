@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import Signal
 from django_stubs_ext import StrPromise
 
-from stories.core import agreed_text, faults, lifecycle, snapshot
+from stories.core import agreed_text, faults, journal, lifecycle, snapshot
 from stories.models import Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -29,6 +30,7 @@ def hide_story(story: Story, *, by_request: bool = False) -> None:
     row.status = Story.Status.HIDDEN
     row.hidden_by_request = by_request
     row.save(update_fields=["status", "hidden_by_request"])
+    journal.note_deed("down", row.pk)
     story.status = row.status
     if was_public:
         snapshot.invalidate()
@@ -55,7 +57,21 @@ def stop_story(story: Story, *, wish: str) -> None:
     """
     if not lifecycle.wants_a_change(story.submission, since="agree"):
         lifecycle.record_event(story.submission, wish)
+    journal.note_deed("stopped", story.pk, story.digest)
     hide_story(story)
+
+
+@transaction.atomic
+def hide_all_stories() -> int:
+    """Take every story off the site and out of the batch in one statement; returns how many. Two put each back.
+
+    After a restore without a journal, when nobody can say which of them somebody took back.
+    """
+    is_up = Q(status__in=(Story.Status.LIVE, Story.Status.AGREED))
+    one_puts_back = Q(status=Story.Status.HIDDEN, hidden_by_request=True)
+    count = Story.objects.filter(is_up | one_puts_back).update(status=Story.Status.HIDDEN, hidden_by_request=False)
+    snapshot.invalidate()
+    return count
 
 
 @transaction.atomic
@@ -80,6 +96,7 @@ def remove_story(story: Story) -> None:
     """Take a story down for good and erase its words; its address stays, to say that it is gone."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     was_public = row.status == Story.Status.LIVE or row.is_withheld
+    journal.note_deed("removed", row.pk)
     row.status = Story.Status.REMOVED
     row.is_withheld = row.is_answered = False
     for name in (*agreed_text.TEXT_COLUMNS, "agreed", "salt", "digest"):

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from stories.core import disk_space, lifecycle, sealed_store, takedown
-from stories.intake import labels, messages, questions, retention
+from stories.core import disk_space, journal, lifecycle, sealed_store, takedown
+from stories.intake import coming_back, labels, messages, questions, retention
 from stories.intake.coming_back import Opened, Settled
 from stories.models import Event, SealedText, Story, Submission
 
@@ -70,6 +70,7 @@ def _seal_answers(locked: Opened, before: Mapping[str, object], after: Mapping[s
     if after == before:
         return
     sealed_store.add_sealed(locked.submission, Kind.ANSWERS, after)
+    _note_less(locked.submission, before, after)
     labels.renew_labels(locked.submission, private=locked.private)
     _leave_events(locked.submission, before, after, reason=reason)
     is_refused = bool(before.get("consent_publish")) and not after.get("consent_publish")
@@ -119,14 +120,17 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
     if began != newest_version(submission, Kind.ACCOUNT):
         raise Overtaken
     added = sealed_store.add_sealed(submission, Kind.ACCOUNT, after)
-    submission.texts.filter(kind=Kind.ACCOUNT).exclude(pk=added.pk).delete()
+    replaced = submission.texts.filter(kind=Kind.ACCOUNT).exclude(pk=added.pk)
+    for pk in replaced.values_list("pk", flat=True):
+        journal.note_deed("replaced", pk)
+    replaced.delete()
     labels.renew_labels(submission, private=opened.private)
     lifecycle.record_event(submission, "edit")
     transaction.on_commit(retention.scrub_database, robust=True)
 
 
 # Of a story that two have agreed on, what is still open: its answers are counted, and its text was shown.
-_OF_A_STORY = {"consent_publish": "may_publish", "consent_quote": "may_quote", "consent_training": "may_train"}
+OF_A_STORY = {"consent_publish": "may_publish", "consent_quote": "may_quote", "consent_training": "may_train"}
 # The one tick that holds something up: with it less goes out, not more.
 _HOLDS_UP = "consent_ask_again"
 
@@ -136,11 +140,12 @@ def choices_of(opened: Opened) -> dict[str, bool]:
     submission = opened.submission
     if can_answer(submission):
         kept = sealed_store.latest_opened(submission, Kind.ANSWERS, private=opened.private)
+        kept |= coming_back.choices_taken_back(coming_back.changes_of(submission))
         return {name: bool(kept.get(name)) for name in questions.CONSENTS}
     story = Story.objects.filter(submission=submission).first()
     if story is None or story.status == Story.Status.REMOVED:
         return {}
-    return {name: bool(getattr(story, column)) for name, column in _OF_A_STORY.items()}
+    return {name: bool(getattr(story, column)) for name, column in OF_A_STORY.items()}
 
 
 def choices_version(opened: Opened) -> str:
@@ -181,6 +186,13 @@ def shows_less(name: str, now: object, asked: object) -> bool:
     return name in questions.CONSENTS and bool(now) and not asked
 
 
+def _note_less(submission: Submission, before: Mapping[str, object], after: Mapping[str, object]) -> None:
+    """Have the journal say what shows less from here on, so that a restore shows no more."""
+    for name in coming_back.LEAST:
+        if name in after and shows_less(name, before.get(name), after[name]):
+            journal.note_deed("less", submission.pk, name)
+
+
 def _less(before: Mapping[str, bool], asked: Mapping[str, object]) -> dict[str, bool]:
     """Of what is asked for, take only what shows less."""
     return {name: now != shows_less(name, now, asked.get(name)) for name, now in before.items()}
@@ -190,6 +202,7 @@ def _hold(locked: Opened, story: Story | None, before: Mapping[str, bool], after
     if after == before:
         return
     _seal_choices(locked, after)
+    _note_less(locked.submission, before, after)
     lifecycle.record_event(locked.submission, "consents", reason=_reason_of_change(before, after))
     if story is not None:
         publish = after["consent_publish"]
@@ -228,6 +241,7 @@ def _reason_of_change(before: Mapping[str, object], after: Mapping[str, object])
 
 # Stands in the events of such a form, apart from those of somebody who came back with their code.
 _SENT_AGAIN = "sent-again"
+_EVERYTHING = {**dict.fromkeys(questions.CONSENTS, True), _HOLDS_UP: False, "place_shown": questions.WHERE[-1]}
 
 
 def follow_answers(
@@ -253,6 +267,8 @@ def follow_answers(
         _seal_answers(locked, now, after, reason=_SENT_AGAIN)
     elif is_new:
         sealed_store.add_sealed(submission, Kind.ANSWERS, answers)
+        # Nobody can compare them with those before, which may have allowed everything.
+        _note_less(submission, _EVERYTHING, answers)
         _leave_events(submission, {}, answers, reason=_SENT_AGAIN)
         back_to_the_first_reader(submission)
 

@@ -1,13 +1,18 @@
 """Opening a receipt code: the submission, its story key, and the words and answers of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from stories.core import sealed_store
+from stories.core import lifecycle, sealed_store
+from stories.core.retention_days import DAYS_UNDECIDED
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
-from stories.models import SealedText, Submission
+from stories.models import Event, LastRun, SealedText, Submission
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,52 @@ def open_code(code: str) -> Opened | None:
 
 
 def what_i_sent(opened: Opened) -> Sent:
-    """Return the newest words and answers, as they were sent."""
+    """Return the newest words and answers, as they were sent, without what a restore had brought back."""
     if not opened.private:
         return Sent({}, {})
     kinds = (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
-    return Sent(*(sealed_store.latest_opened(opened.submission, kind, private=opened.private) for kind in kinds))
+    sent = Sent(*(sealed_store.latest_opened(opened.submission, kind, private=opened.private) for kind in kinds))
+    return Sent(sent.account, sent.answers | choices_taken_back(changes_of(opened.submission)))
+
+
+# The least that each of these can allow. After a restore an event with its name as reason says that it was chosen:
+# what is sealed is of before, and nobody is there to seal another.
+LEAST: dict[str, object] = {
+    **dict.fromkeys(("consent_publish", "consent_quote", "consent_training", "consent_count"), False),
+    **{"consent_ask_again": True, "place_shown": "nothing"},
+}
+
+
+def changes_of(submission: Submission) -> QuerySet[Event]:
+    """The events of its contributor's changes, first to last."""
+    return Event.objects.filter(submission=submission, deed__in=lifecycle.CHANGES)
+
+
+def choices_taken_back(events: Iterable[Event]) -> dict[str, object]:
+    """What a restore had brought back, as answers that take it back, for as long as they haven't chosen again."""
+    found: dict[str, object] = {}
+    for event in events:
+        if event.reason in LEAST:
+            found[event.reason] = LEAST[event.reason]
+        elif event.deed in ("answers", "consents"):
+            is_kept = "consent_" if event.deed == "answers" else "place_shown"
+            found = {name: least for name, least in found.items() if name.startswith(is_kept)}
+    return found
+
+
+_LOST = ("codes lost from", "codes lost until")
+
+
+def remember_lost_codes(since: datetime, until: datetime) -> None:
+    """Have the page where a code opens nothing say that a restore lost what came in between."""
+    for name, at in zip(_LOST, (since, until), strict=True):
+        LastRun.objects.update_or_create(name=name, defaults={"at": at})
+
+
+def days_of_lost_codes() -> tuple[date, date] | None:
+    """The first and the last day on which a code may have been given that is lost; nothing 90 days later."""
+    told = dict(LastRun.objects.filter(name__in=_LOST).values_list("name", "at"))
+    if len(told) < len(_LOST):
+        return None
+    first, last = (timezone.localdate(told[name]) for name in _LOST)
+    return (first, last) if lifecycle.today() <= last + timedelta(days=DAYS_UNDECIDED) else None

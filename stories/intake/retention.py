@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories.core import disk_space, faults, lifecycle, takedown
+from stories.core import disk_space, faults, journal, lifecycle, takedown
 from stories.core.retention_days import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
 from stories.intake import clock, messages, opinions
@@ -139,6 +139,7 @@ def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     With its `code`, what was said with that of a force's answers is taken back too.
     """
     submission, story = lifecycle.lock_both(opened.submission.pk)
+    journal.note_deed("withdrawn", submission.pk)
     if submission.status != Submission.Status.WITHDRAWN:
         lifecycle.advance(submission, "withdraw")
     if not submission.is_empty:
@@ -184,13 +185,14 @@ def run_retention(*, today: date | None = None, clock_is_right: bool = False) ->
     holds_something = Q(erased_on__isnull=True) | Q(queue_epoch__isnull=False)
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
     erased = [
-        _attempted(partial(_erase_one, pk, today), "A submission that is due")
+        _attempted(partial(erase_when_due, pk, today), "A submission that is due")
         for pk in list(due.order_by("erase_on").values_list("pk", flat=True))
     ]
     _erase_words_of_requests(today)
     messages.clear_away()
     tokens.destroy_stale_keys()
     erased.append(_attempted(_let_others_erase, "What goes with the erasing"))
+    journal.renew_journal()
     # Nobody waits for this one, and a backup may be reading.
     scrub_database(tries=9)
     disk_space.keep_reserve()
@@ -224,7 +226,8 @@ def _let_others_erase() -> int:
 
 @disk_space.with_reserve
 @transaction.atomic
-def _erase_one(pk: UUID, today: date) -> int:
+def erase_when_due(pk: UUID, today: date) -> int:
+    """Erase one whose date has come, as its state asks for; returns how many were."""
     row, story = lifecycle.lock_both(pk)
     if row.is_empty or row.erase_on > today:
         # Withdrawn, or held or agreed to, since the list was made.

@@ -1,10 +1,12 @@
 """P7 Nothing is left of what was erased: no word of a request, none in the database's files or after a restore."""
 
+import io
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from moderation import publishing
@@ -18,7 +20,6 @@ from tests.stories.intake import changes
 from tests.stories.intake.visiting import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.parametrize("answer", ["", "Thank you. It stays down."])
@@ -73,23 +74,19 @@ def is_in_files(value):
 
 
 @pytest.fixture
-def restore(tmp_path, monkeypatch):
-    """Go back to a backup, a savepoint, and do what the runbook says with what the old database still tells."""
-    runbook = (ROOT / "docs" / "runbook.md").read_text()
-    lists = re.findall(r'sqlite3 old\.sqlite3 "(.+)" > (\S+)', runbook)
-    assert lists
+def restore(settings, tmp_path, django_capture_on_commit_callbacks):
+    """Go back to a backup, a savepoint, erase what is due, and replay the journal of what came after; begin with it."""
+    settings.DATA_DIR = tmp_path
+    recording = django_capture_on_commit_callbacks(execute=True)
+    recording.__enter__()
 
     def go_back(backup):
-        for query, name in lists:
-            with connection.cursor() as cursor:
-                cursor.execute(query)
-                (tmp_path / name).write_text("\n".join(str(value) for value, *_ in cursor.fetchall()))
+        recording.__exit__(None, None, None)
         transaction.savepoint_rollback(backup)
         snapshot.forget_snapshot()
-        monkeypatch.chdir(tmp_path)
         retention.run_retention()
         for _twice in range(2):
-            exec((ROOT / "deploy" / "do_again.py").read_text(), {})
+            call_command("replay_journal", str(tmp_path / "journal"), stdout=io.StringIO())
 
     return go_back
 

@@ -122,6 +122,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         _pause()
     context = {
         "was_wrong": bool(code),
+        "lost": coming_back.days_of_lost_codes() if code else None,
         "was_stale": not code and bool(given.get("token")),
         "was_empty": not code and not given.get("token"),
         "typed": given.get("code", "")[:200],

@@ -81,7 +81,7 @@ def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch
     first, held = factories.submission_at("received"), factories.submission_at("received")
     Submission.objects.update(erase_on=lifecycle.today())
     Submission.objects.filter(pk=first.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
-    erase_one = retention._erase_one
+    erase_one = retention.erase_when_due
 
     def somebody_holds_the_other_one(pk, today):
         if pk == first.pk:
@@ -89,7 +89,7 @@ def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch
             Submission.objects.filter(pk=held.pk).update(erase_on=lifecycle.today() + timedelta(days=50))
         return erase_one(pk, today)
 
-    monkeypatch.setattr(retention, "_erase_one", somebody_holds_the_other_one)
+    monkeypatch.setattr(retention, "erase_when_due", somebody_holds_the_other_one)
     retention.run_retention()
 
     held.refresh_from_db()

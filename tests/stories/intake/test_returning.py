@@ -1,10 +1,12 @@
 """Coming back with the code: every state in plain words, messages, what a wrong code gets, and what stands open."""
 
+import io
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +17,7 @@ from stories.intake import coming_back, messages, public_form, receive, retentio
 from stories.intake.views import returning
 from stories.models import Event, SealedText, Submission
 from tests import factories
+from tests.stories.intake.visiting import Visitor, WelshVisitor
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +265,21 @@ def test_choices_from_a_page_left_open_wait_for_the_code_too(queue_key, visitor)
 
     assert visitor.hidden() == {"consent_publish": "on"}
     assert 'name="step" value="consents-keep"' in visitor.page
+
+
+@pytest.mark.parametrize("who", [Visitor, WelshVisitor])
+def test_code_that_a_restore_may_have_lost_is_not_the_persons_mistake_for_ninety_days(who, queue_key, monkeypatch):
+    person, days = who(), ("2026-03-01T04:00", "2026-03-02")
+    assert "2026" not in person.come_back(receipts.new_code())
+    call_command("lost_codes", *days, stdout=io.StringIO())
+
+    for later, is_told in ((0, True), (90, True), (91, False)):
+        monkeypatch.setattr(lifecycle, "today", lambda later=later: date(2026, 3, 2) + timedelta(days=later))
+        page = person.come_back(receipts.new_code())
+        assert [(f"{day} Ma" in page) for day in ("1", "2")] == [is_told] * 2
+        assert page.count('href="/take-down/"' if who is Visitor else 'href="/cy/take-down/"') == 1 + is_told
+    assert "2 Ma" not in person.get("/return/")
+
+    for wrong in (("yesterday", "today"), days[::-1]):
+        with pytest.raises(CommandError, match="earlier one"):
+            call_command("lost_codes", *wrong)

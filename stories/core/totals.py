@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories.core import lifecycle
-from stories.models import Event, OpinionTally, Story, Submission, TakeDownRequest, lists
+from stories.models import Event, Story, Submission, TakeDownRequest, lists
 from stories.models.submission import IS_FIGURE
 from stories.models.take_down import OF_FORCES
 
@@ -93,12 +93,6 @@ def counts_beside(span: Span) -> dict[str, int]:
         "objections": requests.filter(ground__in=OF_FORCES).count(),
         "withheld": settled.filter(first_outcome=TakeDownRequest.Outcome.WITHHELD).count(),
     }
-
-
-def opinion_counts() -> dict[str, int]:
-    """The opinions of contributors on the answers of forces to their stories, all together, as they stand now."""
-    tally = OpinionTally.objects.first() or OpinionTally()
-    return {"helps": tally.helps, "not-yet": tally.not_yet, "not-true": tally.not_true}
 
 
 def waiting_count() -> dict[str, Counter[int]]:

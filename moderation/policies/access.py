@@ -73,11 +73,6 @@ def is_absent(claim: Claim) -> bool:
     return claim.expires_at - timezone.now() <= Claim.LASTS - ABSENT_AFTER
 
 
-def why_not_given(facts: Facts) -> str | None:
-    """Say why this colleague can't be given the submission; the facts are for them."""
-    return _why_not_open(facts) or why_not_allowed("claim", facts) or why_not_for_real(facts.submission)
-
-
 def why_not_holder(facts: Facts) -> str | None:
     """Say why this person doesn't have the submission in hand."""
     return why_not_conflicted(facts) or reason_if(facts.claim is None, "unclaimed") or _why_not_free(facts)

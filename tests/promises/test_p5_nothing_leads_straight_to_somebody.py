@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from bench.seeding import stories as seeding

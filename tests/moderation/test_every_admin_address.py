@@ -217,7 +217,7 @@ def _arguments(address):
 def _special(address):
     by_name: dict = {
         "wagtailadmin_api:pages:action": {"action_name": "copy"},
-        **dict.fromkeys(("room_lane", "room_lane_results"), {"lane": "new"}),
+        "room_lane": {"lane": "new"},
         "room_answers:workflow_action": {"action_name": "approve", "task_state_id": 1},
         "room_answers:collect_workflow_action_data": {"action_name": "approve", "task_state_id": 1},
         "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},

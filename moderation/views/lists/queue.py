@@ -2,25 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-import django_filters
 from django import forms
-from django.conf import settings
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
 
@@ -34,80 +30,10 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
-from stories.core import lifecycle
-from stories.intake import questions
-from stories.intake.labels import Labels
 from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.
 _TAKE_DOWNS = 5
-
-_YES_OR_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-_AGES = tuple((age[0], gettext_lazy(age)) for age in ("1 week or more", "3 weeks or more", "8 weeks or more"))
-_MINUTES = (("5", gettext_lazy("Up to 5")), ("15", gettext_lazy("6 to 15")), ("more", gettext_lazy("More than 15")))
-_KINDS = tuple((option.slug, gettext_lazy(option.words)) for option in questions.BY_NAME["kinds"].options)
-_STATUSES = tuple(choice for choice in Submission.Status.choices if choice[0] != Submission.Status.DRAFT)
-
-
-class _Radios(forms.RadioSelect):
-    """Django's in one template: with one for each option, a page of the queue would take a twentieth longer."""
-
-    template_name = "moderation/parts/radios.html"
-
-
-def _one_of(label: Promise, choices: Sequence[tuple[str, str | Promise]]) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(label=label, choices=choices, widget=_Radios, empty_label=gettext_lazy("All"))
-
-
-class QueueFilters(WagtailFilterSet):
-    """The form; `narrowing` is what it comes to."""
-
-    status = _one_of(gettext_lazy("Status"), _STATUSES)
-    language = _one_of(gettext_lazy("Language"), [(code[:2], name) for code, name in settings.LANGUAGES])
-    age = _one_of(gettext_lazy("Age"), _AGES)
-    urgent = _one_of(gettext_lazy("Urgent"), _YES_OR_NO)
-    flood = _one_of(gettext_lazy("From the flood"), _YES_OR_NO)
-    kind = _one_of(gettext_lazy("What happened (sealed)"), _KINDS)
-    minutes = _one_of(gettext_lazy("Minutes to read (sealed)"), _MINUTES)
-    first = _one_of(gettext_lazy("Asked to see the text first (sealed)"), _YES_OR_NO)
-
-    class Meta:
-        model = Submission
-        fields: list[str] = []
-
-    def narrowing(self) -> rows.Narrowing:
-        """Return it, without what is `unknown`."""
-        self.form.is_valid()
-        chosen: dict[str, str] = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return rows.Narrowing(_rows(chosen), _fits(chosen) if _SEALED & set(chosen) else None)
-
-    def unknown(self) -> list[str]:
-        """The filters of the address whose value doesn't exist, for the page to name."""
-        return [str(self.form.fields[name].label) for name in self.form.errors]
-
-
-_SEALED = {"kind", "minutes", "first"}
-
-
-def _rows(chosen: Mapping[str, str]) -> Q:
-    found = Q(status=chosen["status"]) if "status" in chosen else Q()
-    if "language" in chosen:
-        found &= Q(language__startswith=chosen["language"])
-    for name in {"urgent", "flood"} & set(chosen):
-        found &= Q(**{f"is_{name}": chosen[name] == "yes"})
-    if "age" in chosen:
-        found &= Q(week__lte=lifecycle.this_week() - timedelta(weeks=int(chosen["age"])))
-    return found
-
-
-def _fits(chosen: Mapping[str, str]) -> Callable[[Labels], bool]:
-    def fits(labels: Labels) -> bool:
-        takes = next((most for most in ("5", "15") if labels.minutes <= int(most)), "more")
-        first = "yes" if labels.sees_first else "no"
-        is_kind = "kind" not in chosen or chosen["kind"] in labels.kinds
-        return is_kind and chosen.get("minutes", takes) == takes and chosen.get("first", first) == first
-
-    return fits
 
 
 class QueueTable(Table):
@@ -128,7 +54,6 @@ class QueueView(BaseListingView):
     results_template_name = "moderation/queue_results.html"
     page_title = gettext_lazy("Queue")
     header_icon = "tasks"
-    filterset_class = QueueFilters
     table_class = QueueTable
     columns = [
         Column("short_name", label=gettext_lazy("Account")),
@@ -164,8 +89,7 @@ class QueueView(BaseListingView):
 
     @cached_property
     def page(self) -> rows.Page:
-        narrowing, beside = self.filters.narrowing(), self.beside.all
-        return rows.queue_page(self.lane, self.request.user, self.place, narrowing, self.vault, beside)
+        return rows.queue_page(self.lane, self.request.user, self.place, self.vault, self.beside.all)
 
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
@@ -178,9 +102,6 @@ class QueueView(BaseListingView):
 
     def get_index_url(self) -> str:
         return reverse("room_lane", args=[self.lane.slug])
-
-    def get_index_results_url(self) -> str:
-        return reverse("room_lane_results", args=[self.lane.slug])
 
     def get_page_title(self) -> str:
         return _("Queue: %(list)s") % {"list": self.lane.label}
@@ -199,11 +120,7 @@ class QueueView(BaseListingView):
             "earlier": self._way(to=self.page.earlier),
             "later": self._way(**{"from": self.page.later}),
             "last": self._way(to="end"),
-            "is_backwards": self.place.is_backwards,
             "is_first": not {"from", "to"} & set(self.request.GET),
-            "is_locked": self.vault is None,
-            "asks_labels": self.filters.narrowing().fits is not None,
-            "unknown": self.filters.unknown(),
             "has_flood": is_flood and self.counts[self.lane.slug] > 0,
             "can_put_back": is_flood and bulk.newest_click(self.request.user) is not None,
             "take_downs": take_downs[:_TAKE_DOWNS],
@@ -220,14 +137,8 @@ class QueueView(BaseListingView):
         }
 
     def _way(self, **key: str) -> str:
-        """The address of another page of this list, with the same filters; empty where there is none."""
-        if not all(key.values()):
-            return ""
-        query = self.request.GET.copy()
-        for name in ("from", "to", "_w_filter_fragment"):
-            query.pop(name, None)
-        query.update(key)
-        return f"{self.index_url}?{query.urlencode()}"
+        """The address of another page of this list; empty where there is none."""
+        return f"{self.index_url}?{urlencode(key)}" if all(key.values()) else ""
 
 
 def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, str, bool]]:

@@ -154,7 +154,6 @@ def held_to_look_at_again() -> QuerySet[Submission]:
 
 
 def ending_soon() -> QuerySet[Submission]:
-    """The held ones that are erased within 14 days, the next one first."""
     return _HELD.filter(erased_on=None, erase_on__lte=lifecycle.today() + _WARNED).order_by("erase_on", "pk")
 
 

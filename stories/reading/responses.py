@@ -96,7 +96,6 @@ def get_responses() -> list[PublicResponse]:
 
 
 def get_letters() -> list[PublicLetter]:
-    """Every letter that is shown, the newest month first."""
     return _public(PublicLetter, "letters")
 
 

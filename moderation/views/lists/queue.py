@@ -201,7 +201,8 @@ _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def _said_of(what: str, count: int) -> str:
-    return ngettext(*_WORDS[what], count) % {"count": count}
+    one, several = _WORDS[what]
+    return ngettext(one, several, count) % {"count": count}
 
 
 def _ids(given: Iterable[str]) -> set[UUID]:

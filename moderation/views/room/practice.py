@@ -19,7 +19,6 @@ from stories.models import Submission
 
 @room_view(practice.DEED, "GET")
 def learn(request: StaffRequest) -> HttpResponse:
-    """Say what a practice account is, and lead to it."""
     context = {"submission": practice.practice_account_of(request.user), "days": practice.LASTS.days}
     return room_page(request, "practice", _("Learn the room"), "help", context)
 

@@ -152,7 +152,6 @@ def keys_page(request: StaffRequest) -> HttpResponse:
 
 @room_view("unlock the vault")
 def make_key(request: StaffRequest) -> HttpResponse:
-    """Make one's own key, and see its six words this one time."""
     now = vault.current_key(request.user)
     if request.method == "GET":
         context = {"key": now, "is_admitted": now and keys.is_admitted(now), "is_last": now and keys.is_last(now)}
@@ -175,7 +174,6 @@ class FingerprintForm(forms.Form):
 
 @room_view("admit a key", with_vault=True)
 def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
-    """Admit another moderator's key, once its fingerprint was compared by voice."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
     who = {"who": user_display_name(key.moderator)}
     form = FingerprintForm(request.POST if request.method == "POST" else None)

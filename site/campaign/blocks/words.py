@@ -96,8 +96,6 @@ class QuoteValue(blocks.StructValue):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's exact words, with where they said them."""
-
     text = blocks.TextBlock(label="Exact words")
     source = blocks.CharBlock(label="Who said it, and where")
     url = blocks.URLBlock(label="Link to the source", required=False)
@@ -106,8 +104,6 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class ContentsBlock(WithContext, blocks.StaticBlock):
-    """The headings of the page as links, where somebody put it."""
-
     Meta = block_meta("contents")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:

@@ -29,7 +29,6 @@ def reason_in_words(objection: TakeDownRequest) -> str:
 
 
 def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
-    """Say why this person can't take the first look at it."""
     return _why_not_look(objection, user) or reason_if(objection.first_by_id, "looked_at_already")
 
 

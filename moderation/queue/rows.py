@@ -162,7 +162,6 @@ def _is_for_second(row: Submission) -> bool:
 
 
 def weeks_in_words(row: Submission) -> str:
-    """The weeks since it came, in words."""
     weeks = _weeks_since(row.week)
     ago = ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
     return ago if weeks > 0 else _("this week")

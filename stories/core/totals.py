@@ -117,7 +117,6 @@ def decided_counts(span: Span) -> dict[date, Decisions]:
 
 
 def counts_together(months: Iterable[Decisions]) -> Decisions:
-    """Several months as one."""
     whole = Decisions()
     for month in months:
         whole.kinds += month.kinds

@@ -98,7 +98,6 @@ def _cells(people: Mapping[str, int]) -> Figures:
 
 
 def build_transparency() -> list[Figures]:
-    """The newest releases, for each edition."""
     rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
     return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
 

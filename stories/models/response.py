@@ -121,7 +121,6 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         return f"{self.get_kind_display()}: {self.force_id}"
 
     def public_fields(self) -> dict[str, object]:
-        """The public columns, by name."""
         return {name: getattr(self, "force_id" if name == "force" else name) for name in PUBLIC_FIELDS}
 
     def speaks_to(self, letter: "Letter") -> bool:

@@ -100,12 +100,10 @@ def get_letters() -> list[PublicLetter]:
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
-    """The responses of one force."""
     return [each for each in get_responses() if each.force == force_id]
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
-    """The letters to one force."""
     return [each for each in get_letters() if each.force == force_id]
 
 

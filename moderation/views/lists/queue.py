@@ -48,8 +48,6 @@ class QueueTable(Table):
 
 @method_decorator(room_view("see the queue", "GET"), name="dispatch")
 class QueueView(BaseListingView):
-    """One list, oldest first."""
-
     template_name = "moderation/queue.html"
     results_template_name = "moderation/queue_results.html"
     page_title = gettext_lazy("Queue")
@@ -74,7 +72,6 @@ class QueueView(BaseListingView):
 
     @cached_property
     def beside(self) -> urgent.Beside:
-        """The accounts in Urgent beside the ticks."""
         return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
@@ -92,7 +89,6 @@ class QueueView(BaseListingView):
         return rows.queue_page(self.lane, self.request.user, self.place, self.vault, self.beside.all)
 
     def get_queryset(self) -> list[Submission]:
-        """The rows of this page, ready to be shown."""
         user, facts = self.request.user, self.beside.facts
         second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
         return rows.rows_in_words(self.page, user, second)
@@ -150,8 +146,6 @@ def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, 
 
 
 class TakeOverForm(forms.Form):
-    """The reason for taking over from a colleague."""
-
     reason = forms.ChoiceField(
         label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS, widget=forms.RadioSelect
     )

@@ -23,8 +23,6 @@ from stories.models import UsualWait
 
 
 class ReadyWordsViewSet(ModelViewSet):
-    """Every text under its purpose."""
-
     model = ReadyWords
     icon = "snippet"
     menu_label = gettext_lazy("Ready words")

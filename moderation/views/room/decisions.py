@@ -283,7 +283,6 @@ def correct(request: StaffRequest, pk: object) -> HttpResponse:
 
 @room_view("correct a story", "POST")
 def drop(request: StaffRequest, pk: object) -> HttpResponse:
-    """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)
     with telling(request):
         publishing.drop_correction(submission, by=request.user)

@@ -25,7 +25,6 @@ def learn(request: StaffRequest) -> HttpResponse:
 
 @room_view(practice.DEED, "POST")
 def begin(request: StaffRequest) -> HttpResponse:
-    """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
         return redirect("room_read", pk=practice.begin_practice(request.user, exercise).pk)

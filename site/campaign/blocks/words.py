@@ -51,8 +51,6 @@ class WithContext:
 
 
 class HeadingBlock(WithContext, blocks.CharBlock):
-    """A heading of the page, to which links can lead."""
-
     def __init__(self, max_length: int = 120, **options: object) -> None:
         super().__init__(max_length=max_length, **options)
 
@@ -63,8 +61,6 @@ class HeadingBlock(WithContext, blocks.CharBlock):
 
 
 class TextBlock(blocks.RichTextBlock):
-    """Running text with the few marks that our pages know."""
-
     def __init__(self, features: list[str] | None = None, **options: object) -> None:
         super().__init__(features=features or rich_text.FEATURES, **options)
 
@@ -72,14 +68,10 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class NoticeBlock(TextBlock):
-    """Text that must not be missed."""
-
     Meta = block_meta("notice")
 
 
 class StepsBlock(blocks.ListBlock):
-    """Instructions: first, second, third."""
-
     def __init__(self, child_block: blocks.Block | None = None, **options: object) -> None:
         step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label="Step")
         super().__init__(child_block or step, **options)

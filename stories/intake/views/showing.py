@@ -35,7 +35,6 @@ class Back:
         return public_form.words_given(self.request)
 
     def words(self) -> Words:
-        """All that they typed, to be copied."""
         return public_form.words_to_copy(self.request)
 
     def again(self) -> "Back":

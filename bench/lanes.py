@@ -35,8 +35,6 @@ def pages() -> dict[str, Callable[[], None]]:
         address = f"/admin/queue/{lane.slug}/"
         for place, query in {"first": "", "middle": _middle(lane, user), "last": "?to=end"}.items():
             found[f"{lane.slug}, {place}"] = _get(client, address + query)
-    found["new, language filter"] = _get(client, "/admin/queue/new/?language=cy")
-    found["new, label filter"] = _get(client, "/admin/queue/new/?kind=outed")
     return found
 
 

@@ -242,7 +242,7 @@ def _in_data() -> Iterator[tuple[str, str]]:
 def _in_stories_table(table: dict) -> Iterator[str]:
     """The words of a table and of the tables in it: what is said of a row, and every choice that it has."""
     for name, value in table.items():
-        if name in ("kinds", "choices", "beside", "opinions"):
+        if name in ("kinds", "choices", "beside"):
             yield from value.values()
         elif isinstance(value, dict):
             yield from _in_stories_table(value)

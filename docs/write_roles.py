@@ -156,10 +156,6 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         "A second person’s yes to an answer that waits, or sending it back.",
         _named("room_answers", "workflow_action collect_workflow_action_data"),
     ),
-    MODERATORS: (
-        "Several rows of a lane at once.",
-        [f"wagtail_bulk_action stories submission {does}" for does in ("to_new", "decline_as_spam", "give")],
-    ),
     COORDINATORS: (
         "People, who are stopped and never deleted, and where “Exit this page” leads.",
         [

@@ -1,89 +1,29 @@
-"""Sorting many submissions at once. Nothing that makes a story, or part of one, is ever done to many."""
+"""Declining a whole flood at once, and putting it back. Nothing that makes a story is ever done to many."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from moderation import claims, conflict_of_interest, decisions, reading
-from moderation.facts import load_facts, load_many_facts
+from moderation import conflict_of_interest, reading
+from moderation.facts import load_facts
 from moderation.models import Claim
-from moderation.policies.access import why_not_given
-from moderation.policies.decisions import why_not_back_in_tray, why_not_triage
+from moderation.policies.decisions import why_not_back_in_tray
 from moderation.queue import lanes
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, retention_days
-from stories.intake import flood_tray, messages
+from stories.intake import flood_tray
 from stories.models import Event, Submission
 
-Rows = Iterable[Submission]
-_SPAM = "not-an-account"
 
-
-def movable_to_new(rows: Rows, *, by: User) -> list[Submission]:
-    """Those that can go from the flood to the new ones."""
-    deed = "take out of the flood"
-    flood = [row for row in rows if row.is_flood]
-    return [each.submission for each in load_many_facts(flood, by) if why_not_triage(deed, each) is None]
-
-
-@transaction.atomic
-def bulk_to_new(rows: Rows, *, by: User) -> int:
-    """Move them from the flood tray to the new ones; returns how many."""
-    moved = movable_to_new(_locked(rows), by=by)
-    for row in moved:
-        decisions.take_out_of_flood(row, by=by)
-    return len(moved)
-
-
-def may_be_spam(rows: Rows, *, by: User) -> list[Submission]:
-    """Those that can be declined unread: nobody has begun on them, and nobody came back to them."""
-    # Each of them was picked by hand, so one that is ticked as urgent may be among them.
-    untouched = untouched_flood(by=by, with_ticked=True), untouched_flood(by=by, lane=lanes.FIRST)
-    ids = {row.pk for some in untouched for row in some.filter(pk__in=[row.pk for row in rows])}
-    return [row for row in rows if row.pk in ids]
-
-
-@transaction.atomic
-def decline_as_spam(rows: Rows, *, by: User) -> int:
-    """Decline those of them that `may_be_spam`; returns how many. Who isn't of the flood is told after ten minutes."""
-    refuse_if(why_not("decline the flood", by))
-    spam, done = may_be_spam(_locked(rows), by=by), 0
-    messages.remember_before([row for row in spam if not row.is_flood], "decline")
-    for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
-        some = Submission.objects.filter(pk__in=[row.pk for row in spam], is_flood=is_flood)
-        done += len(lifecycle.advance_all(some, "decline", by=by, reason=reason))
-    Claim.objects.filter(submission__in=spam).delete()
-    return done
-
-
-@transaction.atomic
-def give_claims(rows: Rows, *, colleague: User, by: User) -> int:
-    """Give them to a colleague, in whose lane they stand from then on; returns how many."""
-    refuse_if(why_not("give to a colleague", by))
-    locked = _locked(rows)
-    given = [each.submission for each in load_many_facts(locked, colleague) if why_not_given(each) is None]
-    for row in given:
-        claims.hand_on(row, by=by)
-        lifecycle.record_event(row, "give", by=by)
-    Submission.objects.filter(pk__in=[row.pk for row in given]).update(meant_for=colleague)
-    return len(given)
-
-
-def _locked(rows: Rows) -> list[Submission]:
-    """All of them at once, before any of them changes."""
-    return list(Submission.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk").select_for_update())
-
-
-def untouched_flood(*, by: User, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
-    """The flood, or another lane, without what somebody touched, its contributor came back to or this person put aside,
-    and without what is ticked as urgent, which somebody reads first, unless `with_ticked`.
-    """
-    rows = lanes.rows_in_lane(lane, by).exclude(flood_tray.is_touched())
+def untouched_flood(*, by: User, with_ticked: bool = False) -> QuerySet[Submission]:
+    """The flood without what somebody touched, its contributor came back to or this person put aside; and without what
+    is ticked as urgent, which somebody reads first, unless `with_ticked`."""
+    rows = lanes.rows_in_lane(lanes.FLOOD, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 

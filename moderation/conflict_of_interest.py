@@ -50,7 +50,6 @@ def declare_conflict(submission: Submission, *, by: User) -> None:
 
 @transaction.atomic
 def show_again(submission: Submission, *, by: User) -> None:
-    """Have it stand in this person's lists again."""
     Aside.objects.filter(submission=submission, person=by).delete()
 
 
@@ -60,7 +59,6 @@ def why_not_apart(submission: Submission, person: User) -> str | None:
 
 
 def skipped_by(person: User) -> QuerySet[Aside]:
-    """The open accounts that this person skipped, the oldest first."""
     mine = Aside.objects.filter(person=person, submission__status__in=lifecycle.OPEN_TO_WORK)
     return mine.select_related("submission").order_by("submission__week", "submission_id")
 

@@ -94,7 +94,6 @@ def release_hold(submission: Submission, *, by: User) -> bool:
 
 
 def stop_waiting(submission: Submission, *, by: User) -> None:
-    """Go on without the contributor's answer."""
     with _deed_on(submission) as row:
         refuse_if(rules.why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
         _decided(row, "stop waiting", by=by)
@@ -112,7 +111,6 @@ def count_answers(submission: Submission, *, vault: OpenVault) -> None:
 
 
 def mark_urgent(submission: Submission, *, by: User) -> None:
-    """Put it into the urgent lane."""
     with _deed_on(submission) as row:
         refuse_if(rules.why_not_mark_urgent(load_facts(row, by)))
         _mark(row, "urgent", is_urgent=True, by=by)
@@ -129,7 +127,6 @@ def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
 
 
 def take_out_of_flood(submission: Submission, *, by: User) -> None:
-    """Move it from the flood tray to the new ones."""
     with _deed_on(submission) as row:
         refuse_if(rules.why_not_triage("take out of the flood", load_facts(row, by)))
         _mark(row, "out of the flood", is_flood=False, by=by)

@@ -66,7 +66,6 @@ def register_letter_actions(actions: LogActionRegistry) -> None:
 
 
 def deed_words() -> dict[str, object]:
-    """Every deed that has a name, in words."""
     return {**DEEDS, **_WORDS["stories"], **audit_log.VAULT_DEEDS, **_WORDS["letters"], **audit_log.PEOPLE_DEEDS}
 
 

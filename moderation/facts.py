@@ -52,7 +52,6 @@ class Facts:
 
     @property
     def is_mine(self) -> bool:
-        """True while this person has it in hand."""
         return self.claim is not None and self.claim.holder_id == self.person.pk
 
 
@@ -70,16 +69,13 @@ class TextFacts(Facts):
 
     @property
     def newest(self) -> WorkingCopy | None:
-        """The newest version, or None before the first."""
         return self.versions[0] if self.versions else None
 
     @property
     def writers(self) -> frozenset[int]:
-        """Everybody who wrote a version."""
         return frozenset(copy.written_by_id for copy in self.versions)
 
     def first_yes(self, copy: WorkingCopy) -> Agreement | None:
-        """The first reader's yes to this version."""
         first = (yes for yes in self.agreements if yes.place == Agreement.Place.FIRST)
         return next((yes for yes in first if yes.working_copy_id == copy.pk), None)
 

@@ -81,13 +81,11 @@ def keep_first_look(seen: reading.Unsealed, answers: Mapping[str, str], *, note:
 
 
 def risk_facts(seen: reading.Unsealed) -> danger.RiskFacts:
-    """The facts that the rules about a first look judge."""
     done = [event.deed for event in seen.facts.events if event.deed in (DEED, "release")]
     return danger.RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
 
 
 def newest_look(seen: reading.Unsealed, facts: danger.RiskFacts) -> Taken | None:
-    """The newest first look as a screen shows it, or None before there is one."""
     if not facts.danger.looks:
         return None
     *before, look = facts.danger.looks
@@ -152,14 +150,12 @@ def risk_words_of(risk: danger.Risk) -> RiskWords:
 
 @transaction.atomic
 def save_risk_words(words: RiskWords, *, by: User) -> None:
-    """Keep a coordinator's words for one question."""
     words.save()
     audit_log.log_deed(_WORDS_DEED, words, by=by, label=words.question)
 
 
 @transaction.atomic
 def restore_own_words(risk: danger.Risk, *, by: User) -> None:
-    """Go back to our own words for one question."""
     words = RiskWords.objects.filter(question=risk.slug).first()
     if words:
         audit_log.log_deed(_WORDS_DEED, words, by=by, label=risk.slug)

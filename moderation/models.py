@@ -91,14 +91,10 @@ class Wish(ChanceRow):
 
 
 class PutBack(Wish):
-    """To put a story back that a moderator took down."""
-
     story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
 
 
 class ReleaseWish(Wish):
-    """To release what is held."""
-
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="release_wish")
 
 
@@ -149,8 +145,6 @@ class ReadyWords(models.Model):
 
 
 class RiskWords(models.Model):
-    """A coordinator's words for one question of the first look."""
-
     question = models.CharField(_("question"), max_length=20, unique=True, editable=False)
     what_to_do = models.TextField(_("what to do"), max_length=2000)
     message = models.TextField(_("message to the contributor"), max_length=2000, blank=True)
@@ -169,13 +163,11 @@ AGREE, SEND_BACK = "approve", "reject"
 
 
 class AgreeForm(forms.Form):
-    """The revision that stood on the screen."""
-
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SendBackForm(AgreeForm):
-    """And why it goes back: one of a closed list, so that nothing of the answer stands in a log."""
+    """The revision, and why it goes back: one of a closed list, so that nothing of the answer stands in a log."""
 
     class Reason(models.TextChoices):
         IDENTIFIES = "identifies", _("It could identify someone.")

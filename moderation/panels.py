@@ -81,7 +81,6 @@ def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
 
 @_panel("panels/urgent", order=1)
 def urgent_panel(request: StaffRequest) -> dict[str, object]:
-    """The accounts and requests that can't wait, and whom to ring about them."""
     beside, vault = _beside_ticks(request), vault_of(request, works=False)
     rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
     return {
@@ -251,7 +250,6 @@ def where_i_left_off_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/take_downs", order=45, permission="see take-down requests")
 def take_downs_panel(request: StaffRequest) -> dict[str, object]:
-    """Take-down requests and objections of forces that nobody has settled."""
     waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
     # A panel is rendered without the page's own context.
     return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
@@ -266,7 +264,6 @@ def responses_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/lanes", order=50)
 def lanes_panel(request: StaffRequest) -> dict[str, object]:
-    """Every lane with how many stand in it."""
     counts = lanes.lane_counts(request.user, _beside_ticks(request).all)
     return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
@@ -281,7 +278,6 @@ def ending_soon_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/batch", order=80, permission="publish a batch")
 def batch_panel(request: StaffRequest) -> dict[str, object]:
-    """The number of agreed stories that wait for a coordinator's button or the clock."""
     waiting = publishing.waiting_stories()
     return {"count": len(waiting), "why_it_waits": publishing.why_batch_waits(waiting)}
 

@@ -61,7 +61,6 @@ class Met:
 
 
 def practice_account_of(person: User) -> Submission | None:
-    """This person's practice account, if they have one."""
     return Submission.objects.filter(practice_for=person).first()
 
 
@@ -141,7 +140,6 @@ def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *,
 
 
 def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
-    """True of the exercise that speaks of danger now."""
     return reading.unsealed_texts(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
 
 

@@ -149,7 +149,6 @@ def _both_said_no() -> Q:
 
 
 def why_batch_waits(waiting: list[Story]) -> str | None:
-    """Say why the agreed stories don't go live yet, or None."""
     if not waiting:
         return _("No agreed story is waiting.")
     oldest = min(story.agreed_week for story in waiting)

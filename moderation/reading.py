@@ -106,7 +106,6 @@ class Unsealed:
     @cached_property
     @_opening()
     def danger(self) -> DangerFacts:
-        """All that is known of danger in it."""
         looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
         return _danger_facts(self.facts.submission, looks, self._opened_notes, self._private)
 

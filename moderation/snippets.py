@@ -58,43 +58,24 @@ class ForceViewSet(ListViewSet):
 
 
 class OutcomeForm(WagtailAdminModelForm):
-    """Refuses a ninth outcome."""
-
     def clean(self) -> dict[str, object]:
         if self.instance._state.adding and Outcome.objects.count() >= MOST_OUTCOMES:
             raise ValidationError(_("Eight outcomes are the most: with more, one of them would single somebody out."))
         return super().clean()
 
 
-class OutcomeViewSet(ListViewSet):
-    model = Outcome
-    icon = "tick-inverse"
-    base_form_class = OutcomeForm
-
-
-class ThemeViewSet(ListViewSet):
-    model = Theme
-    icon = "tag"
-
-
-class ContentNoteViewSet(ListViewSet):
-    model = ContentNote
-    icon = "info-circle"
-
-
-class DemandViewSet(ListViewSet):
-    model = Demand
-    icon = "list-ul"
-
-
 class Lists(SnippetViewSetGroup):
-    """One menu item for all of them."""
-
     menu_label = gettext_lazy("Lists")
     menu_name = "lists"
     menu_icon = "list-ul"
     menu_order = 400
-    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet, DemandViewSet)
+    items = (
+        ForceViewSet,
+        ListViewSet(model=Outcome, icon="tick-inverse", base_form_class=OutcomeForm),
+        ListViewSet(model=Theme, icon="tag"),
+        ListViewSet(model=ContentNote, icon="info-circle"),
+        ListViewSet(model=Demand, icon="list-ul"),
+    )
 
 
 def why_not_delete(word: Model) -> str | None:

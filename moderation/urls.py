@@ -48,7 +48,6 @@ room_urlpatterns = [
     path("queue/flood/decline/", queue.decline_flood, name="room_decline_flood"),
     path("queue/flood/put-back/", queue.put_flood_back, name="room_put_flood_back"),
     path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),
-    path("queue/<slug:lane>/results/", queue.QueueView.as_view(results_only=True), name="room_lane_results"),
     path("take-downs/", take_downs.TakeDownsView.as_view(), name="room_take_downs"),
     path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),
     path("take-downs/<uuid:pk>/take-down/", take_downs.take_down_first, name="room_take_down_first"),

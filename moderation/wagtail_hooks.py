@@ -13,7 +13,6 @@ from wagtail.snippets.models import register_snippet
 from moderation import event_words, panels, snippets, urls
 from moderation.team import audit_log, permissions
 from moderation.views.decorators import StaffRequest
-from moderation.views.lists import queue
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
 from moderation.views.office.words import ReadyWordsViewSet
@@ -45,8 +44,6 @@ hooks.register("before_create_user", people.refuse_to_change)
 hooks.register("before_edit_user", people.refuse_to_change)
 hooks.register("before_delete_user", people.refuse_to_delete)
 hooks.register("before_bulk_action", people.refuse_to_do_to_many)
-for _action in queue.ACTIONS:
-    hooks.register("register_bulk_action", _action)
 hooks.register("register_admin_urls", lambda: urls.room_urlpatterns)
 hooks.register("register_log_actions", audit_log.register_actions)
 hooks.register("register_log_actions", event_words.register_letter_actions)

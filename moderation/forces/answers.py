@@ -54,7 +54,6 @@ class Findings(Remaining):
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
-        """Each field with its findings."""
         texts = {name: self.fields[name] for name in WRITTEN_FIELDS}
         return {name: (text, url_names.add_link_names(text, self.look(text))) for name, text in texts.items()}
 
@@ -238,7 +237,6 @@ def same_words_elsewhere(response: Response) -> list[Response]:
 
 
 def letters_without_answer() -> list[Letter]:
-    """The letters to which no answer stands on the site or waits, the oldest first."""
     rows = Letter.objects.filter(answer=None).select_related("force").order_by("month", "force", "pk")
     drafts = list(_DRAFTS.all())
     return [row for row in rows if not any(draft.speaks_to(row) for draft in drafts)]

@@ -29,12 +29,10 @@ def reason_in_words(objection: TakeDownRequest) -> str:
 
 
 def why_not_look_first(objection: TakeDownRequest, user: User) -> str | None:
-    """Say why this person can't take the first look at it."""
     return _why_not_look(objection, user) or reason_if(objection.first_by_id, "looked_at_already")
 
 
 def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
-    """Say why this person can't agree to what the first chose, or send it back."""
     first = objection.first_by_id
     refused = _why_not_look(objection, user) or reason_if(first is None, "nobody_looked")
     return refused or reason_if(first == user.pk, "you_looked_first")
@@ -100,7 +98,6 @@ def choose_outcome(objection: TakeDownRequest, outcome: str, reason: str, *, by:
 
 @transaction.atomic
 def send_objection_back(objection: TakeDownRequest, *, by: User) -> None:
-    """Have it looked at anew, because the second person sees it another way. Raises `Refused`."""
     row = _locked(objection)
     refuse_if(why_not_look_second(row, by))
     _save_choice(row, "", "", None)

@@ -153,7 +153,6 @@ class CheckForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def named(self) -> str:
-        """The digest of the text that was on the screen."""
         return str(self["digest"].value() or "")
 
     def lines(self) -> Iterator[tuple[forms.BoundField, forms.BoundField, object]]:
@@ -194,8 +193,6 @@ for _name, _label in ANONYMITY_CHECK.items():
 
 
 class SendBackForm(forms.Form):
-    """A note for the first reader: what should change."""
-
     note = worded_field("SendBackForm.note")
 
 
@@ -264,8 +261,6 @@ class DeclineForm(WordsForm):
 
 
 class AskForm(WordsForm):
-    """One question to the contributor."""
-
     words = "question"
     purpose = ReadyWords.Purpose.QUESTION
 
@@ -273,8 +268,6 @@ class AskForm(WordsForm):
 
 
 class MessageForm(WordsForm):
-    """A message to the contributor, whole, as they read it."""
-
     words = "message"
 
     message = worded_field("MessageForm.message")
@@ -291,7 +284,6 @@ class FirstLookForm(forms.Form):
     why_no_case = worded_field("FirstLookForm.why_no_case")
 
     def answers(self) -> dict[str, str]:
-        """The answers by question, of a form that is valid."""
         return {risk.slug: self.cleaned_data[risk.slug] for risk in RISKS}
 
 
@@ -323,8 +315,6 @@ class CallForm(forms.Form):
 
 
 class RiskWordsForm(forms.ModelForm):
-    """The advice in one question, and the message that goes with it."""
-
     class Meta:
         model = RiskWords
         fields = ("what_to_do", "message", "message_cy")

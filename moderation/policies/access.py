@@ -52,12 +52,10 @@ def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
 
 
 def why_not_claim(facts: Facts) -> str | None:
-    """Say why this person can't take the submission in hand."""
     return why_not_allowed("claim", facts) or _why_not_open(facts) or _why_not_free(facts)
 
 
 def why_not_take_over(facts: Facts, reason: str) -> str | None:
-    """Say why this person can't take it over from the colleague who has it in hand."""
     claim = facts.claim
     if claim is None or facts.is_mine:
         return why_not_claim(facts) or REASONS["nobody_has_it"]
@@ -73,18 +71,11 @@ def is_absent(claim: Claim) -> bool:
     return claim.expires_at - timezone.now() <= Claim.LASTS - ABSENT_AFTER
 
 
-def why_not_given(facts: Facts) -> str | None:
-    """Say why this colleague can't be given the submission; the facts are for them."""
-    return _why_not_open(facts) or why_not_allowed("claim", facts) or why_not_for_real(facts.submission)
-
-
 def why_not_holder(facts: Facts) -> str | None:
-    """Say why this person doesn't have the submission in hand."""
     return why_not_conflicted(facts) or reason_if(facts.claim is None, "unclaimed") or _why_not_free(facts)
 
 
 def why_not_note_call(facts: Facts) -> str | None:
-    """Say why this person can't write down that they rang safeguarding about it."""
     return why_not_allowed("ring safeguarding", facts) or reason_if(facts.submission.is_empty, "words_erased")
 
 

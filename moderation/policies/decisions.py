@@ -48,12 +48,10 @@ def _why_not_sort(deed: str, facts: Facts) -> str | None:
 
 
 def why_not_decline(facts: Facts, reason: str) -> str | None:
-    """Say why this person can't decline it for `reason`."""
     return reason_if(reason not in decline_reasons.REASONS, "decline_reason") or why_not_decide("decline", facts)
 
 
 def why_not_back_in_tray(facts: Facts) -> str | None:
-    """Say why this person can't put it back in the flood tray."""
     return (
         why_not_allowed("put back in the flood tray", facts)
         or _why_not_told_yet(facts)
@@ -102,12 +100,10 @@ def who_asked_to_release(facts: Facts) -> int | None:
 
 
 def why_not_count(facts: Facts, answers: Mapping[str, object]) -> str | None:
-    """Say why its ticked answers can't be counted without a story."""
     return reason_if(not answers.get("consent_count"), "not_to_be_counted") or why_not_decide("count", facts)
 
 
 def why_not_ask(facts: Facts, question: str) -> str | None:
-    """Say why this person can't ask the contributor."""
     return (
         reason_if(not facts.submission.key_under_code, "no_code_for_question")
         or reason_if(not question.strip(), "no_question")
@@ -116,7 +112,6 @@ def why_not_ask(facts: Facts, question: str) -> str | None:
 
 
 def why_not_write_to(facts: Facts, text: str) -> str | None:
-    """Say why this person can't send that message to the contributor."""
     row = facts.submission
     return (
         why_not("write to the contributor", facts.person)

@@ -10,7 +10,6 @@ from stories.models import Story, Submission, TakeDownRequest
 
 
 def why_not_correct(facts: TextFacts) -> str | None:
-    """Say why this person can't begin a correction of the story."""
     # A contributor who asked to see every text can't be shown one once their code opens nothing.
     asked_to_see = any(event.deed == "say yes" for event in facts.events)
     return (
@@ -22,7 +21,6 @@ def why_not_correct(facts: TextFacts) -> str | None:
 
 
 def why_not_drop(facts: Facts) -> str | None:
-    """Say why this person can't give the correction up."""
     return (
         why_not("correct a story", facts.person)
         or lifecycle.why_not("drop the correction", status=facts.status)
@@ -91,7 +89,6 @@ def why_not_withhold(request: TakeDownRequest, facts: Facts) -> str | None:
 
 
 def why_not_settle(request: TakeDownRequest, facts: Facts) -> str | None:
-    """Say why this person can't settle the request; the facts are of its story."""
     return (
         why_not_allowed("settle a take-down request", facts)
         or reason_if(request.is_of_force, "objection_takes_two")

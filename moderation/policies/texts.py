@@ -48,7 +48,6 @@ class Opened:
 
 
 def why_not_write(facts: Facts) -> str | None:
-    """Say why this person can't write a version now."""
     decided = reason_if(facts.status not in OPEN_TO_WORK, "text_decided")
     return why_not("write a working copy", facts.person) or decided or access.why_not_holder(facts)
 
@@ -177,7 +176,6 @@ def why_not_unfolded(facts: TextFacts) -> str | None:
 
 
 def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
-    """Say why this person isn't a second pair of eyes for this submission."""
     if reason := access.why_not_conflicted(facts):
         return reason
     if facts.person.pk in facts.writers:
@@ -213,7 +211,6 @@ def why_not_same(checks: Checks) -> str | None:
 
 
 def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | None:
-    """Say why this person can't give the text back to its first reader."""
     return (
         access.why_not_allowed("send back", facts)
         or lifecycle.why_not("send back", status=facts.status)

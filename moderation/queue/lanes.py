@@ -92,7 +92,6 @@ def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
 
 
 def count_in_words(count: int) -> str:
-    """A count as a screen says it."""
     return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
@@ -139,7 +138,6 @@ def claim_now(submission: Submission) -> Claim | None:
 
 
 def days_left(submission: Submission) -> int:
-    """The number of days until its words are erased."""
     return (submission.erase_on - lifecycle.today()).days
 
 
@@ -149,12 +147,10 @@ _WARNED = timedelta(days=14)
 
 
 def held_to_look_at_again() -> QuerySet[Submission]:
-    """The held ones whose day has come."""
     return _HELD.filter(look_again_on__lte=lifecycle.today()).order_by("look_again_on")
 
 
 def ending_soon() -> QuerySet[Submission]:
-    """The held ones that are erased within 14 days, the next one first."""
     return _HELD.filter(erased_on=None, erase_on__lte=lifecycle.today() + _WARNED).order_by("erase_on", "pk")
 
 
@@ -164,7 +160,6 @@ def due_requests() -> QuerySet[TakeDownRequest]:
 
 
 def due_with_objections() -> QuerySet[TakeDownRequest]:
-    """Requests and objections that nobody has settled."""
     return all_requests().filter(settled_on=None)
 
 

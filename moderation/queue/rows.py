@@ -6,8 +6,8 @@ All of it is made for a whole page at once: a query or a template for each row w
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -45,9 +45,6 @@ _ENDS_WAITING = frozenset(deed for deed, move in lifecycle.MOVES.items() if Subm
 
 
 PAGE = 20
-# A filter looks at so many rows of the list at once; for a sealed label so many have to be opened.
-WINDOW = 1_000
-MOST_OPENED = 75
 _TICKED = {"urgent": True, "other": False}
 
 
@@ -91,67 +88,29 @@ class Place(NamedTuple):
         return cls(last, True) if last or stop == "end" else cls(Key.read(start))
 
 
-@dataclass(frozen=True)
-class Narrowing:
-    """A filter that somebody chose: a condition on the rows, and a question to their labels."""
-
-    rows: Q = field(default_factory=Q)
-    fits: Callable[[Labels], bool] | None = None
-
-
 @dataclass
 class Page:
-    """The rows of one page with their labels, and the keys of the pages beside it; empty where none is. `is_cut` says
-    that a filter stopped looking before the list ended, after `looked_at` accounts that may fit.
-    """
+    """The rows of one page with their labels, and the keys of the pages beside it; empty where none is."""
 
-    rows: list[Submission] = field(default_factory=list)
-    labels: dict[UUID, Labels] = field(default_factory=dict)
-    earlier: str = ""
-    later: str = ""
-    looked_at: int = 0
-    is_cut: bool = False
+    rows: list[Submission]
+    labels: dict[UUID, Labels]
+    earlier: str
+    later: str
 
 
-def queue_page(
-    found: lanes.Lane, user: User, place: Place, narrowing: Narrowing, vault: OpenVault | None, beside: Set[UUID]
-) -> Page:
-    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for."""
+def queue_page(found: lanes.Lane, user: User, place: Place, vault: OpenVault | None, beside: Set[UUID]) -> Page:
+    """Return the page of a list at `place`; without an open vault it has no labels."""
     asked = lanes.rows_in_lane(found, user, beside)
     if found is lanes.FLOOD:
         asked = asked.annotate(is_ticked=F("is_urgent"))
-    run, beyond = _rows_from(asked, place), None
     before = _rows_from(asked, Place(place.key, not place.is_backwards), skips=True).first() if place.key else None
-    is_narrowed = bool(narrowing.rows) or narrowing.fits is not None
-    if is_narrowed:
-        if last := run[WINDOW : WINDOW + 1].first():
-            beyond = Key.of_row(last)
-            run = run.filter(_beside_key("gt" if place.is_backwards else "lt", beyond))
-        run = run.filter(narrowing.rows)
-    most = MOST_OPENED if narrowing.fits else PAGE
-    rows = list(run.select_related(*lanes.IN_A_ROW)[: most + 1])
-    made = _filled_page(rows[:most], narrowing.fits, vault)
-    after = Key.of_row(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
-    made.is_cut = bool(is_narrowed and after and len(made.rows) < PAGE)
-    ways = str(Key.of_row(before)) if before else "", str(after or "")
-    made.earlier, made.later = reversed(ways) if place.is_backwards else ways
+    run = list(_rows_from(asked, place).select_related(*lanes.IN_A_ROW)[: PAGE + 1])
+    shown, after = run[:PAGE], run[PAGE] if len(run) > PAGE else None
+    ways = [str(Key.of_row(row)) if row else "" for row in (before, after)]
     if place.is_backwards:
-        made.rows.reverse()
-    return made
-
-
-def _filled_page(rows: list[Submission], fits: Callable[[Labels], bool] | None, vault: OpenVault | None) -> Page:
-    """Take the rows that fit, until a page is full; their labels are opened one by one."""
-    made = Page()
-    for row in rows if vault or fits is None else ():
-        made.looked_at += 1
-        opened = reading.open_labels([row], vault) if vault else {}
-        if fits is None or (row.pk in opened and fits(opened[row.pk])):
-            made.rows.append(row)
-            made.labels |= opened
-        if len(made.rows) == PAGE:
-            break
-    return made
+        shown.reverse()
+        ways.reverse()
+    return Page(shown, reading.open_labels(shown, vault) if vault else {}, *ways)
 
 
 def _rows_from(rows: QuerySet[Submission], place: Place, *, skips: bool = False) -> QuerySet[Submission]:
@@ -203,7 +162,6 @@ def _is_for_second(row: Submission) -> bool:
 
 
 def weeks_in_words(row: Submission) -> str:
-    """The weeks since it came, in words."""
     weeks = _weeks_since(row.week)
     ago = ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
     return ago if weeks > 0 else _("this week")

@@ -13,7 +13,7 @@ from moderation import conflict_of_interest, reading
 from moderation.policies.danger import DangerFacts, is_answered, is_seen_to
 from moderation.queue import lanes
 from moderation.team.vault import OpenVault
-from moderation.team.vault_session import MEMORY
+from moderation.team.vault_session import keep_urgency, known_urgency
 from stories import danger
 from stories.core import lifecycle
 from stories.models import Event, Submission, TakeDownRequest, lists
@@ -102,7 +102,7 @@ def _urgent_of(boxes: Iterable[tuple[Any, UUID, int, bytes]], vault: OpenVault) 
     for _week, pk, epoch, box in boxes:
         if epoch not in vault.keys:
             continue
-        known = MEMORY.is_urgent(bytes(box), private=vault.keys[epoch])
+        known = known_urgency(bytes(box), private=vault.keys[epoch])
         if known is None:
             unknown.append(pk)
         elif known:
@@ -111,7 +111,7 @@ def _urgent_of(boxes: Iterable[tuple[Any, UUID, int, bytes]], vault: OpenVault) 
     for row in Submission.objects.filter(pk__in=unknown).only("labels", "key_for_queue", "queue_epoch"):
         if labels := reading.open_labels([row], vault).get(row.pk):
             is_urgent = labels.danger.is_urgent
-            MEMORY.keep(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
+            keep_urgency(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
             urgent |= {row.pk} if is_urgent else set()
     return urgent
 
@@ -130,11 +130,11 @@ def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
     box, private = bytes(row.box), vault.keys.get(row.queue_epoch_id or 0)
     if private is None:
         return False
-    known = MEMORY.is_urgent(box, private=private)
+    known = known_urgency(box, private=private)
     if known is None:
         try:
             known = danger.scan_for_danger(reading.take_down_words(row, vault=vault)).is_urgent
         except reading.CannotOpen:
             return False
-        MEMORY.keep(box, private=private, urgent=known)
+        keep_urgency(box, private=private, urgent=known)
     return known

@@ -91,7 +91,6 @@ class Checks:
         return next((each for each in self.all if each.place == FIRST), None)
 
     def by_second_reader(self, person: int | None) -> Answered | None:
-        """This person's answers as a second reader."""
         return next((each for each in self.all if each.place == SECOND and each.by == person), None)
 
     @property
@@ -123,7 +122,6 @@ def reasons_in_form(posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
-    """The reasons as they are kept, cleaned and cut; blank ones are none."""
     reasons = {key: " ".join(cleaned_words(why).split())[:LONGEST_REASON] for key, why in left.items()}
     return {key: why for key, why in reasons.items() if why}
 

@@ -82,7 +82,6 @@ class Remaining:
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
-        """Each field with its findings."""
         return {name: (self.fields[name], self.look(self.fields[name])) for name in publication_gate.WORDS_OF_A_STORY}
 
     @property
@@ -117,7 +116,6 @@ class Remaining:
 
     @property
     def without_reason(self) -> list[Entry]:
-        """Those that the text can't be put forward with."""
         return [entry for entry in self.entries if entry.holds_back]
 
     @property
@@ -130,7 +128,6 @@ class Remaining:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Those that the page lists."""
         held_back = {each.key for each in self.held_back}
         reasons = {key: why.strip() for key, why in self.left.items()}
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))

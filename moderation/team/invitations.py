@@ -89,7 +89,6 @@ def mail_link(invitation: Invitation, link: str) -> bool:
 
 
 def open_invitations() -> QuerySet[Invitation]:
-    """The invitations whose link is good."""
     return Invitation.objects.filter(used_at=None, stopped_at=None, expires_at__gt=timezone.now())
 
 

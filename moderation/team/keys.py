@@ -98,7 +98,6 @@ def key_of(moderator: User) -> ModeratorKey:
 
 
 def share_holders() -> list[Holder]:
-    """Every moderator by name."""
     return holders_among(User.objects.filter(is_active=True, groups__name=MODERATORS).order_by("username"))
 
 
@@ -120,7 +119,6 @@ def recent_admissions() -> QuerySet[KeyShare]:
 
 
 def is_admitted(key: ModeratorKey) -> bool:
-    """True when this key opens the vault."""
     return _shares().filter(key=key).exists()
 
 

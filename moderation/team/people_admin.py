@@ -56,8 +56,6 @@ class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[
 
 
 class PersonViewSet(UserViewSet):
-    """Wagtail's own screens with the forms above."""
-
     # What is sent to the address of a copy is kept in the row that is copied: an administrator's new password, too.
     copy_view_enabled = False
 
@@ -79,8 +77,6 @@ class NamedGroupForm(GroupForm):
 
 
 class DeleteGroup(DeleteView):
-    """Deletes a group that a charity added."""
-
     def run_before_hook(self) -> HttpResponse | None:
         if self.object.name not in _OURS:
             return None
@@ -89,8 +85,6 @@ class DeleteGroup(DeleteView):
 
 
 class NamedGroupViewSet(GroupViewSet):
-    """Wagtail's own screens with the two above."""
-
     delete_view_class = DeleteGroup
 
     def get_form_class(self, for_update: bool = False) -> type:
@@ -103,8 +97,6 @@ class OptionalNameForm(NobodyBecomesAdministrator, NameEmailForm):  # type: igno
 
 @method_decorator(require_admin_access, name="dispatch")
 class Account(AccountView):  # type: ignore[misc]
-    """Wagtail's panels, but for the picture."""
-
     def get_panels(self) -> list[object]:
         panels = [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
         for panel in panels:

@@ -87,7 +87,6 @@ def stop_right(right: RightGiven, *, by: User) -> None:
 
 
 def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) -> str | None:
-    """Say why `by` may not change these people, or the groups of these."""
     if regroups and any(person.pk == by.pk for person in people):
         return permissions.REASONS["own_groups"]
     return permissions.why_not_yet({permissions.COORDINATORS}, permissions.person_of(by))
@@ -175,7 +174,6 @@ def _forget_what_counts(**kwargs: object) -> None:
 
 
 def why_not_do(deed: str, person: User, by: User) -> str | None:
-    """Say why `by` may not do this to a colleague's log-in or part, or None."""
     if reason := permissions.why_not(LEAVE if deed == BRING_BACK else deed, by):
         return reason
     if person.pk == by.pk and f"own {deed}" in permissions.REASONS:

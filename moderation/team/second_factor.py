@@ -102,7 +102,6 @@ def phone_of(person: User | AnonymousUser, *, lock: bool = False) -> Authenticat
 
 
 def people_with_phone() -> set[int]:
-    """The people who have set one up."""
     return set(_phones().values_list("user_id", flat=True))
 
 
@@ -188,7 +187,6 @@ def make_recovery_codes(person: User) -> list[str]:
 
 
 def recovery_codes_left(person: User) -> int:
-    """The number of a person's unused codes."""
     recovery = _recovery_codes(person)
     return len(recovery.get_unused_codes()) if recovery else 0
 

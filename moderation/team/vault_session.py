@@ -7,9 +7,7 @@ stamp is ours, so that the editor's own pings don't move it.
 import base64
 import hashlib
 import json
-import threading
 import time
-from collections import OrderedDict
 from typing import TypedDict, cast
 
 from django.conf import settings
@@ -66,7 +64,7 @@ def shut_vault(request: HttpRequest, response: HttpResponseBase | None = None) -
     for name in (_BOX, _SEEN):
         request.session.pop(name, None)
     request._heard_vault = None  # type: ignore[attr-defined]
-    MEMORY.forget()
+    KNOWN_URGENCY.clear()
     if response is not None:
         request.session.cycle_key()
         forget_vault(response)
@@ -123,36 +121,21 @@ def _unsealed(box: str, cookie: str) -> _Held | None:
         return None
 
 
-# Of 16 bytes each: about 4 MB.
+# Of 16 bytes each: about 4 MB. Past that, all is forgotten and opened again as it is asked for.
 MOST = 30_000
+# The urgency of sealed labels by a hash under the key that opens them.
+KNOWN_URGENCY: dict[bytes, bool] = {}
 
 
-class LabelMemory:
-    """The urgency of sealed labels by a hash under the key that opens them, the longest unasked forgotten first."""
-
-    def __init__(self) -> None:
-        self._names: OrderedDict[bytes, bool] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def is_urgent(self, box: bytes, *, private: bytes) -> bool | None:
-        """Say what was found of these bytes; None where nothing was."""
-        with self._lock:
-            if (name := _name(box, private)) in self._names:
-                self._names.move_to_end(name)
-            return self._names.get(name)
-
-    def keep(self, box: bytes, *, private: bytes, urgent: bool) -> None:
-        with self._lock:
-            self._names[_name(box, private)] = urgent
-            if len(self._names) > MOST:
-                self._names.popitem(last=False)
-
-    def forget(self) -> None:
-        with self._lock:
-            self._names.clear()
+def known_urgency(box: bytes, *, private: bytes) -> bool | None:
+    """Say what was found of these bytes; None where nothing was."""
+    return KNOWN_URGENCY.get(_name(box, private))
 
 
-MEMORY = LabelMemory()
+def keep_urgency(box: bytes, *, private: bytes, urgent: bool) -> None:
+    if len(KNOWN_URGENCY) >= MOST:
+        KNOWN_URGENCY.clear()
+    KNOWN_URGENCY[_name(box, private)] = urgent
 
 
 def _name(box: bytes, private: bytes) -> bytes:

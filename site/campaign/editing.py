@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,25 +19,10 @@ from campaign import fixed_pages
 from stories.core import publication_gate
 from stories.models.outward import OutwardWithReason, looking_once
 
-
-class FieldWords(TypedDict):
-    """The name of a model's field, and what the form says under it."""
-
-    verbose_name: str
-    help_text: str
-
-
-class LabelWords(TypedDict):
-    """The same of a form's field or a block."""
-
-    label: str
-    help_text: str
-
-
 _TOLD = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
-# By class and name: `ActionPage.ask`.
-FIELDS: dict[str, FieldWords] = _TOLD["models"]
-LABELS: dict[str, LabelWords] = _TOLD["forms"]
+# The words of a model's field, and of a form's field or a block, by class and name: `ActionPage.ask`.
+FIELDS: dict[str, dict[str, Any]] = _TOLD["models"]
+LABELS: dict[str, dict[str, Any]] = _TOLD["forms"]
 CHOICES: dict[str, list[tuple[str, str]]] = _TOLD["choices"]
 
 

@@ -66,8 +66,6 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """Wagtail's, with our field."""
-
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
         if "file" in self.fields:

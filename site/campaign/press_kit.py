@@ -1,7 +1,6 @@
-"""The press kit: our mark, figures with their caution drawn into them, how to quote and how not to, and the licence."""
+"""The press kit: our mark, how to quote and how not to, and the licence."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -12,19 +11,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from campaign import site_chrome
-from stories.core import snapshot
-from stories.figures import counts, pictures, views
-from stories.figures.charts import Chart
+from stories.figures import counts, pictures
 from stories.reading.export import package, requests
 from stories.reading.export.requests import FileRequest
 
 FOLDER = "heard-press-kit"
-FIGURES = 3
-# Of these, the first that have a number to show: what people answered says more than what stories are about.
-CHOSEN = (
-    *("answers-knew-law", "answers-dignity", "answers-stopped-why"),
-    *("stories-by-outcome", "stories-by-theme", "stories-by-year"),
-)
 _TEXTS = ("README", "HOW-TO-QUOTE", "HOW-NOT-TO", "LICENCE")
 _MARKS = Path(__file__).parent / "press_marks"
 _MARK, _NAMED = ("heard-mark.svg", "heard-mark.png"), ("heard-logo.svg", "heard-logo.png")
@@ -44,29 +35,20 @@ def press_kit(request: HttpRequest) -> HttpResponseBase:
 
 
 def _files() -> Iterator[package.File]:
-    every = views.all_charts()
-    found = [every[name] for name in CHOSEN if name in every]
-    shown = [chart for chart in found if any(line.percent for line in chart.lines)][:FIGURES]
-    about = _about(shown)
+    about = _about()
     for name in _TEXTS:
         yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]
     # The name stands beside the mark where the site still bears it.
     for name in (*_MARK, *(_NAMED if about["site"] == "Heard" else ())):
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
-    for chart in shown:
-        # Drawn once for an edition: a drawing takes longer than all the rest.
-        draw = partial(pictures.draw_figure, chart, "png")
-        yield f"figures/{chart.name}.png", [snapshot.cached(("press", chart.name), draw)]
 
 
-def _about(shown: list[Chart]) -> dict[str, object]:
+def _about() -> dict[str, object]:
     told = site_chrome.site_chrome()
     return {
         "site": told["brand"]["name"],
         "help_lines": [line for line in told["help_lines"] if line["region"] == "uk" and line["phone"]],
-        "charts": shown,
         "is_demo": settings.DEMO,
-        "is_short": len(shown) < FIGURES,
         "caution": counts.caution_words(),
         "source": pictures.source_words(),
         "facts": requests.FACTS,

@@ -10,7 +10,6 @@ from wagtail.admin.widgets.button import Button
 from wagtail.contrib.redirects import middleware, views
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
@@ -18,7 +17,7 @@ from campaign import fixed_pages, rich_text
 from campaign.editing import LABELS
 from stories.core import addresses, publication_gate, rendering
 from stories.core.scanner import CannotLook
-from stories.models.outward import reason_asked_for
+from stories.models.outward import SAYS
 
 
 class RedirectMiddleware(middleware.RedirectMiddleware):
@@ -80,8 +79,6 @@ class SafeRedirectForm(RedirectForm):
     site = None
     old_path = forms.CharField(max_length=255, **LABELS["SafeRedirectForm.old_path"])
     redirect_link = forms.CharField(required=False, max_length=255, **LABELS["SafeRedirectForm.redirect_link"])
-    # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
-    why_it_stays = forms.CharField(required=False, max_length=300, **LABELS["SafeRedirectForm.why_it_stays"])
 
     class Meta(RedirectForm.Meta):
         fields = ("old_path", "redirect_page", "redirect_link", "is_permanent")
@@ -113,31 +110,24 @@ class SafeRedirectForm(RedirectForm):
             self.add_error("redirect_link", "Choose a page or give an address: one of the two.")
         if not self.errors and path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
             self.add_error("redirect_link", f"{path} leads on itself. Lead straight to where it ends.")
-        if not self.errors and (reason := _missing_reason(self.cleaned_data["why_it_stays"], old_path, link)):
-            self.add_error("why_it_stays", reason)
+        if not self.errors and (reason := _why_not_led(old_path, link)):
+            self.add_error("redirect_link", reason)
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         """The model takes whole addresses alone, and a path of ours is none."""
         return super()._get_validation_exclusions() | {"redirect_link"}
 
-    def save(self, commit: bool = True) -> Redirect:
-        """Save, and log why an address that says something of somebody leads on."""
-        instance: Redirect = super().save(commit)
-        if why := self.cleaned_data["why_it_stays"]:
-            log(instance=instance, action="wagtail.edit", data={"why_it_stays": why})
-        return instance
 
-
-def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
-    """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
+def _why_not_led(old_path: str, link: str) -> str | None:
+    """Say what either address says of somebody; a page is asked about itself."""
     ours = [old_path, link] if rich_text.is_own_path(link) else [old_path]
     try:
         words = publication_gate.held_back(rendering.words_within(link))
         found = [*words, *publication_gate.held_back_in_addresses(ours)]
     except CannotLook:
         return publication_gate.why_not_looked()
-    return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
+    return SAYS["take_it_out"] % {"kinds": publication_gate.kinds_in_words(found)} if found else None
 
 
 class RedirectsView(views.IndexView):

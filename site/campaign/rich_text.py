@@ -58,12 +58,10 @@ def is_web_address(address: str, *schemes: str) -> bool:
 
 
 def is_secure_address(address: str) -> bool:
-    """True for an https address."""
     return is_web_address(address, "https")
 
 
 def is_mail_address(address: str) -> bool:
-    """True for `mailto:` and an address."""
     return _parts(address).scheme == "mailto" and "@" in address
 
 

@@ -1,4 +1,4 @@
-"""Pictures to share, in English: the card of each page, and of an action a poster, three squares and a code to scan."""
+"""Pictures to share, in English: the card of each page, and of an action a poster, a square and a code to scan."""
 
 import io
 from collections.abc import Callable
@@ -39,8 +39,6 @@ class Words:
     of_whom: str
     ask: str
     why_now: str
-    # The three steps, each in a line.
-    steps: str
     url: str
 
     @property
@@ -96,7 +94,6 @@ def page_words(page: ActionPage) -> Words | None:
         of_whom=f"We ask {ask.whom}:",
         ask=ask.sentence,
         why_now=Truncator(page.intro).chars(_LONGEST),
-        steps="\n".join(f"{number}. {step}" for number, step in enumerate(page.steps, start=1)),
         url=f"{settings.BASE_URL}{fixed_pages.address(page)}",
     )
 
@@ -117,12 +114,12 @@ def _poster(words: Words) -> bytes:
     return sheet.png()
 
 
-def _square(heading: str, said: str, words: Words, *, largest: int) -> bytes:
-    """A square picture: a heading, what it says in letters as large as fit, and the address."""
+def _square(words: Words) -> bytes:
+    """What we ask, in letters as large as fit, and the address."""
     sheet = Sheet(SQUARE, margin=_MARGIN)
     sheet.draw_mark(words.brand)
-    end = sheet.write(heading, top=270, height=110, largest=44, colour=MOSS)
-    sheet.write(said, top=end + 30, height=870 - end, largest=largest)
+    end = sheet.write(words.of_whom, top=270, height=110, largest=44, colour=MOSS)
+    sheet.write(words.ask, top=end + 30, height=870 - end, largest=92)
     sheet.write(words.address, top=SQUARE[1] - _MARGIN - 24, height=60, largest=36, colour=MOSS)
     return sheet.png()
 
@@ -150,19 +147,9 @@ PICTURES = {
         gettext_lazy("Poster to print, A4"), lambda words: f"{words.of_whom} {words.ask} {words.why_now}", _poster, A4
     ),
     "what-we-ask": Picture(
-        gettext_lazy("Square picture: what we ask"),
+        gettext_lazy("Square picture"),
         lambda words: f"{words.of_whom} {words.ask}",
-        lambda words: _square(words.of_whom, words.ask, words, largest=92),
-    ),
-    "why-now": Picture(
-        gettext_lazy("Square picture: why now"),
-        lambda words: words.why_now,
-        lambda words: _square("Why now", words.why_now, words, largest=76),
-    ),
-    "what-you-can-do": Picture(
-        gettext_lazy("Square picture: what you can do"),
-        lambda words: words.steps.replace("\n", " "),
-        lambda words: _square("What you can do", words.steps, words, largest=64),
+        _square,
     ),
     "code": Picture(gettext_lazy("Code to scan"), lambda words: words.url, _code),
 }

@@ -106,7 +106,6 @@ def _at_the_request(line: Line, at: datetime) -> Line:
 
 
 def site_parts() -> list[tuple[str, StrPromise]]:
-    """The parts of the site that code makes, as a menu names them."""
     return [(path, gettext_lazy(part["title"])) for path, part in PARTS.items() if "in_no_menu" not in part]
 
 

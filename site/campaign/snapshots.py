@@ -67,7 +67,6 @@ def _note_page(instance: Page, **kwargs: object) -> None:
 
 @contextmanager
 def one_edition() -> Iterator[None]:
-    """Many changes, one new edition at their end."""
     token = _held_back.set(True)
     try:
         yield

@@ -89,20 +89,17 @@ class AskViewSet(SnippetViewSet):
         return Ask.objects.select_related("addressee").prefetch_related("updates")
 
 
-class AddresseeViewSet(SnippetViewSet):
-    """The bodies of whom something is asked."""
-
-    model = Addressee
-    copy_view_class = CopyToBeginWith
-    icon = "group"
-    list_display = ["name", "kind"]
-    list_filter = ["kind"]
-
-
 class AsksViewSetGroup(SnippetViewSetGroup):
-    """Both, in one place of the menu."""
-
-    items = (AskViewSet, AddresseeViewSet)
+    items = (
+        AskViewSet,
+        SnippetViewSet(
+            model=Addressee,
+            copy_view_class=CopyToBeginWith,
+            icon="group",
+            list_display=["name", "kind"],
+            list_filter=["kind"],
+        ),
+    )
     menu_label = "Asks"
     menu_icon = "comment"
     menu_order = 240
@@ -128,29 +125,6 @@ class CheckedViewSet(SnippetViewSet):
     edit_view_class = LiveEditView
     add_to_admin_menu = True
     ordering = ["order", "name"]
-
-
-class HelpLineViewSet(CheckedViewSet):
-    """The help lines."""
-
-    model = HelpLine
-    icon = "help"
-    menu_order = 250
-    list_display = [
-        *("name", "phone", "audience", "hours_text"),
-        *(BooleanColumn("shows", label="Shown", sort_key="shows"), _LAST_CHECKED),
-    ]
-    list_filter = ["shows", "audience", "region"]
-
-
-class OffenceViewSet(CheckedViewSet):
-    """The offences, drafts among them."""
-
-    model = Offence
-    icon = "clipboard-list"
-    menu_order = 255
-    list_display = ["name", "stands", "jurisdiction", "since", "until", _LAST_CHECKED]
-    list_filter = ["stands", "jurisdiction"]
 
 
 class OneRowPolicy(ModelPermissionPolicy):
@@ -186,8 +160,26 @@ class SettingViewSet(SnippetViewSet):
         return OneRowPolicy(self.model)
 
 
+_LINE = ("name", "phone", "audience", "hours_text", BooleanColumn("shows", label="Shown", sort_key="shows"))
+_LAW = ("name", "stands", "jurisdiction", "since", "until")
 for viewset in (
-    *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
+    partial(
+        CheckedViewSet,
+        model=HelpLine,
+        icon="help",
+        menu_order=250,
+        list_display=[*_LINE, _LAST_CHECKED],
+        list_filter=["shows", "audience", "region"],
+    ),
+    partial(
+        CheckedViewSet,
+        model=Offence,
+        icon="clipboard-list",
+        menu_order=255,
+        list_display=[*_LAW, _LAST_CHECKED],
+        list_filter=["stands", "jurisdiction"],
+    ),
+    AsksViewSetGroup,
     partial(SettingViewSet, model=Brand, icon="tag", menu_label="Brand", menu_order=10),
     partial(SettingViewSet, model=Exit, icon="logout", menu_label="Exit", menu_order=20),
     partial(SettingViewSet, model=Menu, icon="list-ul", menu_label="Menu and footer", menu_order=30),

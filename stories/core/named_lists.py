@@ -12,8 +12,6 @@ from stories.models import ContentNote, Demand, Force, Outcome, Theme
 
 @dataclass(frozen=True)
 class NamedForce:
-    """A force as pages speak of it."""
-
     id: str
     name: str
     nation: str
@@ -48,7 +46,6 @@ class NamedLists:
 
     @property
     def real_forces(self) -> list[NamedForce]:
-        """The forces but for one that a demo invented."""
         return [force for force in self.forces.values() if not force.is_example]
 
 

@@ -114,7 +114,6 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Each row as a line of CSV."""
     # It gives back what `write` does.
     writer = csv.writer(SimpleNamespace(write=str))  # type: ignore[arg-type]
     for row in rows:

@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories.core import lifecycle
-from stories.models import Event, OpinionTally, Story, Submission, TakeDownRequest, lists
+from stories.models import Event, Story, Submission, TakeDownRequest, lists
 from stories.models.submission import IS_FIGURE
 from stories.models.take_down import OF_FORCES
 
@@ -95,12 +95,6 @@ def counts_beside(span: Span) -> dict[str, int]:
     }
 
 
-def opinion_counts() -> dict[str, int]:
-    """The opinions of contributors on the answers of forces to their stories, all together, as they stand now."""
-    tally = OpinionTally.objects.first() or OpinionTally()
-    return {"helps": tally.helps, "not-yet": tally.not_yet, "not-true": tally.not_true}
-
-
 def waiting_count() -> dict[str, Counter[int]]:
     """Of what nobody has decided, how many in each lane have waited for how many weeks."""
     found: dict[str, Counter[int]] = {}
@@ -123,7 +117,6 @@ def decided_counts(span: Span) -> dict[date, Decisions]:
 
 
 def counts_together(months: Iterable[Decisions]) -> Decisions:
-    """Several months as one."""
     whole = Decisions()
     for month in months:
         whole.kinds += month.kinds

@@ -116,7 +116,6 @@ def story_dots() -> Dots:
 
 
 def story_charts(names: NamedLists, dots: Dots) -> list[Chart]:
-    """Each chart of the published stories, in the order of the page."""
     said = {
         "outcome": (_("What came of it"), _("Each story is sorted by one outcome, or none.")),
         "year": (_("Year they told the police"), _("The year somebody first told the police.")),
@@ -171,7 +170,6 @@ def _to_scale(lines: Sequence[Line]) -> list[Line]:
 
 
 def make_newest_release() -> Release | None:
-    """The newest release, for each edition."""
     return ReleasedAnswers.objects.order_by("-release").values_list("tables", flat=True).first()
 
 

@@ -73,13 +73,12 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> Figures:
         "alike": alike,
     }
     if is_newest:
-        # What waits, and what is said of answers, is known of now alone.
+        # What waits is known of now alone.
         waiting = dict.fromkeys(_DATA["waiting"], 0)
         for lane in totals.waiting_count().values():
             for weeks, many in lane.items():
                 waiting[next(age for age, said in _DATA["waiting"].items() if weeks <= said["weeks"])] += many
         made["waiting"] = _cells(waiting)
-        made["opinions"] = _cells(totals.opinion_counts())
     return made
 
 
@@ -99,7 +98,6 @@ def _cells(people: Mapping[str, int]) -> Figures:
 
 
 def build_transparency() -> list[Figures]:
-    """The newest releases, for each edition."""
     rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
     return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
 
@@ -113,7 +111,7 @@ def shown_figures() -> list[Figures]:
         beside = [(words, counts.cell_words(kept[line])) for line, words in _WORDS["beside"].items() if line in kept]
         shown.append(
             {
-                **{table: _table(table, figures) for table in ("decided", "waiting", "opinions")},
+                **{table: _table(table, figures) for table in ("decided", "waiting")},
                 "id": quarter.lower(),
                 "name": counts.quarter_months(quarter),
                 "received": counts.cell_words(figures["received"]),
@@ -129,7 +127,7 @@ def transparency_numbers(figures: Figures) -> Iterator[Number]:
     """Every number of one release as it is kept, with its names: for a file."""
     about = {name: str(words) for name, words in _WORDS["tables"].items()}
     yield "received", about["received"], "", _("All"), "people", figures["received"]
-    for table in ("decided", "waiting", "opinions"):
+    for table in ("decided", "waiting"):
         if row := figures.get(table):
             for line, words in _WORDS[table].items():
                 number = row["cells"].get(line, disclosure_control.UNSHOWN)

@@ -38,7 +38,6 @@ def figures_context(dots: Dots) -> dict[str, object]:
 
 
 def all_charts(dots: Dots = {}) -> dict[str, Chart]:  # noqa: B006
-    """All charts of this snapshot by their names, in the order of the page."""
     names = named_lists.get_named_lists()
     every = [*charts.story_charts(names, dots), *charts.release_charts(charts.newest_release(), names)]
     return {chart.name: chart for chart in every}

@@ -175,7 +175,6 @@ class TellForm(PublicForm):
         return shown
 
     def texts(self) -> dict[str, str]:
-        """Return the words of the account by field name."""
         return {question.name: self.cleaned_data[question.name] for question in self.asked if question.kind == "text"}
 
     def answers(self) -> dict[str, object]:
@@ -192,8 +191,6 @@ class TellForm(PublicForm):
 
 
 class MessageForm(PublicForm):
-    """One message to the moderators."""
-
     message = WordsField(
         most=LONGEST_MESSAGE, then=gettext_lazy(pages.WORDS["field"]["message"]["next"]), **_words("message")
     )
@@ -280,5 +277,4 @@ class ChangeForm(TellForm):
             del self.fields[name]
 
     def choices(self) -> dict[str, bool]:
-        """Return the choices by field name."""
         return {name: bool(self.cleaned_data[name]) for name in questions.CONSENTS if name in self.fields}

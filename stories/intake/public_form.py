@@ -148,11 +148,9 @@ BESIDE = "change-[0-9]{1,3}"
 # And those that somebody puts in place of what was spotted; the other fields of that choice stand beside them.
 OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
-# What somebody says of an answer by a force, named by that answer.
-OPINION = "opinion-[0-9a-z]{12}"
 _OF_A_FORM = ("step", "token", "code", "no_code", "urgent", "digest", "change-of", HONEYPOT)
 _OTHERS = (*_OF_A_FORM, "story", "ground", "reminder", "reminder-day", "part")
-_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE, OPINION])
+_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE])
 
 _CHUNK = 64 * 1024
 # Past what we keep, an upload is read and thrown away for a while: an answer in mid-upload is never shown.

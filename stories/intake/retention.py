@@ -16,7 +16,7 @@ from django.utils import timezone
 from stories.core import disk_space, faults, journal, lifecycle, takedown
 from stories.core.retention_days import DAYS_AFTER_DECISION, DAYS_UNDECIDED
 from stories.crypto import tokens
-from stories.intake import clock, messages, opinions
+from stories.intake import clock, messages
 from stories.intake.coming_back import Opened
 from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 # Every table from which an erasure deletes, or whose old row versions could still be read; other rooms add theirs.
 _TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
-    *("stories_responsemark", "stories_response", "stories_response_stories"),
+    *("stories_response", "stories_response_stories"),
     *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
     *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),
     "stories_edition",
@@ -133,11 +133,8 @@ def _wipe_postgresql() -> bool:
 
 @disk_space.with_reserve
 @transaction.atomic
-def withdraw_submission(opened: Opened, *, code: str = "") -> None:
-    """Erase everything of this submission and take its story down at once; doing it twice is once.
-
-    With its `code`, what was said with that of a force's answers is taken back too.
-    """
+def withdraw_submission(opened: Opened) -> None:
+    """Erase everything of this submission and take its story down at once; doing it twice is once."""
     submission, story = lifecycle.lock_both(opened.submission.pk)
     journal.note_deed("withdrawn", submission.pk)
     if submission.status != Submission.Status.WITHDRAWN:
@@ -145,8 +142,6 @@ def withdraw_submission(opened: Opened, *, code: str = "") -> None:
     if not submission.is_empty:
         # Of a correction alone the day is kept on which what they sent was erased: it is what they were told.
         erase_submission(submission, on=submission.erased_on or lifecycle.this_week())
-    if code:
-        opinions.take_all_back(opened, code)
     if story and story.status != Story.Status.REMOVED:
         takedown.remove_story(story)
 

@@ -3,7 +3,7 @@
 
 from stories.models.bookkeeping import Edition, LastRun, PepperCheck, UsualWait
 from stories.models.figures import CountedAnswers, ReleasedAnswers, ReleasedFigures
-from stories.models.response import Letter, OpinionTally, Response, ResponseMark
+from stories.models.response import Letter, Response
 from stories.models.story import NotAgreed, Story
 from stories.models.submission import Event, OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest

@@ -112,7 +112,7 @@ class OutwardWithReason(Outward):
     def _why_not_with(self, found: list[Wording]) -> str | None:
         reason = self.why_it_stays.strip()
         if found and not publication_gate.is_reason(reason):
-            return reason_asked_for(found)
+            return SAYS["say_why_it_stays"] % {"kinds": publication_gate.kinds_in_words(found)}
         covers = self.reason_covers or {}
         since = [each for each in found if each.key not in covers.get("keys", [])]
         if not since or reason != covers.get("why"):
@@ -129,8 +129,3 @@ def is_written(field: models.Field) -> bool:
     """True for a field that somebody writes words in: free text, or a stream of blocks."""
     is_text = isinstance(field, models.CharField | models.TextField) or hasattr(field, "stream_block")
     return is_text and field.editable and not field.choices
-
-
-def reason_asked_for(found: list[Wording]) -> str:
-    """Ask the editor of a form to take these out, or to write into it why they stay."""
-    return SAYS["say_why_it_stays"] % {"kinds": publication_gate.kinds_in_words(found)}

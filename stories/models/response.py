@@ -1,4 +1,4 @@
-"""Forces' answers, the letters that asked for them, and what contributors said of answers to their stories."""
+"""Forces' answers, and the letters that asked for them."""
 
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMix
 
 from stories.models.outward import OutwardWhenKept
 from stories.models.story import NotAgreed, Story, new_slug
-from stories.models.submission import moderator_field, random_number
+from stories.models.submission import moderator_field
 from stories.models.taxonomies import Force
 
 if TYPE_CHECKING:
@@ -121,7 +121,6 @@ class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         return f"{self.get_kind_display()}: {self.force_id}"
 
     def public_fields(self) -> dict[str, object]:
-        """The public columns, by name."""
         return {name: getattr(self, "force_id" if name == "force" else name) for name in PUBLIC_FIELDS}
 
     def speaks_to(self, letter: "Letter") -> bool:
@@ -223,32 +222,3 @@ class Letter(OutwardWhenKept):
 
     def __str__(self) -> str:
         return f"{self.force_id}, {self.month:%B %Y}"
-
-
-class OpinionTally(models.Model):
-    """The opinions of contributors on the responses to their stories: one row for all responses together.
-
-    One for each response would be one for each contributor wherever it answers one story.
-    """
-
-    helps = models.PositiveIntegerField(default=0)
-    not_yet = models.PositiveIntegerField(default=0)
-    not_true = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return "What contributors said of the responses to their stories"
-
-
-class ResponseMark(models.Model):
-    """That some code has spoken of some response: a keyed name that only the code makes, and what it said, sealed.
-
-    It names neither, so that a copy of the database joins no story to an opinion.
-    """
-
-    # By chance, because a row that is numbered says which came first.
-    id = models.BigAutoField(primary_key=True, default=random_number)
-    mark = models.BinaryField(max_length=32, unique=True)
-    box = models.BinaryField()
-
-    def __str__(self) -> str:
-        return "What somebody said of a response"

@@ -130,7 +130,6 @@ class Story(models.Model):
 
     @property
     def opening(self) -> str:
-        """Its first lines, for lists."""
         return rendering.text_opening(self.text)
 
     def below(self) -> list[story_sections.Part]:

@@ -128,7 +128,6 @@ class Submission(models.Model):
 
     @property
     def is_erased(self) -> bool:
-        """True once what its contributor sent is erased."""
         return self.erased_on is not None
 
     @property

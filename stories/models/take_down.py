@@ -84,7 +84,6 @@ class TakeDownRequest(models.Model):
 
     @property
     def is_of_force(self) -> bool:
-        """True of a police force's objection."""
         return self.ground in OF_FORCES
 
     @property

@@ -1,4 +1,4 @@
-"""Pictures that are drawn here: share cards, the poster and squares of an action.
+"""Pictures that are drawn here: share cards, the poster and the square of an action.
 
 The same words make the same file, and nothing in it tells when it was drawn.
 """

@@ -96,17 +96,14 @@ def get_responses() -> list[PublicResponse]:
 
 
 def get_letters() -> list[PublicLetter]:
-    """Every letter that is shown, the newest month first."""
     return _public(PublicLetter, "letters")
 
 
 def responses_by(force_id: str) -> list[PublicResponse]:
-    """The responses of one force."""
     return [each for each in get_responses() if each.force == force_id]
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
-    """The letters to one force."""
     return [each for each in get_letters() if each.force == force_id]
 
 

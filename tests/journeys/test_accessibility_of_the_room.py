@@ -176,8 +176,7 @@ def window_of(window_for, people):
 
 def address(name, takes, there):
     """The address of a screen, with what `fill` returned in it."""
-    chosen = f"?id={there['mine']}&id={there['resting']}" if name == "wagtail_bulk_action" else ""
-    return reverse(name, kwargs={key: there.get(value, value) for key, value in takes.items()}) + chosen
+    return reverse(name, kwargs={key: there.get(value, value) for key, value in takes.items()})
 
 
 def fill(site, team):

@@ -97,7 +97,6 @@ def test_whoever_is_not_logged_in_opens_no_address(queue_key):
 def test_deed_of_a_row_that_waits_is_for_the_roles_of_the_table(five):
     alice = factories.moderator("alice")
     waiting = {
-        "give to a colleague": _give_to,
         "agree to a response": lambda by: _answer_to_response(by, "approve"),
         "send a response back": lambda by: _answer_to_response(by, "reject", reason="blames"),
     }
@@ -108,11 +107,6 @@ def test_deed_of_a_row_that_waits_is_for_the_roles_of_the_table(five):
                 transaction.set_rollback(True)
             is_refused = response.status_code == 403 or response.url == reverse("wagtailadmin_home")
             assert is_refused is (who not in PERMISSIONS[deed]), (deed, who)
-
-
-def _give_to(alice):
-    address = reverse("wagtail_bulk_action", args=["stories", "submission", "give"])
-    return f"{address}?id={factories.submission_at().pk}&next=/admin/queue/", {"colleague": alice.pk}
 
 
 def _answer_to_response(alice, action, **data):
@@ -223,7 +217,7 @@ def _arguments(address):
 def _special(address):
     by_name: dict = {
         "wagtailadmin_api:pages:action": {"action_name": "copy"},
-        **dict.fromkeys(("room_lane", "room_lane_results"), {"lane": "new"}),
+        "room_lane": {"lane": "new"},
         "room_answers:workflow_action": {"action_name": "approve", "task_state_id": 1},
         "room_answers:collect_workflow_action_data": {"action_name": "approve", "task_state_id": 1},
         "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},

@@ -117,7 +117,6 @@ SAME = {
     "wish to release": lambda facts: "bob",
     "log-ins": lambda facts: list(facts["people"]),
     "settings": lambda facts: facts["settings"],
-    "opinions": lambda facts: ["helps"],
 }
 
 

@@ -28,7 +28,7 @@ from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy 
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
 from moderation.team import audit_log, second_factor, vault  # noqa: E402
 from stories.crypto import receipts  # noqa: E402
-from stories.intake import coming_back, drafts, final_text, messages, opinions, receive, take_down_requests  # noqa: E402
+from stories.intake import coming_back, drafts, final_text, messages, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
     Event,
     ReleasedAnswers,
@@ -70,7 +70,6 @@ def main(store):
         "pages": shown_pages(facts),
         "words": sorted(ReadyWords.objects.values_list("title", flat=True)),
         "letters": letters(facts),
-        "opinions": opinions_of_answers(sent["published"]["code"]),
         "wish to release": wish_to_release(facts),
         "work goes on": work_goes_on(facts, _vault(facts, "bob")),
     }
@@ -229,11 +228,6 @@ def waiting_answers(opened):
     states = {True: "waiting", False: "sent-back"}
     waiting = [(row, states[bool(row.current_workflow_state)]) for row in drafts]
     return sorted([row.force_id, state, row.get_latest_revision_as_object().words] for row, state in waiting)
-
-
-def opinions_of_answers(code):
-    """What the contributor of one story said of a force's answer to it, which their code alone finds."""
-    return [said.choice for said in opinions.opinions_of(coming_back.open_code(code), code)]
 
 
 def objections(opened):

@@ -1,122 +1,39 @@
-"""The queue: its lists, page by page; taking one in hand, handing it on and taking it over; and deeds on many at once.
-
-Wagtail's bulk actions move rows out of the flood, decline them as spam, give them to a colleague, and nothing else. A
-whole flood is declined in one go, with the way back.
-"""
+"""The queue: its lists, page by page; taking one in hand, handing it on and taking it over; declining a whole flood."""
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-import django_filters
 from django import forms
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
-from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import ListingButton
 
-from moderation import bulk, claims, conflict_of_interest
+from moderation import bulk, claims
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
 from moderation.queue import lanes, rows, second_readings, urgent
-from moderation.queue.rows import PAGE
-from moderation.team.permissions import MODERATORS
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
-from stories.core import lifecycle
-from stories.intake import questions
-from stories.intake.labels import Labels
-from stories.models import Submission, lists
+from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.
 _TAKE_DOWNS = 5
-
-_YES_OR_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-_AGES = tuple((age[0], gettext_lazy(age)) for age in ("1 week or more", "3 weeks or more", "8 weeks or more"))
-_MINUTES = (("5", gettext_lazy("Up to 5")), ("15", gettext_lazy("6 to 15")), ("more", gettext_lazy("More than 15")))
-_KINDS = tuple((option.slug, gettext_lazy(option.words)) for option in questions.BY_NAME["kinds"].options)
-_STATUSES = tuple(choice for choice in Submission.Status.choices if choice[0] != Submission.Status.DRAFT)
-
-
-class _Radios(forms.RadioSelect):
-    """Django's in one template: with one for each option, a page of the queue would take a twentieth longer."""
-
-    template_name = "moderation/parts/radios.html"
-
-
-def _one_of(label: Promise, choices: Sequence[tuple[str, str | Promise]]) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(label=label, choices=choices, widget=_Radios, empty_label=gettext_lazy("All"))
-
-
-class QueueFilters(WagtailFilterSet):
-    """The form; `narrowing` is what it comes to."""
-
-    status = _one_of(gettext_lazy("Status"), _STATUSES)
-    language = _one_of(gettext_lazy("Language"), [(code[:2], name) for code, name in settings.LANGUAGES])
-    age = _one_of(gettext_lazy("Age"), _AGES)
-    urgent = _one_of(gettext_lazy("Urgent"), _YES_OR_NO)
-    flood = _one_of(gettext_lazy("From the flood"), _YES_OR_NO)
-    kind = _one_of(gettext_lazy("What happened (sealed)"), _KINDS)
-    minutes = _one_of(gettext_lazy("Minutes to read (sealed)"), _MINUTES)
-    first = _one_of(gettext_lazy("Asked to see the text first (sealed)"), _YES_OR_NO)
-
-    class Meta:
-        model = Submission
-        fields: list[str] = []
-
-    def narrowing(self) -> rows.Narrowing:
-        """Return it, without what is `unknown`."""
-        self.form.is_valid()
-        chosen: dict[str, str] = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return rows.Narrowing(_rows(chosen), _fits(chosen) if _SEALED & set(chosen) else None)
-
-    def unknown(self) -> list[str]:
-        """The filters of the address whose value doesn't exist, for the page to name."""
-        return [str(self.form.fields[name].label) for name in self.form.errors]
-
-
-_SEALED = {"kind", "minutes", "first"}
-
-
-def _rows(chosen: Mapping[str, str]) -> Q:
-    found = Q(status=chosen["status"]) if "status" in chosen else Q()
-    if "language" in chosen:
-        found &= Q(language__startswith=chosen["language"])
-    for name in {"urgent", "flood"} & set(chosen):
-        found &= Q(**{f"is_{name}": chosen[name] == "yes"})
-    if "age" in chosen:
-        found &= Q(week__lte=lifecycle.this_week() - timedelta(weeks=int(chosen["age"])))
-    return found
-
-
-def _fits(chosen: Mapping[str, str]) -> Callable[[Labels], bool]:
-    def fits(labels: Labels) -> bool:
-        takes = next((most for most in ("5", "15") if labels.minutes <= int(most)), "more")
-        first = "yes" if labels.sees_first else "no"
-        is_kind = "kind" not in chosen or chosen["kind"] in labels.kinds
-        return is_kind and chosen.get("minutes", takes) == takes and chosen.get("first", first) == first
-
-    return fits
 
 
 class QueueTable(Table):
@@ -126,19 +43,15 @@ class QueueTable(Table):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(parent_context)
-        token = get_token(parent_context["request"])
-        return context | {"can_bulk": bool(parent_context["bulk_buttons"]), "csrf_token": token}
+        return context | {"csrf_token": get_token(parent_context["request"])}
 
 
 @method_decorator(room_view("see the queue", "GET"), name="dispatch")
 class QueueView(BaseListingView):
-    """One list, oldest first."""
-
     template_name = "moderation/queue.html"
     results_template_name = "moderation/queue_results.html"
     page_title = gettext_lazy("Queue")
     header_icon = "tasks"
-    filterset_class = QueueFilters
     table_class = QueueTable
     columns = [
         Column("short_name", label=gettext_lazy("Account")),
@@ -159,7 +72,6 @@ class QueueView(BaseListingView):
 
     @cached_property
     def beside(self) -> urgent.Beside:
-        """The accounts in Urgent beside the ticks."""
         return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
@@ -174,28 +86,18 @@ class QueueView(BaseListingView):
 
     @cached_property
     def page(self) -> rows.Page:
-        narrowing, beside = self.filters.narrowing(), self.beside.all
-        return rows.queue_page(self.lane, self.request.user, self.place, narrowing, self.vault, beside)
-
-    @cached_property
-    def bulk_buttons(self) -> list[ListingButton]:
-        return bulk_buttons(self.lane.slug)
+        return rows.queue_page(self.lane, self.request.user, self.place, self.vault, self.beside.all)
 
     def get_queryset(self) -> list[Submission]:
-        """The rows of this page, ready to be shown."""
         user, facts = self.request.user, self.beside.facts
         second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
         return rows.rows_in_words(self.page, user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:
-        columns = [BulkActionsCheckboxColumn("bulk_actions", obj_type="submission")] if self.bulk_buttons else []
-        return QueueTable([*columns, *self.columns], object_list)
+        return QueueTable(self.columns, object_list)
 
     def get_index_url(self) -> str:
         return reverse("room_lane", args=[self.lane.slug])
-
-    def get_index_results_url(self) -> str:
-        return reverse("room_lane_results", args=[self.lane.slug])
 
     def get_page_title(self) -> str:
         return _("Queue: %(list)s") % {"list": self.lane.label}
@@ -214,12 +116,7 @@ class QueueView(BaseListingView):
             "earlier": self._way(to=self.page.earlier),
             "later": self._way(**{"from": self.page.later}),
             "last": self._way(to="end"),
-            "is_backwards": self.place.is_backwards,
             "is_first": not {"from", "to"} & set(self.request.GET),
-            "is_locked": self.vault is None,
-            "asks_labels": self.filters.narrowing().fits is not None,
-            "bulk_buttons": self.bulk_buttons,
-            "unknown": self.filters.unknown(),
             "has_flood": is_flood and self.counts[self.lane.slug] > 0,
             "can_put_back": is_flood and bulk.newest_click(self.request.user) is not None,
             "take_downs": take_downs[:_TAKE_DOWNS],
@@ -236,14 +133,8 @@ class QueueView(BaseListingView):
         }
 
     def _way(self, **key: str) -> str:
-        """The address of another page of this list, with the same filters; empty where there is none."""
-        if not all(key.values()):
-            return ""
-        query = self.request.GET.copy()
-        for name in ("from", "to", "_w_filter_fragment"):
-            query.pop(name, None)
-        query.update(key)
-        return f"{self.index_url}?{query.urlencode()}"
+        """The address of another page of this list; empty where there is none."""
+        return f"{self.index_url}?{urlencode(key)}" if all(key.values()) else ""
 
 
 def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
@@ -255,8 +146,6 @@ def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, 
 
 
 class TakeOverForm(forms.Form):
-    """The reason for taking over from a colleague."""
-
     reason = forms.ChoiceField(
         label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS, widget=forms.RadioSelect
     )
@@ -305,107 +194,9 @@ _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def _many(deed: str, count: int, what: str = "done", **more: str) -> str:
-    """A question, or what is said afterwards, of one account or of several."""
-    one, several = _WORDS[deed][what]
-    return ngettext(one, several, count) % {"count": count, **more}
-
-
-class QueueBulkAction(BulkAction):
-    """A deed on the rows that somebody ticked on one page, never on a whole list; queue.toml says what each is."""
-
-    models = [Submission]
-    template_name = "moderation/bulk.html"
-    permission = ""
-    lanes: Sequence[str] = ()
-    header_icon = "tasks"
-    button_class = ""
-    # Those of the rows that it can be done to; and doing it, which says to how many.
-    able: ClassVar[Callable[..., list[Submission]]]
-    change: ClassVar[Callable[..., int]]
-
-    def __init_subclass__(cls) -> None:
-        for name, value in _WORDS[cls.action_type].items():
-            setattr(cls, name, value)
-        cls.classes = {cls.button_class} - {""}
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return room_view(self.permission, with_vault=True)(super().dispatch)(request, *args, **kwargs)
-
-    def get_actionable_objects(self) -> tuple[list[Submission], dict[str, list[Submission]]]:
-        """Part the ticked rows that this person can see; an address that says “all” names none."""
-        not_skipped = conflict_of_interest.not_skipped_by(self.request.user)
-        ids = _ids(self.request.GET.getlist("id")[:PAGE])
-        seen = Submission.objects.filter(lists.REAL, not_skipped, pk__in=ids)
-        rows = list(seen.exclude(status=Submission.Status.DRAFT).order_by("week", "id"))
-        able = self.able(rows, by=self.request.user)
-        return able, {"items_with_no_access": [row for row in rows if row not in able]}
-
-    def execute_action(self, objects: list[Submission], **kwargs: object) -> tuple[int, int]:  # type: ignore[override]
-        return self.change(objects, by=self.request.user, **self.cleaned_form.cleaned_data), len(objects)
-
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        return _many(self.action_type, num_parent_objects)
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        count = len(context["items"])  # type: ignore[arg-type]
-        context |= {"header_title": self.display_name, "header_icon": self.header_icon, "action": self}
-        return context | {"asks": _many(self.action_type, count, "asks")}
-
-
-class ToNew(QueueBulkAction):
-    action_type = "to_new"
-    able, change = staticmethod(bulk.movable_to_new), staticmethod(bulk.bulk_to_new)
-
-
-class DeclineAsSpam(QueueBulkAction):
-    action_type = "decline_as_spam"
-    able, change = staticmethod(bulk.may_be_spam), staticmethod(bulk.decline_as_spam)
-
-
-class GiveForm(forms.Form):
-    """To whom: any moderator but whoever asks, who claims what they want."""
-
-    colleague = forms.ModelChoiceField(label=gettext_lazy("Colleague"), queryset=User.objects.none(), empty_label=None)
-
-    def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        moderators = User.objects.exclude(pk=giver.pk).filter(is_active=True, groups__name=MODERATORS)
-        self.fields["colleague"].queryset = moderators.order_by("username")  # type: ignore[attr-defined]
-
-
-class Give(QueueBulkAction):
-    action_type = "give"
-    form_class = GiveForm
-    able = staticmethod(lambda rows, by: [row for row in rows if row.status in lifecycle.OPEN_TO_WORK])
-    change = staticmethod(bulk.give_claims)
-
-    def get_form_kwargs(self) -> dict[str, object]:
-        return {**super().get_form_kwargs(), "giver": self.request.user}
-
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        name = self.cleaned_form.cleaned_data["colleague"].get_username()
-        says = _many("give", num_parent_objects, name=name)
-        rest = _("The others could not be given to them.") if num_parent_objects < num_child_objects else ""
-        return f"{says} {rest}".strip()
-
-
-ACTIONS: tuple[type[QueueBulkAction], ...] = (ToNew, DeclineAsSpam, Give)
-
-
-def bulk_buttons(lane: str) -> list[ListingButton]:
-    """The buttons in the bar under a list; Wagtail's own bar would offer every action in every list."""
-    return [
-        ListingButton(
-            action.display_name,
-            reverse("wagtail_bulk_action", args=["stories", "submission", action.action_type]),
-            attrs={"aria-label": action.aria_label, "data-bulk-action-button": ""},
-            classname=" ".join(action.classes | {"bulk-action-btn"}),
-        )
-        for action in ACTIONS
-        if lane in action.lanes
-    ]
+def _said_of(what: str, count: int) -> str:
+    one, several = _WORDS[what]
+    return ngettext(one, several, count) % {"count": count}
 
 
 def _ids(given: Iterable[str]) -> set[UUID]:
@@ -420,7 +211,7 @@ def decline_flood(request: VaultRequest) -> HttpResponse:
         asked, with_ticked = _ids(request.POST.get("asked", "").split()), request.POST.get("which") == "ticked too"
         count = bulk.decline_all(asked, by=request.user, with_ticked=with_ticked)
         back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
-        messages.success(request, _many("decline_as_spam", count), buttons=[back] if count else [])
+        messages.success(request, _said_of("declined", count), buttons=[back] if count else [])
         return redirect("room_lane", lane="flood")
     rows = list(bulk.untouched_flood(by=request.user, with_ticked=True))
     calm = [row for row in rows if not row.is_urgent]
@@ -441,7 +232,7 @@ def put_flood_back(request: StaffRequest) -> HttpResponse:
         # No key of an event has more digits; 0, which none has, for anything else.
         key = int(given) if given.isdecimal() and len(given) < 20 else 0
         count = bulk.put_all_back(click=key, by=request.user)
-        messages.success(request, _many("put_back", count))
+        messages.success(request, _said_of("put_back", count))
         return redirect("room_lane", lane="flood")
     click = bulk.newest_click(request.user)
     count = bulk.declined_by(click, for_whom=request.user).count()

@@ -70,8 +70,6 @@ def _who_asked_back(story: Story) -> str:
 
 @method_decorator(room_view("list stories", "GET"), name="dispatch")
 class StoriesView(IndexView):
-    """Every story, the newest batch first."""
-
     def get_base_queryset(self) -> QuerySet[Story]:
         return Story.objects.select_related("force", "outcome", "put_back__asked_by")
 
@@ -115,7 +113,6 @@ class StoryView(InspectView):
 
 @room_view("take a story down")
 def take_story_down(request: StaffRequest, pk: object) -> HttpResponse:
-    """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
     return ask_first(
         request,

@@ -71,8 +71,6 @@ class TakeDownCell(Column):
 
 @method_decorator(room_view("see take-down requests", "GET"), name="dispatch")
 class TakeDownsView(BaseListingView):
-    """The list of them, the next one due first."""
-
     page_title = gettext_lazy("Take-down requests")
     header_icon = "no-view"
     paginate_by = 25
@@ -170,8 +168,6 @@ _GROUNDS = [(ground, ground.label) for ground in OF_FORCES]
 
 
 class ObjectionForm(forms.Form):
-    """The words of a force against a story."""
-
     story = worded_field("ObjectionForm.story", max_length=200)
     force = worded_field("ObjectionForm.force", forms.ModelChoiceField, queryset=Force.objects.order_by("name"))
     ground = worded_field("ObjectionForm.ground", forms.ChoiceField, choices=_GROUNDS, widget=forms.RadioSelect)
@@ -203,7 +199,6 @@ def _objection(pk: object) -> TakeDownRequest:
 
 @room_view("record an objection", keeps_words=True)
 def record_objection(request: StaffRequest) -> HttpResponse:
-    """Write down what a force wrote against a story."""
     form, words = ObjectionForm(request.POST or None), QUESTIONS["record an objection"]
     if form.is_valid():
         with refusals_in(form):
@@ -222,7 +217,6 @@ def objection_page(request: StaffRequest, pk: object) -> HttpResponse:
 
 @room_view("look at an objection", "POST", with_vault=True)
 def choose_outcome(request: StaffRequest, pk: object) -> HttpResponse:
-    """Choose what should come of it."""
     row, form = _objection(pk), LookForm(request.POST)
     if not form.is_valid():
         return _objection_page(request, row, form=form)
@@ -271,7 +265,6 @@ def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookFo
 
 
 def _objection_words(request: StaffRequest, row: TakeDownRequest) -> dict[str, object]:
-    """Which force it is and what it wrote, for a moderator whose vault is open."""
     if why_not("look at an objection", request.user):
         return {"is_for_moderators": True}
     vault = vault_of(request, works=False)

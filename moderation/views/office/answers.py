@@ -80,8 +80,6 @@ def story_slugs(typed: str) -> list[str]:
 
 
 class LetterForm(forms.Form):
-    """Asked in which month, which office, about what."""
-
     force = worded_field("LetterForm.force", forms.ChoiceField, choices=_forces)
     month = worded_field("LetterForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat)
     role = worded_field("LetterForm.role", max_length=120)
@@ -214,8 +212,6 @@ _DONE = {
 
 
 class AnswerView(wagtail_views.InspectView):
-    """One answer: what waits, for a second person, and what stands."""
-
     page_title = gettext_lazy("Answer of a force")
     object: Response
 
@@ -277,8 +273,6 @@ class _NobodyMay:
 
 
 class AnswerViewSet(SnippetViewSet):
-    """Forces' answers in Wagtail's admin."""
-
     model = Response
     icon = "comment"
     base_url_path = "answers/entered"
@@ -359,7 +353,6 @@ _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
 @room_view("see forces’ answers", "GET")
 def forces_page(request: StaffRequest) -> HttpResponse:
-    """All three, what waits first."""
     page = Paginator(_STANDS, 25).get_page(request.GET.get("p"))
     context = {
         "letters": Table(_LETTERS, answers.letters_without_answer()),

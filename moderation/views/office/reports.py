@@ -34,8 +34,6 @@ def _choices() -> list[tuple[str, str]]:
 
 
 class LogFilters(forms.Form):
-    """By deed, by item, and from which day on."""
-
     deed = forms.ChoiceField(label=gettext_lazy("What"), choices=_choices, required=False)
     item = forms.CharField(label=gettext_lazy("Item"), required=False)
     since = forms.DateField(label=gettext_lazy("Since"), widget=AdminDateInput)

@@ -23,8 +23,6 @@ from stories.models import UsualWait
 
 
 class ReadyWordsViewSet(ModelViewSet):
-    """Every text under its purpose."""
-
     model = ReadyWords
     icon = "snippet"
     menu_label = gettext_lazy("Ready words")
@@ -50,7 +48,6 @@ class ReadyWordsViewSet(ModelViewSet):
 
 @room_view("edit the first look", "GET")
 def risk_words_page(request: StaffRequest) -> HttpResponse:
-    """The six questions, and which of them have words of your own."""
     changed = set(RiskWords.objects.values_list("question", flat=True))
     questions = [{"risk": risk, "is_changed": slug in changed} for slug, risk in BY_SLUG.items()]
     context = {"questions": questions}
@@ -106,7 +103,6 @@ class UsualWaitForm(forms.ModelForm):
 
 @room_view("set the usual wait")
 def set_usual_wait(request: StaffRequest) -> HttpResponse:
-    """Show what contributors read now; a POST sets it."""
     form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))
     if form.is_valid():
         form.save()

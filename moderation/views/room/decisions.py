@@ -259,7 +259,6 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
 
 @room_view("ask", "POST")
 def take_back(request: StaffRequest, pk: object) -> HttpResponse:
-    """Erase words that aren't sent yet, and undo what they came with."""
     submission = submission_or_404(pk)
     with telling(request):
         decisions.take_back(submission, request.POST.get("message"), by=request.user)
@@ -269,7 +268,6 @@ def take_back(request: StaffRequest, pk: object) -> HttpResponse:
 
 @room_view("correct a story", with_vault=True)
 def correct(request: StaffRequest, pk: object) -> HttpResponse:
-    """Open a story's text as a new working copy; the story stays up as it is."""
     story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
     if story.submission.status in lifecycle.CORRECTED:
         return redirect("room_read", pk=story.submission_id)
@@ -285,7 +283,6 @@ def correct(request: StaffRequest, pk: object) -> HttpResponse:
 
 @room_view("correct a story", "POST")
 def drop(request: StaffRequest, pk: object) -> HttpResponse:
-    """Give a correction up; the story stays as it is."""
     submission = submission_or_404(pk)
     with telling(request):
         publishing.drop_correction(submission, by=request.user)

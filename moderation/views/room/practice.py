@@ -19,14 +19,12 @@ from stories.models import Submission
 
 @room_view(practice.DEED, "GET")
 def learn(request: StaffRequest) -> HttpResponse:
-    """Say what a practice account is, and lead to it."""
     context = {"submission": practice.practice_account_of(request.user), "days": practice.LASTS.days}
     return room_page(request, "practice", _("Learn the room"), "help", context)
 
 
 @room_view(practice.DEED, "POST")
 def begin(request: StaffRequest) -> HttpResponse:
-    """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
         return redirect("room_read", pk=practice.begin_practice(request.user, exercise).pk)

@@ -77,8 +77,6 @@ class CodeForm(forms.Form):
 
 
 class NewCodeForm(forms.Form):
-    """The first code of a factor that is being set up."""
-
     code = _code_field("NewCodeForm.code", inputmode="numeric")
 
 
@@ -225,7 +223,6 @@ def keys_page(request: StaffRequest) -> HttpResponse:
 @require_POST
 @require_admin_access
 def remove_key(request: StaffRequest, pk: int) -> HttpResponse:
-    """Remove a security key of one's own."""
     get_object_or_404(second_factor.security_keys(request.user), pk=pk).delete()
     audit_log.log_deed("remove a security key", request.user, by=request.user)
     return redirect("room_key")

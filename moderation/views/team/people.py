@@ -25,7 +25,6 @@ from moderation.views.pages import QUESTIONS, ask_first, room_page
 
 @room_view("see the people", "GET")
 def people(request: StaffRequest) -> HttpResponse:
-    """List everybody who has a part here."""
     may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
     has_part = Q(groups__name__in=(MODERATORS, COORDINATORS, EDITORS))
     users = User.objects.filter(may_log_in | has_part).distinct()
@@ -102,7 +101,6 @@ _MANY_WRONG = 5
 
 @room_view("see the people", "GET")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
-    """The page of one colleague's log-in."""
     somebody = get_object_or_404(User, pk=pk)
     [holder] = keys.holders_among([somebody])
     phone, roles = second_factor.phone_of(somebody), roles_that_may(request.user)
@@ -171,7 +169,6 @@ def _ask(
 
 
 def in_hand_of(somebody: User) -> str:
-    """Say how many accounts somebody has in hand now."""
     count = Claim.objects.filter(holder=somebody, expires_at__gt=timezone.now()).count()
     if not count:
         return _("They have no account in hand.")
@@ -193,8 +190,6 @@ def what_to_do(request: StaffRequest) -> HttpResponse:
 
 
 class InviteForm(forms.Form):
-    """The name and part of somebody who is invited."""
-
     username = worded_field(
         "InviteForm.username",
         max_length=150,

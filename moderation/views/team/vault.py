@@ -44,8 +44,6 @@ class WordsInput(forms.PasswordInput):
 
 
 class SixWordsForm(forms.Form):
-    """One field for six words."""
-
     words = worded_field("SixWordsForm.words", max_length=500, widget=WordsInput(attrs=PLAIN | {"autofocus": True}))
 
 
@@ -117,7 +115,6 @@ def own_next(request: HttpRequest) -> str:
 
 @require_POST
 def lock_vault(request: HttpRequest) -> HttpResponse:
-    """Lock the vault in this browser."""
     response = redirect("vault_unlock")
     vault_session.shut_vault(request, response)
     messages.success(request, _("The vault is locked."), extra_tags="lock")
@@ -135,7 +132,6 @@ class LogOut(LogoutView):
 
 @room_view("see the people", "GET")
 def keys_page(request: StaffRequest) -> HttpResponse:
-    """Every moderator and their key; nothing here is secret."""
     queue = vault.current_queue_key()
     context = {
         "holders": keys.share_holders(),
@@ -152,7 +148,6 @@ def keys_page(request: StaffRequest) -> HttpResponse:
 
 @room_view("unlock the vault")
 def make_key(request: StaffRequest) -> HttpResponse:
-    """Make one's own key, and see its six words this one time."""
     now = vault.current_key(request.user)
     if request.method == "GET":
         context = {"key": now, "is_admitted": now and keys.is_admitted(now), "is_last": now and keys.is_last(now)}
@@ -168,14 +163,11 @@ def make_key(request: StaffRequest) -> HttpResponse:
 
 
 class FingerprintForm(forms.Form):
-    """The fingerprint that the owner of a key read out."""
-
     fingerprint = worded_field("FingerprintForm.fingerprint", max_length=60, widget=forms.TextInput(attrs=PLAIN))
 
 
 @room_view("admit a key", with_vault=True)
 def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
-    """Admit another moderator's key, once its fingerprint was compared by voice."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
     who = {"who": user_display_name(key.moderator)}
     form = FingerprintForm(request.POST if request.method == "POST" else None)
@@ -190,7 +182,6 @@ def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
 
 @room_view("stop a key")
 def stop_key(request: StaffRequest, key_id: int) -> HttpResponse:
-    """Stop a key; asks once, and then it holds at once."""
     key = get_object_or_404(ModeratorKey.objects.select_related("moderator"), pk=key_id, is_current=True)
     words, name = QUESTIONS["stop a key"], {"name": user_display_name(key.moderator)}
     says = [words["says"], in_hand_of(key.moderator), *([words["last"]] if keys.is_last(key) else []), words["then"]]

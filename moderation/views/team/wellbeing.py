@@ -19,8 +19,6 @@ from moderation.views.room.source import submission_or_404
 
 
 class BudgetForm(forms.Form):
-    """The number of accounts a day that are enough."""
-
     accounts = worded_field("BudgetForm.accounts", forms.IntegerField, min_value=1, max_value=wellbeing.MOST_A_DAY)
 
 
@@ -32,7 +30,6 @@ def look_after_yourself(request: StaffRequest) -> HttpResponse:
 
 @room_view("look after yourself", "POST")
 def set_budget(request: StaffRequest) -> HttpResponse:
-    """Set how many accounts a day are enough."""
     form = BudgetForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
@@ -49,7 +46,6 @@ def had_a_pause(request: StaffRequest) -> HttpResponse:
 
 @room_view("ask for a daily mail", "POST")
 def set_daily_mail(request: StaffRequest) -> HttpResponse:
-    """Keep whether somebody wants the daily mail."""
     wellbeing.set_preference(request.user, wants_mail="wants_mail" in request.POST)
     return _done(request, _("Set. Only you see it."))
 

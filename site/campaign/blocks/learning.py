@@ -30,8 +30,6 @@ class PartBlock(blocks.StreamBlock):
 
 
 class PlanStepBlock(blocks.StructBlock):
-    """One step of a session."""
-
     minutes = blocks.IntegerBlock(label="Minutes", min_value=1, max_value=SESSION)
     title = blocks.CharBlock(label="What happens", max_length=80)
     text = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **LABELS["PlanStepBlock.text"])
@@ -40,8 +38,6 @@ class PlanStepBlock(blocks.StructBlock):
 
 
 class PlanBlock(PartBlock):
-    """The steps of a session, in their order."""
-
     step = PlanStepBlock()
 
     Meta = block_meta("plan")
@@ -66,8 +62,6 @@ def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | N
 
 
 class InsteadBlock(blocks.StructBlock):
-    """Words not to say, and words to say."""
-
     instead_of = blocks.CharBlock(label="Instead of", max_length=200)
     say = blocks.CharBlock(label="Say", max_length=250)
 

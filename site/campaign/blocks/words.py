@@ -51,8 +51,6 @@ class WithContext:
 
 
 class HeadingBlock(WithContext, blocks.CharBlock):
-    """A heading of the page, to which links can lead."""
-
     def __init__(self, max_length: int = 120, **options: object) -> None:
         super().__init__(max_length=max_length, **options)
 
@@ -63,8 +61,6 @@ class HeadingBlock(WithContext, blocks.CharBlock):
 
 
 class TextBlock(blocks.RichTextBlock):
-    """Running text with the few marks that our pages know."""
-
     def __init__(self, features: list[str] | None = None, **options: object) -> None:
         super().__init__(features=features or rich_text.FEATURES, **options)
 
@@ -72,14 +68,10 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class NoticeBlock(TextBlock):
-    """Text that must not be missed."""
-
     Meta = block_meta("notice")
 
 
 class StepsBlock(blocks.ListBlock):
-    """Instructions: first, second, third."""
-
     def __init__(self, child_block: blocks.Block | None = None, **options: object) -> None:
         step = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, label="Step")
         super().__init__(child_block or step, **options)
@@ -96,8 +88,6 @@ class QuoteValue(blocks.StructValue):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's exact words, with where they said them."""
-
     text = blocks.TextBlock(label="Exact words")
     source = blocks.CharBlock(label="Who said it, and where")
     url = blocks.URLBlock(label="Link to the source", required=False)
@@ -106,8 +96,6 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class ContentsBlock(WithContext, blocks.StaticBlock):
-    """The headings of the page as links, where somebody put it."""
-
     Meta = block_meta("contents")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:

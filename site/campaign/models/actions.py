@@ -60,8 +60,6 @@ def force_contacts() -> dict[str, dict[str, Any]]:
 
 
 class ActionIndexPage(IndexPage):
-    """The page above the actions, which are listed with the asks that they press."""
-
     subpage_types = ["campaign.ActionPage"]
     preview_modes: list[tuple[str, str]] = []
 

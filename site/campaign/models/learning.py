@@ -18,8 +18,6 @@ from stories.figures import counts
 
 
 class LearningIndexPage(IndexPage):
-    """Every session, in the order that editors give them."""
-
     subpage_types = ["campaign.LearningPage"]
     template = "campaign/learning_index_page.html"
 
@@ -59,7 +57,6 @@ class LearningPage(EditorsPage):
         verbose_name = _("session for trainers")
 
     def minutes(self) -> int:
-        """The minutes of all steps together."""
         return learning.minutes_of(self.plan)
 
     def why_not_public(self) -> str | None:

@@ -17,8 +17,6 @@ NEWS_ON_A_PAGE = 20
 
 
 class NewsIndexPage(IndexPage):
-    """The news, newest first."""
-
     subpage_types = ["campaign.NewsPage"]
     template = "campaign/news_index_page.html"
 

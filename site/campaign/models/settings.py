@@ -55,8 +55,6 @@ class PageLinkBlock(blocks.StructBlock):
 
 
 class PartLinkBlock(blocks.StructBlock):
-    """A link to a part that isn't a page of the editors."""
-
     part = blocks.ChoiceBlock(choices=site_parts, label=_("Part"))
     title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
     title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
@@ -73,8 +71,6 @@ PALETTES = [(DEFAULT, "Moss: green"), ("bark", "Bark: brown"), ("slate", "Slate:
 
 
 class Brand(OwnWords, SiteSetting):
-    """The name of the site, and its looks."""
-
     # A logo stands 48 px high, and twice that on screens with fine dots.
     LOGO_SIZE = "max-480x96"
 
@@ -121,8 +117,6 @@ class Brand(OwnWords, SiteSetting):
 
 
 class Menu(OwnWords, SiteSetting):
-    """The links at the top and the bottom of every page."""
-
     header = StreamField(_LINKS, blank=True, **FIELDS["Menu.header"])
     footer = StreamField(_LINKS, blank=True, **FIELDS["Menu.footer"])
 

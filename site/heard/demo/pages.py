@@ -20,7 +20,6 @@ _FILLED: dict[str, str] = _data("about")
 
 
 def fill_in_about_page() -> None:
-    """Fill the gaps of the page, and say in the brand who runs the demo."""
     page = models.ContentPage.objects.get(slug="about")
     words = json.dumps(page.body.get_prep_value(), ensure_ascii=False)
     for gap, said in _FILLED.items():

@@ -11,21 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from stories.core import lifecycle
 from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen, UnreadableCode
-from stories.intake import coming_back, messages, opinions, pages, public_form, questions, retention, status_page
+from stories.intake import coming_back, messages, pages, public_form, questions, retention, status_page
 from stories.intake.coming_back import Opened, Settled
 from stories.intake.take_down_requests import open_request, request_standing
 from stories.intake.views import changing, showing, telling
 from stories.intake.views.showing import Back, boxes_along, show_standing as show
 from stories.models import Submission
-
-
-def keep_opinion(back: Back) -> HttpResponse:
-    """Keep what they say of each response."""
-    fields = [name for name in back.given if re.fullmatch(public_form.OPINION, name)]
-    said = {name.partition("-")[2]: back.given.get(name, opinions.NOTHING) for name in fields}
-    for slug, choice in said.items():
-        opinions.say_opinion(back.opened, back.code, slug, choice)
-    return show(back, "opinion-kept" if any(said.values()) else "opinion-taken-back", opens="answers")
 
 
 def before_withdrawing(back: Back) -> HttpResponse:
@@ -38,7 +29,6 @@ def before_withdrawing(back: Back) -> HttpResponse:
         "is_draft": submission.status == Submission.Status.DRAFT,
         "is_public": submission.status in ("published", *lifecycle.CORRECTED),
         "is_erased": submission.is_erased,
-        "has_opinions": any(said.choice for said in opinions.opinions_of(back.opened, back.code)),
     }
     return back.page("withdraw", context, purpose="withdraw")
 
@@ -47,7 +37,7 @@ def withdraw_account(back: Back) -> HttpResponse:
     """Only the page that says what will happen leads here, and only to the submission that it was about."""
     if public_form.token_words(back.request, "withdraw").get("code") != back.code:
         return before_withdrawing(back)
-    retention.withdraw_submission(back.opened, code=back.code)
+    retention.withdraw_submission(back.opened)
     return show(back.again())
 
 
@@ -79,7 +69,7 @@ def _file(words: str, *, kind: str, name: str) -> HttpResponse:
 _PAUSE_SECONDS = 1.0
 _PAUSING = threading.BoundedSemaphore(2)
 # What a form here can carry besides words; it goes along when the code has to be typed once more.
-_CHOSEN = "|".join(("digest", "change-of", public_form.OPINION, *questions.BY_NAME))
+_CHOSEN = "|".join(("digest", "change-of", *questions.BY_NAME))
 
 
 @public_form.public_form(counts_against="return")
@@ -170,7 +160,6 @@ _STEPS: dict[str, Callable[[Back], HttpResponse]] = {
     "edit-message": changing.send_words,
     "consents": changing.choices_page,
     "consents-keep": changing.keep_consents,
-    "opinion-keep": keep_opinion,
     "withdraw": before_withdrawing,
     "withdraw-now": withdraw_account,
 }

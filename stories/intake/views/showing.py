@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 
 from stories.core import lifecycle, rendering
-from stories.intake import changes, coming_back, final_text, messages, opinions, pages, public_form, status_page
+from stories.intake import changes, coming_back, final_text, messages, pages, public_form, status_page
 from stories.intake.coming_back import Opened, Settled
 from stories.intake.final_text import WishForm
 from stories.intake.forms import MessageForm
 from stories.intake.questions import may_be_child
-from stories.models import Submission
+from stories.models import Story, Submission
+from stories.reading import responses
+from stories.reading.responses import PublicResponse
 
 # Words that are given back to be copied: the name of their box, what it is called, and the words.
 Words = Iterable[tuple[str, str, str]]
@@ -33,7 +35,6 @@ class Back:
         return public_form.words_given(self.request)
 
     def words(self) -> Words:
-        """All that they typed, to be copied."""
         return public_form.words_to_copy(self.request)
 
     def again(self) -> "Back":
@@ -70,8 +71,7 @@ def show_standing(
         **text,
         **said,
         **_sent(opened),
-        "answers": opinions.opinions_of(opened, back.code),
-        "opinions": opinions.CHOICES,
+        "answers": _answers(opened),
         "change": {
             "answers": answers,
             "words": words_open,
@@ -85,6 +85,11 @@ def show_standing(
         **more,
     }
     return back.page("standing", context)
+
+
+def _answers(opened: Opened) -> list[PublicResponse]:
+    story = Story.live.filter(submission=opened.submission.pk).only("slug", "force_id").first()
+    return responses.responses_to_story(story.slug, story.force_id) if story and story.force_id else []
 
 
 def boxes_along(back: Back) -> list[tuple[str, str]]:

@@ -62,7 +62,6 @@ class FileRequest:
         return {"first": self.link(path), back: newer, "next": older and self.link(path, before=older)}
 
     def title(self) -> str:
-        """The list in words."""
         words = self.wanted.words()
         return _("Stories: %(choices)s") % {"choices": words} if words else _("Stories")
 

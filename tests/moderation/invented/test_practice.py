@@ -9,7 +9,6 @@ from django.urls import reverse
 from moderation import conflict_of_interest, decisions, practice, publishing, reading, urls
 from moderation.facts import load_facts
 from moderation.models import Claim, ReadingDay, WorkingCopy
-from moderation.policies.access import why_not_given
 from moderation.policies.decisions import why_not_write_to
 from moderation.practice import ACCOUNT, DETAILS
 from moderation.queue import lanes
@@ -115,7 +114,6 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
         with pytest.raises(Refused):
             deed()
     assert why_not_write_to(load_facts(submission, alice), "Hello")
-    assert why_not_given(load_facts(submission, alice))
     submission.refresh_from_db()
     assert submission.status == "received"
 

@@ -11,7 +11,7 @@ from moderation import claims, conflict_of_interest, decisions, first_look, publ
 from moderation.policies.danger import LIFE
 from moderation.queue import rows as queue_rows, urgent
 from moderation.team.permissions import COORDINATORS, MODERATORS
-from moderation.team.vault_session import MEMORY
+from moderation.team.vault_session import KNOWN_URGENCY, known_urgency
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_, PAST, Danger
 from stories.intake import coming_back, messages, retention, take_down_requests
@@ -136,12 +136,12 @@ def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(al
 
     # Without the team's key it says nothing.
     box = bytes(Submission.objects.get(pk=account.pk).labels)
-    assert MEMORY.is_urgent(box, private=factories.queue_pair().private) is True
-    assert MEMORY.is_urgent(box, private=bytes(32)) is None
-    assert {len(name) for name in MEMORY._names} == {16}
+    assert known_urgency(box, private=factories.queue_pair().private) is True
+    assert known_urgency(box, private=bytes(32)) is None
+    assert {len(name) for name in KNOWN_URGENCY} == {16}
 
     browser.post(reverse("vault_lock"))
-    assert not MEMORY._names
+    assert not KNOWN_URGENCY
 
 
 def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alice, monkeypatch):

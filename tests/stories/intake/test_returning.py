@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stories.core import lifecycle, sealed_store
+from stories.core import lifecycle, sealed_store, snapshot
 from stories.crypto import receipts, tokens
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import coming_back, messages, public_form, receive, retention, status_page
@@ -283,3 +283,15 @@ def test_code_that_a_restore_may_have_lost_is_not_the_persons_mistake_for_ninety
     for wrong in (("yesterday", "today"), days[::-1]):
         with pytest.raises(CommandError, match="earlier one"):
             call_command("lost_codes", *wrong)
+
+
+def test_answer_of_the_force_stands_on_the_page_of_who_told_the_story_and_leads_nowhere(visitor):
+    told = factories.submission_at("published")
+    factories.a_response(words="We got it wrong.", stories=[told.story])
+    snapshot.forget_snapshot()
+
+    visitor.come_back(told.code)
+
+    part = visitor.page.split('id="answers"')[1].split("</details>")[0]
+    assert "“We got it wrong.”" in part
+    assert 'href="https' not in part

@@ -161,11 +161,11 @@ def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(ac
 def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch):
     drawn = []
     once = replace(share_pictures.PICTURES["what-we-ask"], draw=lambda words: drawn.append(words) or b"a picture")
-    monkeypatch.setitem(share_pictures.PICTURES, "why-now", once)
+    monkeypatch.setitem(share_pictures.PICTURES, "poster", once)
     snapshot.snapshot_number()
 
     with CaptureQueriesContext(connection) as asked:
-        answers = [reader.get(f"{ADDRESS}why-now.png", secure=True) for _ in range(2) if not caches["pages"].clear()]
+        answers = [reader.get(f"{ADDRESS}poster.png", secure=True) for _ in range(2) if not caches["pages"].clear()]
 
     assert {answer["Content-Type"] for answer in answers} == {"image/png"}
     assert len(drawn) == 1

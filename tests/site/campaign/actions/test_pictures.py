@@ -14,7 +14,6 @@ SHORT = Words(
     "We ask the Home Office:",
     "Count them.",
     "Nobody does.",
-    "1. Ask.\n2. Wait.\n3. Ask again.",
     "https://h.example/actions/a/",
 )
 LONG = Words(
@@ -22,10 +21,9 @@ LONG = Words(
     "We ask every police force in England, Wales, Scotland and Northern Ireland, and the ports:",
     "Teach every officer the law. " * 6,
     "It is new. " * 25,
-    "\n".join(f"{number}. {'Choose your police force and copy the letter. ' * 5}" for number in (1, 2, 3)),
     "https://a-long-name-of-a-site.example/actions/ask-your-police-force-to-teach-every-officer/",
 )
-DRAWN = ("poster", "what-we-ask", "why-now", "what-you-can-do")
+DRAWN = ("poster", "what-we-ask")
 
 
 def look(png):

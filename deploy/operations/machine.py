@@ -60,9 +60,7 @@ class Machine:
         seconds: float | None = None,
     ) -> str:
         """Run a command that changes nothing, in a dry run too; returns what it printed. Raises Failed."""
-        words = [str(word) for word in command]
-        if user and self.layout.is_real and os.geteuid() == 0:
-            words = ["runuser", "-u", user, "--", *words]
+        words = self.words_as(user, [str(word) for word in command])
         try:
             done = subprocess.run(
                 words, env=env, input=stdin, cwd=cwd, timeout=seconds, capture_output=True, text=True, check=False
@@ -75,6 +73,19 @@ class Machine:
             said = (done.stderr.strip() or done.stdout.strip() or f"status {done.returncode}").splitlines()[-1]
             raise Failed(f"`{_shown(command)}`: {said}")
         return done.stdout
+
+    def words_as(self, user: str, words: list[str]) -> list[str]:
+        """A command as it is run for another user; as it is where there is none, or not on a real machine."""
+        is_other = user and self.layout.is_real and os.geteuid() == 0
+        return ["runuser", "-u", user, "--", *words] if is_other else words
+
+    def systemctl(self, *words: str) -> None:
+        """Tell systemd to do something."""
+        self.run("systemctl", *words)
+
+    def is_enabled(self, unit: str) -> bool:
+        """Whether this machine is one that runs that unit."""
+        return self.succeeds("systemctl", "is-enabled", "--quiet", unit)
 
     def succeeds(self, *command: str | Path, seconds: float | None = 30) -> bool:
         """True if a command that changes nothing ends well."""

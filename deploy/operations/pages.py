@@ -16,7 +16,7 @@ from operations.releases import Release
 PUBLIC_PORT = 8000
 # One story besides, the first that /stories/ leads to. Editors may have taken some of them off.
 PAGES = (
-    *("/", "/cy/", "/stories/", "/forces/", "/what-we-hear/", "/open-data/", "/learning/", "/actions/"),
+    *("/", "/cy/", "/stories/", "/forces/", "/what-we-hear/", "/open-data/", "/learning/", "/asks/"),
     *("/tell/", "/tell/form/", "/return/", "/take-down/"),
 )
 _STORY = re.compile(r'href="(/stories/[0-9a-z]{12}/)"')

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
-from operations.machine import USER, Failed, Machine
+from operations.machine import Failed, Machine
 from operations.releases import Release
 
 # Where the public side listens: deploy/units/heard-public.socket.
@@ -50,9 +50,9 @@ def served_aside(machine: Machine, release: Release) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [str(release.python), "deploy/serve.py", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    serve = ("deploy/serve.py", "--host", "127.0.0.1", "--port", str(port), "--workers", "1")
     # It ends by itself where this process was killed.
-    command = ["timeout", "300", *machine.words_as(USER, command)]
+    command = ["timeout", "300", *machine.user_command(release.python, *serve)]
     environment = machine.environment() | {"SERVE": "public"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=release.folder, env=environment, **quiet) as process:

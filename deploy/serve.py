@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+# Without links: where one of them leads to another release, a module that is loaded later is still of this one.
+sys.path[:] = [str(ROOT / "site"), str(ROOT), *map(os.path.realpath, sys.path)]
 
 from granian.cli import entrypoint  # noqa: E402
 from granian.net import SocketHolder  # noqa: E402

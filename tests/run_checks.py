@@ -15,6 +15,14 @@ SECRETS = {
     "SECRET_KEY": "a secret key for the checks alone, long enough",
     "RECEIPT_PEPPER": "a pepper for the checks alone, also long enough",
 }
+
+
+def _shell_files() -> list[str]:
+    """Every file of the repository that a shell runs, by its first line."""
+    said = subprocess.run(["git", "grep", "-lIE", r"^#!.*\b(sh|bash)$"], cwd=ROOT, capture_output=True, text=True)
+    return [name for name in said.stdout.splitlines() if (ROOT / name).read_text().startswith("#!")]
+
+
 CHECKS: dict[str, list[str]] = {
     # The longest first.
     "types": ["mypy"],
@@ -23,6 +31,7 @@ CHECKS: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", "--quiet", *PLACES],
     "lint": ["ruff", "check", "--quiet", *PLACES],
     "imports": ["lint-imports"],
+    "shell": ["shellcheck", *_shell_files()],
     "templates": ["djlint", "--lint", "--quiet", "templates"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "django": ["python", "manage.py", "check", "--fail-level", "ERROR"],

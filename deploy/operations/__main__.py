@@ -13,6 +13,9 @@ from operations.machine import Failed, Machine
 
 # Which module has the command of that name, so that each command loads what it needs alone.
 COMMANDS = {
+    "upgrade": "operations.upgrade",
+    "rollback": "operations.upgrade",
+    "install-units": "operations.units",
     "manage": "operations.manage",
 }
 

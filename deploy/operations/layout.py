@@ -66,6 +66,16 @@ class Layout:
         return self.at("/opt/heard/current")
 
     @property
+    def next(self) -> Path:
+        """The release that takes over, while it does."""
+        return self.at("/opt/heard/next")
+
+    @property
+    def previous(self) -> Path:
+        """The release that `heard rollback` goes back to."""
+        return self.at("/opt/heard/previous")
+
+    @property
     def command(self) -> Path:
         return self.at("/usr/local/bin/heard")
 

@@ -60,9 +60,7 @@ class Machine:
         seconds: float | None = None,
     ) -> str:
         """Run a command that changes nothing, in a dry run too; returns what it printed. Raises Failed."""
-        words = [str(word) for word in command]
-        if user and self.layout.is_real and os.geteuid() == 0:
-            words = ["runuser", "-u", user, "--", *words]
+        words = self.user_command(*command) if user == USER else [str(word) for word in command]
         try:
             done = subprocess.run(
                 words, env=env, input=stdin, cwd=cwd, timeout=seconds, capture_output=True, text=True, check=False
@@ -75,6 +73,19 @@ class Machine:
             said = (done.stderr.strip() or done.stdout.strip() or f"status {done.returncode}").splitlines()[-1]
             raise Failed(f"`{_shown(command)}`: {said}")
         return done.stdout
+
+    def user_command(self, *command: str | Path) -> list[str]:
+        """A command as the site's own user runs it."""
+        becomes = ["runuser", "-u", USER, "--"] if self.layout.is_real and os.geteuid() == 0 else []
+        return [*becomes, *map(str, command)]
+
+    def systemctl(self, *words: str) -> None:
+        """Tell systemd to do something."""
+        self.run("systemctl", *words)
+
+    def is_enabled(self, unit: str) -> bool:
+        """Whether this machine is one that runs that unit."""
+        return self.succeeds("systemctl", "is-enabled", "--quiet", unit)
 
     def succeeds(self, *command: str | Path, seconds: float | None = 30) -> bool:
         """True if a command that changes nothing ends well."""
@@ -93,7 +104,9 @@ class Machine:
 
     def environment(self, *, desk: bool = False) -> dict[str, str]:
         """What the site's processes are told; for the desk's, with its own."""
-        told = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"} | read_env_file(self.layout.env_file)
+        told = {"PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"} | read_env_file(
+            self.layout.env_file
+        )
         return told | (read_env_file(self.layout.desk_env_file) if desk else {})
 
     def write(self, path: Path, text: str, *, mode: int = 0o644, owner: str = "") -> bool:

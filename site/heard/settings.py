@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "heard.middleware.headers.HeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "heard.storage.StaticFilesMiddleware",
     "heard.middleware.page_cache.PackingMiddleware",
     "heard.middleware.page_cache.PageCacheMiddleware",
     "heard.middleware.public.LanguageMiddleware",

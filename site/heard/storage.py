@@ -1,16 +1,20 @@
 """Storage: the static files, under names that change with their content, and values in Redis, as plain data."""
 
+import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgpack
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django_redis.serializers.msgpack import MSGPackSerializer
 from redis import ConnectionPool, Redis
 from redis.exceptions import ConnectionError, TimeoutError
+from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _OURS = ("css/", "js/")
@@ -19,7 +23,7 @@ _OURS = ("css/", "js/")
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's own; of the admin's many files, which few people fetch, Brotli would take half a minute."""
 
-    # Each release has its own: a new one can be made beside one that serves, and gone back from.
+    # Two releases share the folder while one replaces the other: each reads its own list, and finds its own files.
     manifest_name = f"staticfiles-{settings.VERSION}.json"
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -39,6 +43,24 @@ def why_not_these_files() -> str | None:
     if not is_collected or staticfiles_storage.exists(StaticFilesStorage.manifest_name):
         return None
     return f"the static files of {settings.VERSION} aren't there; run `manage.py collectstatic --noinput`."
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """WhiteNoise's own, which looks again for what another release has collected since this process began.
+
+    While both serve, a page of the one asks the other for its styles.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        self.directories = [(f"{os.path.abspath(self.static_root)}{os.sep}", self.static_prefix)]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        path = request.path_info
+        if path.startswith(self.static_prefix) and path not in self.files and (found := self.find_file(path)):
+            self.files[path] = found
+        answer: HttpResponseBase = super().__call__(request)
+        return answer
 
 
 class PlainSerializer(MSGPackSerializer):

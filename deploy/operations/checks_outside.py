@@ -83,11 +83,10 @@ def _written_down(machine: Machine, kind: str) -> Iterator[Finding]:
         if "trusted_proxies" in text:
             yield found("proxy-address", what=f"{path} trusts other proxies")
         return
-    for value in re.findall(r"access_log\s+([^;]+);", text):
+    logs = re.findall(r"access_log\s+([^;]+);", text) or ["isn't switched off"]
+    for value in logs:
         if value != "off":
             yield found("proxy-log", what=f"access_log {value}")
-    if "access_log off" not in text:
-        yield found("proxy-log", what="nothing switches the access log off")
     for value in re.findall(r"X-Forwarded-For\s+([^;]+);", text):
         if value not in ("$remote_addr", '""'):
             yield found("proxy-address", what=f"it hands on {value}")

@@ -41,7 +41,7 @@ def register(title: str) -> Callable[[Check], Check]:
     return add
 
 
-def found(name: str, level: str = WRONG, **facts: object) -> Finding:
+def found(name: str, level: str = WRONG, /, **facts: object) -> Finding:
     """The finding of that name in doctor.toml, with its facts filled in."""
     said = _SAID[name]
     return Finding(name, level, said["says"].format(**facts), said["mend"].format(**facts))

@@ -1,7 +1,8 @@
 """Copy every row of a site on SQLite into PostgreSQL, and compare: the process that `heard move-to-postgresql` starts.
 
-It takes the new database's address from MOVE_TO; `manage.py migrate` has made its tables. While it runs it holds SQLite's one place for writing, so that the
-site goes on reading and nothing written meanwhile is left behind; it lets go when its standard input says so.
+It takes the new database's address from MOVE_TO; `manage.py migrate` has made its tables. While it runs it holds
+SQLite's one place for writing, so that the site goes on reading and nothing written meanwhile is left behind; it lets
+go when its standard input says so.
 """
 
 import os

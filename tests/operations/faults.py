@@ -1,4 +1,4 @@
-"""Break a site that `heard setup` made on a bare Debian, one fault after another, and print what people met: `make faults`.
+"""Break a site on a bare Debian, one fault after another, and print what people met: `make faults`.
 
     tests/operations/faults.py ROOT HOST [NAME …]
 

@@ -51,9 +51,9 @@ FAULTS = {
         ends="rm /var/lib/heard/ballast",
     ),
     "disk full": Fault(
-        "dd if=/dev/zero of=/var/lib/heard/ballast bs=1M 2>/dev/null; dd if=/dev/zero of=/var/lib/heard/ballast2 bs=1k 2>/dev/null; true",
+        "cd /var/lib/heard; for size in 1M 1k; do dd if=/dev/zero of=ballast.$size bs=$size 2>/dev/null; done; true",
         seconds=20,
-        ends="rm -f /var/lib/heard/ballast /var/lib/heard/ballast2",
+        ends="rm -f /var/lib/heard/ballast.*",
     ),
     "disk read-only": Fault("mount -o remount,ro /var/lib/heard", ends="mount -o remount,rw /var/lib/heard"),
 }

@@ -13,10 +13,14 @@ from operations.machine import Failed, Machine
 
 # Which module has the command of that name, so that each command loads what it needs alone.
 COMMANDS = {
+    "doctor": "operations.doctor",
+    "status": "operations.status",
     "upgrade": "operations.upgrade",
     "rollback": "operations.upgrade",
-    "install-units": "operations.units",
+    "move-to-postgresql": "operations.move",
+    "close": "operations.closing",
     "manage": "operations.manage",
+    "install-units": "operations.units",
 }
 
 

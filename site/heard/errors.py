@@ -91,14 +91,20 @@ def _closed_page(request: HttpRequest) -> str:
         "restoring": _("We are putting the site back together from a copy. This can take some hours."),
         "upgrading": _("We are bringing the site up to date. This takes a few minutes."),
         "moving": _("We are moving the site to another place. This can take some hours."),
+        "ended": _(
+            "This site has closed for good. Everything that people told here was erased, and no code opens anything "
+            "any more. The Revenge Porn Helpline (0345 6000 459) helps with intimate images; Victim Support "
+            "(08 08 16 89 111) is there day and night."
+        ),
     }
     lead = [because.get(settings.CLOSED_BECAUSE, _("We are working on the site. Please come back later."))]
-    words = _words_of(request)
-    if request.method not in ("GET", "HEAD"):
+    words, has_ended = _words_of(request), settings.CLOSED_BECAUSE == "ended"
+    if request.method not in ("GET", "HEAD") and not has_ended:
         again = _("Your words are below: copy them, and send them when we are back.")
         lead += [_("What you just sent did not arrive."), again if words else _("Send it again when we are back.")]
     lead.append(_("If somebody is in danger now, call 999."))
-    return _by_hand(words, title=_("We are closed for a short while"), lead=" ".join(lead))
+    title = _("This site has closed") if has_ended else _("We are closed for a short while")
+    return _by_hand(words, title=title, lead=" ".join(lead))
 
 
 class BareErrorsMiddleware(Middleware):

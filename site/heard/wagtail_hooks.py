@@ -12,6 +12,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from heard import overview
 from stories.core import rendering
 
 
@@ -60,3 +61,6 @@ def _cell_that_nothing_runs(view: SpreadsheetExportMixin, field: str, value: obj
 
 
 SpreadsheetExportMixin.preprocess_field_value = _cell_that_nothing_runs
+
+
+hooks.register("construct_homepage_panels", overview.add_panel)

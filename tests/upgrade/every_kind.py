@@ -39,7 +39,8 @@ def fill():
     declined = Submission.objects.filter(status="declined").first()
     told = {"deed": "decline", "status": "received", "erase_on": declined.erase_on, "sends_at": NEVER}
     OnItsWay.objects.create(submission=declined, **told)
-    PutBack.objects.create(story=Story.objects.exclude(status=Story.Status.LIVE).first(), asked_by=alice, asked_on=NEVER.date())
+    hidden = Story.objects.exclude(status=Story.Status.LIVE).first()
+    PutBack.objects.create(story=hidden, asked_by=alice, asked_on=NEVER.date())
     RightGiven.objects.create(person=bob, given_by=alice, what="share_key", given_at=NEVER)
 
 

@@ -1,0 +1,103 @@
+"""How the site stands, and what is left to do: for `heard status`, `heard doctor` and the start pages in the admin."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+from wagtail.admin.ui.components import Component
+
+from campaign.initial_content import creating
+from heard import health
+from moderation import publishing, ready_words
+from moderation.queue import rows as queue_rows
+from moderation.team import keys, permissions
+from stories.core import lifecycle
+from stories.intake import receive
+from stories.models import Story, Submission, lists
+
+# Two agree to each text; a third is there when one of them is away.
+FEWEST_MODERATORS = 3
+
+
+def lines() -> dict[str, str]:
+    """The site on one screen, a few words under each name; nothing that tells one account from another."""
+    today, waits = lifecycle.today(), lists.NEW | lists.URGENT | lists.PUT_FORWARD
+    undecided = Submission.objects.filter(waits)
+    target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
+    oldest = undecided.order_by("week").values_list("week", flat=True).first()
+    soon = today + timedelta(days=14)
+    waiting = publishing.waiting_stories()
+    agreed = ngettext("%(many)d agreed story", "%(many)d agreed stories", len(waiting)) % {"many": len(waiting)}
+    due = Submission.objects.filter(waits, erase_on__lte=soon).count()
+    return {
+        _("Release"): settings.VERSION,
+        _("Late"): ", ".join(health.late_signs()[0]) or _("nothing"),
+        _("Waiting"): _("%(all)d, of which %(late)d for longer than %(weeks)s")
+        % {"all": undecided.count(), "late": undecided.filter(week__lt=target).count(), "weeks": queue_rows.TARGET},
+        _("Oldest account"): date_format(oldest, "j F Y") if oldest else _("none"),
+        _("Urgent"): str(Submission.objects.filter(lists.URGENT).count()),
+        _("Flood tray"): str(Submission.objects.filter(lists.FLOOD).count()),
+        _("Erased unread within 14 days"): str(due),
+        _("Next batch"): f"{agreed}. {publishing.why_batch_waits(waiting) or ''}".strip(),
+    }
+
+
+def what_is_left() -> Iterator[str]:
+    """Each thing to do before the site is open and safe, in the order in which to do it."""
+    if not receive.is_open():
+        yield _("Begin the vault, with two moderators and the paper in the room: “heard setup” on the server does it.")
+    people = User.objects.filter(is_active=True)
+    if not people.filter(groups__name=permissions.COORDINATORS).exists():
+        yield _("Use the first coordinator’s invitation, or have “heard setup” make another link.")
+    holders = keys.share_holders()
+    if len(holders) < FEWEST_MODERATORS:
+        yield _(
+            "Invite moderators under People until there are %(many)d: no text is public before two of them agreed."
+        ) % {"many": FEWEST_MODERATORS}
+    if any(holder.share is None for holder in holders):
+        yield _(
+            "Admit the keys of moderators who wait, under Keys: from then on a key reads, and agrees 48 hours later."
+        )
+    elif holders and not any(holder.may_agree for holder in holders):
+        first = min(holder.agrees_from for holder in holders if holder.agrees_from)
+        yield _("Wait until %(when)s: the first key agrees to texts 48 hours after it was admitted.") % {
+            "when": date_format(first, "j F, H:i")
+        }
+    yield from creating.unfinished_pages()
+    if uncalled := creating.help_lines_to_call():
+        yield ngettext(
+            "Call %(many)d help line, and tick it.", "Call %(many)d help lines, and tick each.", len(uncalled)
+        ) % {"many": len(uncalled)}
+    if not ready_words.safeguarding():
+        yield _("Write under Ready words whom moderators ring when somebody is in danger, and ring that number once.")
+    if not Story.objects.exclude(sequence=None).exists():
+        yield _(
+            "Tell an account yourself, have two agree, and withdraw it. The first batch goes out with three agreed "
+            "stories, or with fewer after four weeks."
+        )
+    if "backup" in health.late_signs()[0]:
+        yield _("Make the first backup, and restore it once: “heard backup”, then “heard backup --verify”.")
+
+
+class OverviewPanel(Component):
+    """The first thing that whoever sets the site up, or coordinates, sees: what is left, and how it stands."""
+
+    template_name = "moderation/panels/overview.html"
+    order = 2
+
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
+        return {"left": list(what_is_left()), "lines": lines()}
+
+    media: ClassVar[str] = ""
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Show it to administrators and coordinators."""
+    user = request.user
+    if isinstance(user, User) and (user.is_superuser or permissions.why_not("see how it goes", user) is None):
+        panels.append(OverviewPanel())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -92,8 +91,6 @@ class OverviewPanel(Component):
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         return {"left": list(what_is_left()), "lines": lines()}
-
-    media: ClassVar[str] = ""
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:

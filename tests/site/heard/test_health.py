@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from heard import health
+from heard.settings import caches_in
 from stories.core import disk_space
 from stories.intake import clock, retention
 from stories.models import LastRun, QueueKey
@@ -59,9 +60,7 @@ def test_disk_that_takes_nothing_is_told_at_once(settings, tmp_path):
 
 def test_cache_that_is_away_is_told_and_the_site_goes_on(settings):
     settings.PAGES_ARE_SHARED = True
-    settings.CACHES = settings.CACHES | {
-        "default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
-    }
+    settings.CACHES = caches_in("redis://127.0.0.1:1")
 
     assert asked() == (200, "late: cache\n")
 

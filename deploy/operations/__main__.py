@@ -13,6 +13,8 @@ from operations.machine import Failed, Machine
 
 # Which module has the command of that name, so that each command loads what it needs alone.
 COMMANDS = {
+    "setup": "operations.setup",
+    "certificate": "operations.proxy",
     "manage": "operations.manage",
 }
 

@@ -20,7 +20,7 @@ def write_env_files(machine: Machine, answers: Answers, made: Mapping[str, str])
     machine.step("Write the environment files")
     layout = machine.layout
     told = read_env_file(layout.env_file)
-    if answers["role"] == "public" and not all(told.get(name) for name in SECRETS):
+    if answers["role"] == "public" and not all(told.get(name) or told.get(f"{name}_FILE") for name in SECRETS):
         raise Failed(
             f"All machines share their secrets: copy {layout.env_file} here from the desk's, and run this again."
         )
@@ -30,6 +30,22 @@ def write_env_files(machine: Machine, answers: Answers, made: Mapping[str, str])
         kept = {name: value for name, value in read_env_file(layout.desk_env_file).items() if name != "ALLOWED_HOSTS"}
         hosts = {"ALLOWED_HOSTS": ",".join(desk_hosts(answers, made))}
         _write(machine, layout.desk_env_file, hosts | kept, DESK_HEAD)
+        _write_for_backups(machine, answers)
+
+
+def _write_for_backups(machine: Machine, answers: Answers) -> None:
+    """Whom backups are locked to and where they go, where `heard backup` looks for it."""
+    etc = machine.layout.etc
+    texts = {
+        "backup.pub": answers["backup_key"],
+        "backup.toml": answers["backup_to"] and f'to = "{answers["backup_to"]}"',
+    }
+    for name, text in texts.items():
+        if text:
+            machine.write(etc / name, f"{text}\n", mode=0o640, owner=f"root:{USER}")
+    # Made by root's `rclone config`.
+    if (etc / "rclone.conf").exists():
+        machine.write(etc / "rclone.conf", (etc / "rclone.conf").read_text(), mode=0o640, owner=f"root:{USER}")
 
 
 def _write(machine: Machine, path: Path, values: dict[str, str], head: str) -> None:
@@ -42,7 +58,9 @@ def _write(machine: Machine, path: Path, values: dict[str, str], head: str) -> N
 def heard_env(told: Mapping[str, str], answers: Answers, made: Mapping[str, str]) -> dict[str, str]:
     """What stands in heard.env: what is there already, with what the answers say put over it, but for secrets."""
     name = answers["name"]
-    values = {each: told.get(each) or secrets.token_hex(32) for each in SECRETS}
+    # One may be in a file of its own.
+    here = [each for each in SECRETS if f"{each}_FILE" not in told]
+    values = {each: told.get(each) or secrets.token_hex(32) for each in here}
     values |= {
         "BASE_URL": f"https://{name}",
         "ALLOWED_HOSTS": name,

@@ -15,7 +15,6 @@ from operations import done
 from operations.layout import RELEASE
 from operations.machine import USER, Failed, Machine
 from operations.questions import Answers
-from operations.stores import with_block
 
 WEBROOT = "/var/www/heard"
 _TRIAL_DAYS = 90
@@ -82,6 +81,15 @@ def lay_onions(machine: Machine, answers: Answers) -> dict[str, str]:
         if is_due:
             machine.run("systemctl", "restart", "tor")
     return {name: _onion_address(machine, folder) for part, (name, folder) in _ONIONS.items() if part in wanted}
+
+
+def with_block(text: str, lines: str) -> str:
+    """A file of somebody else's with our lines at its end, in place of those that are there."""
+    begin, end = "# heard: begin", "# heard: end"
+    if begin in text:
+        before, _, rest = text.partition(begin)
+        text = before + rest.partition(f"{end}\n")[2]
+    return f"{text.rstrip()}\n{begin}\n{lines}\n{end}\n".lstrip("\n") if lines else text
 
 
 def _torrc(machine: Machine, answers: Answers) -> str:

@@ -162,7 +162,7 @@ def all_questions() -> list[Question]:
     return [Question(name=name, roles=tuple(row.pop("for", ())), **row) for name, row in told.items()]
 
 
-def gather(layout: Layout, *, file: Path | None, role: str | None) -> Answers:
+def gather(layout: Layout, *, file: Path | None = None, role: str | None = None) -> Answers:
     """The answers: of a file, or else asked for; what was answered before is the default. Raises Failed."""
     before = _answers_before(layout)
     given = _answers_of(file) if file else {}

@@ -69,6 +69,21 @@ def show_and_ask_back(title: str, groups: Sequence[str], *, words: str) -> None:
     raise Failed(f"{title} isn't on paper yet. Run `heard setup` again when you can write it down.")
 
 
+def read_from_paper(what: str, *, letters: int) -> str:
+    """Ask for a secret of so many letters and its check sum, until they fit; raises Failed after a few tries."""
+    with terminal() as screen:
+        for _ in range(_TRIES):
+            typed = _asked(screen, f"  {what}: ").translate(str.maketrans("", "", " -"))
+            sum_of_all = _asked(screen, "  Its check sum: ")
+            screen.write("\033[2A\033[J")
+            if len(typed) == letters and check_sum(typed) == _plain(sum_of_all):
+                return typed
+            screen.write(
+                f"  Not quite: {len(typed)} of {letters} letters, and a check sum that doesn't fit. Once more.\n"
+            )
+    raise Failed(f"{what}: what was typed and its check sum don't fit. Run `heard setup` again.")
+
+
 def _show(screen: TextIO, title: str, groups: Sequence[str], words: str, sum_of_all: str) -> None:
     screen.write(f"{_ENTER}{_CLEAR}")
     try:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from operations import (
+    databases,
     done,
     env_files,
     first_release,
@@ -19,7 +20,6 @@ from operations import (
     questions,
     secret_paper,
     services,
-    stores,
     trial,
 )
 from operations.layout import RELEASE, read_env_file
@@ -145,7 +145,7 @@ def _set_up_database(run: Run) -> None:
     run.machine.step("Install Debian's packages")
     run.machine.install("openssl", "unattended-upgrades")
     _keep_answers(run, owner="root:root")
-    stores.set_up_database_machine(run.machine, run.answers)
+    databases.set_up_database_machine(run.machine, run.answers)
 
 
 def _set_up_site(run: Run) -> None:
@@ -156,7 +156,7 @@ def _set_up_site(run: Run) -> None:
     first_release.make_release(machine)
     _lay_stores(run)
     run.onions = proxy.lay_onions(machine, answers)
-    env_files.write_env_files(machine, answers, run.onions)
+    env_files.write_env_files(machine, answers, run.onions | _pepper_of_paper(run))
     _fill_database(run)
     services.lay_units(machine, answers)
     services.start_services(machine, answers)
@@ -182,10 +182,21 @@ def _lay_stores(run: Run) -> None:
     """PostgreSQL and Redis where they are to be here; their addresses stand among the answers then."""
     told = read_env_file(run.machine.layout.env_file)
     if run.answers["database"] == "postgresql":
-        url = stores.lay_postgresql(run.machine, url=told.get("DATABASE_URL", ""), answers=run.answers)
+        url = databases.lay_postgresql(run.machine, url=told.get("DATABASE_URL", ""), answers=run.answers)
         run.answers["database_url"] = url
     if run.answers["redis"] == "here":
-        run.answers["redis_url"] = stores.lay_redis(run.machine, url=told.get("CACHE_URL", ""), answers=run.answers)
+        run.answers["redis_url"] = databases.lay_redis(run.machine, url=told.get("CACHE_URL", ""), answers=run.answers)
+
+
+def _pepper_of_paper(run: Run) -> dict[str, str]:
+    """The pepper of a site that comes back, typed from paper, until this machine has it."""
+    told = read_env_file(run.machine.layout.env_file)
+    if run.answers.get("comes_back") != "yes" or told.get("RECEIPT_PEPPER") or run.machine.dry:
+        return {}
+    run.machine.step("Type the pepper from paper")
+    pepper = secret_paper.read_from_paper("The pepper, all its groups", letters=64)
+    done.mark_done(run.machine, "pepper")
+    return {"RECEIPT_PEPPER": pepper.lower()}
 
 
 def _fill_database(run: Run) -> None:
@@ -245,6 +256,8 @@ def _put_on_paper(run: Run) -> None:
     if machine.dry:
         machine.step("Show pepper and paper, ask both back, pin the vault's fingerprint, print the first link")
         return
+    if run.answers["comes_back"] == "yes":
+        return
     if not secret_paper.has_terminal():
         click.secho("Nobody sits at a terminal here, so this stops before pepper and vault.", fg="yellow")
         run.found["paper"] = "missing"
@@ -264,7 +277,8 @@ def _show_pepper(run: Run) -> None:
     if done.is_done(run.machine, "pepper"):
         return
     run.machine.step("Show the pepper")
-    pepper = read_env_file(run.machine.layout.env_file)["RECEIPT_PEPPER"]
+    told = read_env_file(run.machine.layout.env_file)
+    pepper = told.get("RECEIPT_PEPPER") or Path(told["RECEIPT_PEPPER_FILE"]).read_text(encoding="utf-8").strip()
     secret_paper.show_and_ask_back("The pepper", secret_paper.in_groups(pepper), words=_PEPPER)
     done.mark_done(run.machine, "pepper")
 

@@ -34,7 +34,7 @@ def answered(tmp_path, text, layout=None, role=None):
 
 def all_answers(**told):
     """Answers as if they had been asked for, with some said otherwise."""
-    given = {"name": "tell.example.org", "coordinator": "carol", "desk_networks": "10.8.0.0/24"}
+    given = {"name": "tell.example.org", "coordinator": "carol", "desk_networks": "10.9.0.0/16,fd00::/64"}
     given |= {"reached_at": "10.8.0.5", "reached_from": "10.8.0.0/24"}
     return questions._answers_given({}, given | told)
 
@@ -111,7 +111,9 @@ def test_env_file_is_read_alike_by_sh_keeps_every_secret_and_what_was_added(mach
         name: told[name] for name in ("SECRET_KEY", "RECEIPT_PEPPER", "DUTY_EMAIL")
     }
     assert values["DESK_URL"] == "https://desk.tell.example.org"
-    assert "EMAIL_URL" not in values
+    assert not {"EMAIL_URL", "RECEIPT_PEPPER"} & set(
+        env_files.heard_env({"RECEIPT_PEPPER_FILE": "/x"}, all_answers(), {})
+    )
     assert "DESK_ONION" not in values
 
 
@@ -144,7 +146,9 @@ def test_proxy_of_every_kind_of_machine_has_its_names_and_no_example():
             assert "begin " not in text, (name, answers)
             if name == "nginx.conf":
                 assert ("server_name tell.example.org;" in told) == ("public" in parts), answers
-                assert ("allow 10.8.0.0/24; deny" in re.sub(r"\s+", " ", told)) == ("desk" in parts), answers
+                assert ("allow 10.9.0.0/16; allow fd00::/64; deny" in re.sub(r"\s+", " ", told)) == ("desk" in parts), (
+                    answers
+                )
 
 
 @pytest.mark.proxies
@@ -221,12 +225,15 @@ def test_what_was_killed_is_done_again_and_what_ended_only_for_other_settings(ma
             assert found == is_due
 
 
-def at_a_terminal(replies):
-    """Run the showing of a secret at a terminal of its own; what was on the screen, and how it ended.
+SHOW = f"p.show_and_ask_back('A', p.in_groups('{PEPPER}'), words='w')"
+
+
+def at_a_terminal(replies, deed=SHOW):
+    """Do what concerns a secret at a terminal of its own; what was on the screen, and how it ended.
 
     `replies` makes an answer of the prompt and of what was shown last: its groups by number, and its check sum.
     """
-    code = f"from operations import secret_paper as p; p.show_and_ask_back('A', p.in_groups('{PEPPER}'), words='w')"
+    code = f"from operations import secret_paper as p; {deed}"
     child, line = pty.fork()
     if child == 0:
         os.execve(sys.executable, [sys.executable, "-c", code], os.environ | {"PYTHONPATH": str(ROOT / "deploy")})
@@ -269,6 +276,18 @@ def test_whoever_has_it_not_on_paper_gets_three_tries():
     assert status != 0
     assert "isn't on paper yet" in screen
     assert screen.count("\033[?1049h") == 3
+
+
+@pytest.mark.slow
+def test_pepper_of_a_site_that_comes_back_is_typed_until_its_check_sum_fits():
+    typed = iter([f"f{PEPPER[1:]}", " ".join(secret_paper.in_groups(PEPPER)).upper()])
+    deed = f"print(p.read_from_paper('The pepper, all its groups', letters=64).lower() == '{PEPPER}')"
+
+    screen, status = at_a_terminal(lambda prompt: right(prompt) if "check sum" in prompt else next(typed), deed)
+
+    assert status == 0
+    assert "Not quite" in screen
+    assert "True" in screen
 
 
 def test_check_sum_changes_with_every_letter_and_not_with_spaces():

@@ -71,7 +71,7 @@ def _others_postgresql(machine: Machine, folder: Path, answers: Answers) -> str:
     lines = [f"hostssl heard heard {network} scram-sha-256" for network in answers["reached_from"].split(",")]
     rules = folder / "pg_hba.conf"
     text = rules.read_text(encoding="utf-8") if rules.exists() else ""
-    machine.write(rules, with_block(text, "\n".join(lines)), mode=0o640, owner="postgres:postgres")
+    machine.write(rules, proxy.with_block(text, "\n".join(lines)), mode=0o640, owner="postgres:postgres")
     return f"listen_addresses = '*'\nssl = on\nssl_cert_file = '{certificate}'\nssl_key_file = '{key}'\n"
 
 
@@ -92,7 +92,7 @@ def lay_redis(machine: Machine, *, url: str, answers: Answers) -> str:
     text = config.read_text(encoding="utf-8") if config.exists() else ""
     settings = f"{REDIS}{where}requirepass {shown}\n"
     machine.write(config.with_name("heard.conf"), settings, mode=0o640, owner="redis:redis")
-    machine.write(config, with_block(text, "include /etc/redis/heard.conf"), mode=0o640, owner="redis:redis")
+    machine.write(config, proxy.with_block(text, "include /etc/redis/heard.conf"), mode=0o640, owner="redis:redis")
     machine.run("systemctl", "enable", "--quiet", "--now", "redis-server")
     with done.until_done(machine, "redis", settings) as is_due:
         if is_due:
@@ -136,12 +136,3 @@ def _wait_for_postgresql(machine: Machine, *, seconds: float = 30) -> None:
         if time.monotonic() > until:
             raise Failed("PostgreSQL doesn't start: `journalctl -u postgresql@*` says why.")
         time.sleep(0.5)
-
-
-def with_block(text: str, lines: str) -> str:
-    """A file of somebody else's with our lines at its end, in place of those that are there."""
-    begin, end = "# heard: begin", "# heard: end"
-    if begin in text:
-        before, _, rest = text.partition(begin)
-        text = before + rest.partition(f"{end}\n")[2]
-    return f"{text.rstrip()}\n{begin}\n{lines}\n{end}\n".lstrip("\n") if lines else text

@@ -25,8 +25,8 @@ def main(names: list[str]) -> None:
 
 
 def _is_of_this_python() -> bool:
-    """False where there is no environment, or one whose Python has gone or was of another version."""
-    inside = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
+    """False where there is no environment, one that was never finished, or one of a Python that has gone."""
+    inside = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
     return PYTHON.exists() and subprocess.run([str(PYTHON), "-c", inside], check=False).returncode == 0
 
 

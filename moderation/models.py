@@ -318,7 +318,8 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     role = models.CharField(_("role"), max_length=20)
     link_hash = models.CharField(max_length=64, unique=True)
-    made_by = moderator_field()
+    # Nobody: whoever works on the machine itself.
+    made_by = moderator_field(null=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

@@ -144,6 +144,10 @@ def nginx(folder, *, public, admin=None, instead=()):
         ("http {\n", f"http {{{spilled}\n"),
         ("listen 443", f"listen 127.0.0.1:{proxy.https}"),
         ("listen 80", f"listen 127.0.0.1:{proxy.http}"),
+        # Another port for what would be IPv6, which not every machine has.
+        ("listen [::]:443", f"listen 127.0.0.1:{free_port()}"),
+        ("listen [::]:80", f"listen 127.0.0.1:{free_port()}"),
+        ("127.0.0.1:8082", f"127.0.0.1:{free_port()}"),
         ("127.0.0.1:8081", f"127.0.0.1:{proxy.onion}"),
         ("/etc/heard/tls/fullchain.pem", f"{folder}/tls.pem"),
         ("/etc/heard/tls/privkey.pem", f"{folder}/tls.key"),
@@ -165,6 +169,7 @@ def caddy(folder, *, public, admin=None, instead=()):
         (f"\n{NAME} {{", f"\n{NAME} {{\n\ttls {folder}/tls.pem {folder}/tls.key"),
         (f"\n{DESK} {{", f"\n{DESK} {{\n\ttls {folder}/tls.pem {folder}/tls.key"),
         ("http://:8081", f"http://:{proxy.onion}"),
+        ("http://:8082", f"http://:{free_port()}"),
     ]
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config"]
     with _running(proxy, "Caddyfile", command, [*places, *_upstream(public, admin), *instead]) as running:

@@ -13,11 +13,16 @@ from operations.machine import Failed, Machine
 
 # Which module has the command of that name, so that each command loads what it needs alone.
 COMMANDS = {
+    "setup": "operations.setup",
     "doctor": "operations.doctor",
     "status": "operations.status",
+    "backup": "operations.backup",
+    "journal-copy": "operations.journal_copy",
+    "restore": "operations.restore",
     "upgrade": "operations.upgrade",
     "rollback": "operations.upgrade",
     "move-to-postgresql": "operations.move",
+    "certificate": "operations.proxy",
     "close": "operations.closing",
     "manage": "operations.manage",
     "install-units": "operations.units",

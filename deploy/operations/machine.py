@@ -63,7 +63,16 @@ class Machine:
         words = self.user_command(*command) if user == USER else [str(word) for word in command]
         try:
             done = subprocess.run(
-                words, env=env, input=stdin, cwd=cwd, timeout=seconds, capture_output=True, text=True, check=False
+                words,
+                env=env,
+                input=stdin,
+                cwd=cwd,
+                timeout=seconds,
+                # What the site's own user makes is for nobody else.
+                umask=0o077 if user == USER else -1,
+                capture_output=True,
+                text=True,
+                check=False,
             )
         except FileNotFoundError:
             raise Failed(f"{words[0]} isn't on this machine.") from None
@@ -99,7 +108,7 @@ class Machine:
         """Run one of `manage.py`'s commands as the site's own user, with the site's environment."""
         release = release or self.layout.current
         do = self.run if changes else self.ask
-        command = (release / ".venv/bin/python", release / "manage.py", *words)
+        command: tuple[str | Path, ...] = (release / ".venv/bin/python", release / "manage.py", *words)
         return do(*command, user=USER, env=self.environment(), stdin=stdin, cwd=release)
 
     def environment(self, *, desk: bool = False) -> dict[str, str]:
@@ -161,8 +170,11 @@ class Machine:
             return
         self.note(f"Debian packages: {' '.join(missing)}")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        self.run("apt-get", "-qq", "update", env=quiet)
-        self.run("apt-get", "-qq", "install", "--no-install-recommends", "-y", *missing, env=quiet)
+        # What a power cut left half done; and where Debian's own updates run just now, this waits.
+        self.run("dpkg", "--configure", "-a", env=quiet)
+        apt = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
+        self.run(*apt, "update", env=quiet)
+        self.run(*apt, "install", "--no-install-recommends", "-y", *missing, env=quiet)
 
     def _has(self, package: str) -> bool:
         said = subprocess.run(

@@ -20,7 +20,7 @@ from wagtail.log_actions import LogContext
 from moderation.models import Invitation, RightGiven
 from moderation.team import audit_log, rights, second_factor, vault
 from moderation.team.mails import send_mails
-from moderation.team.permissions import MODERATORS, REASONS, Refused, refuse_if, why_not
+from moderation.team.permissions import COORDINATORS, MODERATORS, REASONS, Refused, refuse_if, why_not
 from stories.intake import retention
 
 GOOD_FOR = timedelta(days=7)
@@ -28,9 +28,12 @@ PASSWORD, FACTOR, WORDS, READY = "password", "factor", "words", "ready"
 
 
 @transaction.atomic
-def invite_person(*, username: str, role: str, email: str = "", by: User) -> tuple[Invitation, str]:
-    """Invite somebody; returns the invitation, and what its link carries, which is kept nowhere. Raises `Refused`."""
-    refuse_if(why_not("invite", by) or why_not_called(username))
+def invite_person(*, username: str, role: str, email: str = "", by: User | None) -> tuple[Invitation, str]:
+    """Invite somebody; returns the invitation, and what its link carries, which is kept nowhere. Raises `Refused`.
+
+    `by` is None for whoever works on the machine itself, while nobody else could invite.
+    """
+    refuse_if((why_not("invite", by) if by else _why_not_at_the_machine()) or why_not_called(username))
     token = secrets.token_urlsafe(32)
     now, begun = timezone.now(), _begun_as(username)
     if begun:
@@ -50,6 +53,11 @@ def invite_person(*, username: str, role: str, email: str = "", by: User) -> tup
     )
     audit_log.log_deed("invite", invitation, by=by, label=username)
     return invitation, token
+
+
+def _why_not_at_the_machine() -> str | None:
+    there = User.objects.filter(is_active=True, groups__name=COORDINATORS).first()
+    return REASONS["coordinator_invites"] % {"who": there.get_username()} if there else None
 
 
 @transaction.atomic

@@ -69,15 +69,20 @@ def key_fingerprint(public: bytes | memoryview) -> str:
 
 
 @transaction.atomic
-def begin_vault(*, for_demo: bool | None = None) -> str:
+def begin_vault(*, for_demo: bool | None = None, paper: sealing.Pair | None = None) -> str:
     """Make the first queue key; returns the paper's text, which is shown once and kept nowhere."""
-    if QueueKey.objects.exists():
-        raise Refused(REASONS["begun_already"])
-    queue, paper = sealing.new_pair(), sealing.new_pair()
+    refuse_second()
+    queue, paper = sealing.new_pair(), paper or sealing.new_pair()
     made_for_demo = settings.DEMO if for_demo is None else for_demo
     QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
     seal_share(KeyShare(epoch_id=1, paper_public=paper.public), queue.private)
     return passphrases.key_as_paper(paper.private)
+
+
+def refuse_second() -> None:
+    """Raise `Refused` where a vault was begun."""
+    if QueueKey.objects.exists():
+        raise Refused(REASONS["begun_already"])
 
 
 @transaction.atomic

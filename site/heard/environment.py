@@ -178,7 +178,9 @@ _IS_RIGHT: dict[str, Callable[[str, Name], object]] = {
 def _stop_where_names_disagree(values: Mapping[str, str], *, is_demo: bool) -> None:
     base, desk = urlsplit(values["BASE_URL"]), urlsplit(values["DESK_URL"])
     reachable = {base.hostname, desk.hostname, *filter(None, values["ALLOWED_HOSTS"].split(","))} - {*_THIS_MACHINE}
-    is_plain = base.scheme == "http" or (desk.scheme == "http" and not (desk.hostname or "").endswith(".onion"))
+    # To an onion Tor brings it, and to this machine SSH.
+    is_safe = desk.scheme == "https" or desk.hostname in _THIS_MACHINE or (desk.hostname or "").endswith(".onion")
+    is_plain = base.scheme == "http" or not is_safe
     if values["RECEIPT_PEPPER"] == values["SECRET_KEY"]:
         _stop("RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.")
     if is_demo and reachable:

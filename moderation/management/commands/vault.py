@@ -12,9 +12,10 @@ from django.db import transaction
 from moderation.team import audit_log, keys, rotation, vault
 from moderation.team.permissions import MODERATORS, Refused, person_of, why_not, why_not_yet
 from moderation.team.vault import OpenVault
+from stories.crypto import passphrases, sealing
 from stories.intake import receive
 
-_OPTIONS = ("name", "admit", "by", "fingerprint", "new_paper")
+_OPTIONS = ("name", "admit", "ask_back", "by", "fingerprint", "new_paper")
 
 
 class Command(BaseCommand):
@@ -34,13 +35,21 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.reason) from None
 
-    @transaction.atomic
-    def _init(self, *, admit: str | None) -> None:
-        first = _moderator(admit) if admit else None
-        paper = vault.begin_vault()
+    def _init(self, *, admit: str | None, ask_back: bool = False) -> None:
+        vault.refuse_second()
+        first, pair = _moderator(admit) if admit else None, sealing.new_pair()
+        paper = passphrases.key_as_paper(pair.private)
+        self._show_paper(paper)
+        # Before anything is stored: a vault whose paper nobody has can never be opened.
+        if ask_back and not passphrases.same_fingerprint(_read("Its last group of five: "), paper[-5:]):
+            raise CommandError("That isn’t the paper’s last group. Nothing was made: run this again for another paper.")
+        with transaction.atomic():
+            self._begin(pair, first)
+
+    def _begin(self, pair: sealing.Pair, first: User | None) -> None:
+        paper = vault.begin_vault(paper=pair)
         queue = vault.refuse_other_mode()
         audit_log.log_deed(audit_log.BEGIN, queue)
-        self._show_paper(paper)
         self._say(f"Fingerprint of the team’s key: {vault.key_fingerprint(queue.public)}")
         if first:
             words = keys.make_key(first)

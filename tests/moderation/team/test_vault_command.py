@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
 from moderation import reading
+from moderation.management.commands import vault as vault_command
 from moderation.models import KeyShare
 from moderation.policies.texts import why_not_trusted
 from moderation.team import audit_log, rotation, vault
@@ -57,6 +58,21 @@ def test_init_prints_the_paper_once_admits_the_first_moderator_and_refuses_the_s
     assert "48 hours" in why_not_trusted(opened)
     with pytest.raises(CommandError, match="begun already"):
         run("init")
+
+
+@pytest.mark.slow
+def test_init_that_asks_back_makes_nothing_before_the_paper_is_written_down():
+    typed = io.StringIO()
+    with pytest.raises(CommandError, match="Nothing was made"):
+        run("init", "--ask-back", typed="WRONG\n")
+    assert not QueueKey.objects.exists()
+
+    with patch.object(vault_command, "_read", lambda prompt: PAPER.search(typed.getvalue())[0][-5:].lower()):
+        call_command("vault", "init", "--ask-back", stdout=typed)
+
+    assert vault.key_fingerprint(vault.current_queue_key().public) in typed.getvalue()
+    paper = passphrases.paper_as_key(PAPER.search(typed.getvalue())[0])
+    assert sealing.matches(bytes(KeyShare.objects.get(key=None).paper_public), paper)
 
 
 def test_init_for_somebody_who_is_no_moderator_begins_nothing():

@@ -1,18 +1,20 @@
 """Inviting a newcomer, and their way in, with a coordinator's browser and a newcomer's."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from moderation.models import Invitation, ModeratorKey, RightGiven
-from moderation.team import invitations, keys, second_factor, vault
-from moderation.team.permissions import COORDINATORS, Refused
+from moderation.team import audit_log, invitations, keys, second_factor, vault
+from moderation.team.permissions import COORDINATORS, Refused, roles_that_may
 from stories.intake import retention
 from tests import factories, vaults
 from tests.moderation import room
@@ -283,3 +285,40 @@ def test_address_is_forgotten_with_the_link_and_when_the_newcomer_is_in(coordina
 
     assert list(Invitation.objects.exclude(email="").values_list("email", flat=True)) == ["gwen@example.org"]
     assert User.objects.get(username="dora").email == ""
+
+
+@pytest.mark.slow
+def test_first_coordinator_comes_in_by_a_link_made_at_the_machine_and_then_invites_the_others(settings):
+    settings.DESK_URL = "https://desk.heard.example"
+    link = _invite_at_the_machine("carol")
+    newcomer = new_browser()
+
+    assert "The server’s administrator invites you" in flat(newcomer.get(link))
+    newcomer.post(link)
+    choose(newcomer)
+    set_up(newcomer)
+    room.press(newcomer, STEP, step="ready")
+
+    carol = User.objects.get(username="carol")
+    assert carol.is_active
+    assert not carol.is_superuser
+    assert roles_that_may(carol) == {COORDINATORS}
+    assert ModelLogEntry.objects.get(action=audit_log.action_name("invite")).user is None
+    with pytest.raises(CommandError, match="carol is a coordinator here"):
+        _invite_at_the_machine("mallory")
+    User.objects.filter(pk=carol.pk).update(is_active=False)
+    assert _invite_at_the_machine("erin")
+
+
+def test_link_is_made_at_the_machine_for_no_name_that_cannot_be_one():
+    for name in ("two words", "x" * 151):
+        with pytest.raises(CommandError):
+            _invite_at_the_machine(name)
+    assert not Invitation.objects.exists()
+
+
+def _invite_at_the_machine(name):
+    """The path of the link that the command prints."""
+    out = io.StringIO()
+    call_command("invite", name, stdout=out)
+    return out.getvalue().strip().removeprefix("https://desk.heard.example")

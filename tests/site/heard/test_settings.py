@@ -149,6 +149,11 @@ def test_secret_comes_from_a_file_or_from_systemd_as_it_does_from_the_environmen
         assert start(changes)["RECEIPT_PEPPER"] == SECRETS["RECEIPT_PEPPER"].encode(), changes
 
 
+@pytest.mark.parametrize("desk", ["http://localhost:8001", f"http://{'a' * 56}.onion"])
+def test_desk_may_be_reached_without_a_certificate_where_something_else_seals_the_way(start, desk):
+    assert start({"SERVE": "admin", "DESK_URL": desk})["CSRF_TRUSTED_ORIGINS"] == [desk]
+
+
 def test_desk_has_its_own_address_and_the_lines_to_other_machines_their_certificates(start):
     told = {"SERVE": "admin", "DESK_URL": "https://desk.heard.example/", "MEDIA_DIR": "/srv/heard-media"}
     told |= {name: environment.NAMES[name].example for name in ("DATABASE_URL", "CACHE_URL")}

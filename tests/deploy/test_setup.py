@@ -1,0 +1,297 @@
+"""`heard setup` without a machine: its answers, the files it writes, what it shows once, and what a dry run leaves."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from itertools import product
+
+import pytest
+from click.testing import CliRunner
+from operations import done, env_files, proxy, questions, secret_paper
+from operations.__main__ import heard
+from operations.layout import Layout, env_file_text, read_env_file
+from operations.machine import Failed, Machine
+from operations.setup import Run
+
+from tests import proxies
+from tests.running_site import ROOT
+
+KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+PEPPER = "0123456789abcdef" * 4
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return Machine(Layout(tmp_path / "root"))
+
+
+def answered(tmp_path, text, layout=None, role=None):
+    (tmp_path / "answers.toml").write_text(text)
+    return questions.gather(layout or Layout(tmp_path / "root"), file=tmp_path / "answers.toml", role=role)
+
+
+def all_answers(**told):
+    """Answers as if they had been asked for, with some said otherwise."""
+    given = {"name": "tell.example.org", "coordinator": "carol", "desk_networks": "10.9.0.0/16,fd00::/64"}
+    given |= {"reached_at": "10.8.0.5", "reached_from": "10.8.0.0/24"}
+    return questions._answers_given({}, given | told)
+
+
+def test_wrong_answers_are_all_named_with_what_is_right(tmp_path):
+    wrong = {
+        "name": ("https://tell.example.org/", "without https://"),
+        "desk_networks": ("10.8.0", "10.8.0.0/24"),
+        "email": ("mail.example:587", "smtp"),
+        "database": ("mysql", "sqlite, postgresql, url"),
+        "onion": ("perhaps", "yes or no"),
+        "backup_key": ("AGE-SECRET-KEY-1QQ", "never the private one"),
+        "coordinator": ("Carol O'Neill", "no quote"),
+        "security_contact": ("somebody", "e-mail"),
+    }
+    with pytest.raises(Failed) as refused:
+        answered(tmp_path, "\n".join(f'{name} = "{value}"' for name, (value, _right) in wrong.items()))
+
+    lines = str(refused.value).splitlines()[1:]
+    assert {line.split(":")[0].strip() for line in lines} == set(wrong)
+    for name, (_value, right) in wrong.items():
+        assert right in next(line for line in lines if line.startswith(f"  {name}:"))
+
+
+def test_file_of_answers_holds_no_pepper_no_paper_and_nothing_unknown(tmp_path):
+    with pytest.raises(Failed) as refused:
+        answered(tmp_path, 'pepper = "x"\npaper = "y"\nbackup_kye = "z"\n')
+
+    assert [line.split(":")[0].strip() for line in str(refused.value).splitlines()[1:]] == [
+        "pepper",
+        "paper",
+        "backup_kye",
+    ]
+
+
+def test_answers_are_kept_for_the_next_run_without_a_secret(tmp_path, machine):
+    text = 'name = "tell.example.org"\ndesk_reach = "onion"\nonion = false\ncoordinator = "carol"\n'
+    answers = answered(
+        tmp_path, text + 'email = "smtp+tls://me:s3cret@mail.example:587"\nsecurity_contact = "me@x.org"\n'
+    )
+    machine.write(machine.layout.answers, questions.kept_text(answers))
+    machine.write(machine.layout.env_file, env_file_text(env_files.heard_env({}, answers, {}), head="x"))
+
+    assert "s3cret" not in machine.layout.answers.read_text()
+    assert answered(tmp_path, "", machine.layout) == answers
+    assert answers["onion"] == "no"
+    assert answers["security_contact"] == "mailto:me@x.org"
+
+
+def test_example_file_of_all_questions_is_toml_that_names_each():
+    text = questions.example_file().replace("\n# role", "\nrole")
+
+    named = re.findall(r"(?m)^(?:# )?(\w+) = ", text)
+    assert named == [each.name for each in questions.all_questions()]
+
+
+def test_env_file_is_read_alike_by_sh_keeps_every_secret_and_what_was_added(machine):
+    told = {
+        "SECRET_KEY": "k" * 32,
+        "RECEIPT_PEPPER": PEPPER,
+        "DUTY_EMAIL": "a@x.org, b@x.org",
+        "EMAIL_URL": "smtp://gone",
+    }
+
+    values = env_files.heard_env(told, all_answers(), {"ONION_HOST": "abc.onion", "DESK_ONION": "d.onion"})
+    machine.write(machine.layout.env_file, env_file_text(values, head=env_files.HEAD))
+    said = subprocess.run(
+        ["sh", "-c", f"set -a; . {machine.layout.env_file}; env -0"], env={}, capture_output=True, text=True
+    )
+
+    assert {name: said.stdout.split(f"{name}=")[1].split("\0")[0] for name in values} == values
+    assert read_env_file(machine.layout.env_file) == values
+    assert {name: values[name] for name in ("SECRET_KEY", "RECEIPT_PEPPER", "DUTY_EMAIL")} == {
+        name: told[name] for name in ("SECRET_KEY", "RECEIPT_PEPPER", "DUTY_EMAIL")
+    }
+    assert values["DESK_URL"] == "https://desk.tell.example.org"
+    assert not {"EMAIL_URL", "RECEIPT_PEPPER"} & set(
+        env_files.heard_env({"RECEIPT_PEPPER_FILE": "/x"}, all_answers(), {})
+    )
+    assert "DESK_ONION" not in values
+
+
+def test_secrets_are_made_apart_and_the_public_machine_makes_none(machine):
+    fresh = env_files.heard_env({}, all_answers(), {})
+    assert fresh["SECRET_KEY"] != fresh["RECEIPT_PEPPER"]
+    assert all(len(fresh[name]) == 64 for name in env_files.SECRETS)
+
+    with pytest.raises(Failed, match="copy"):
+        env_files.write_env_files(machine, all_answers(role="public"), {})
+
+
+def all_machines():
+    kinds = {"role": ["all", "public", "desk"], "desk_reach": ["vpn", "onion", "tunnel"], "onion": ["yes", "no"]}
+    for values in product(*kinds.values()):
+        yield all_answers(**dict(zip(kinds, values, strict=True)))
+
+
+def test_proxy_of_every_kind_of_machine_has_its_names_and_no_example():
+    onions = {"ONION_HOST": f"{'a' * 56}.onion", "DESK_ONION": f"{'b' * 56}.onion"}
+    for answers in all_machines():
+        parts = proxy.parts_of(answers)
+        for name in ("nginx.conf", "Caddyfile", "torrc"):
+            text = proxy.filled((ROOT / "deploy" / name).read_text(), answers, onions)
+            told = re.sub(r"(?m)^\s*#.*", "", text)
+            assert "heard.example" not in told, (name, answers)
+            assert "example.onion" not in told, (name, answers)
+            assert ("8081" in told) == ("onion" in parts), (name, answers)
+            assert ("8082" in told) == ("desk-onion" in parts), (name, answers)
+            assert "begin " not in text, (name, answers)
+            if name == "nginx.conf":
+                assert ("server_name tell.example.org;" in told) == ("public" in parts), answers
+                assert ("allow 10.9.0.0/16; allow fd00::/64; deny" in re.sub(r"\s+", " ", told)) == ("desk" in parts), (
+                    answers
+                )
+
+
+@pytest.mark.proxies
+@pytest.mark.slow
+def test_nginx_takes_the_file_of_every_kind_of_machine(tmp_path):
+    proxies._make_certificate(tmp_path)
+    onions = {"ONION_HOST": f"{'a' * 56}.onion", "DESK_ONION": f"{'b' * 56}.onion"}
+    for answers in all_machines():
+        text = proxy.filled((ROOT / "deploy/nginx.conf").read_text(), answers, onions)
+        for old, new in (("fullchain.pem", "tls.pem"), ("privkey.pem", "tls.key"), ("/etc/heard/tls", str(tmp_path))):
+            text = text.replace(old, new)
+        text = text.replace("/run/nginx.pid", f"{tmp_path}/pid").replace("/var/log/nginx", str(tmp_path))
+        # It tries every port.
+        text = re.sub(r"(?m)^ *listen \[::\].*\n", "", text).replace("listen 80", "listen 127.0.0.1:58080")
+        text = text.replace("listen 443", "listen 127.0.0.1:58443")
+        (tmp_path / "nginx.conf").write_text(text)
+        command = [
+            proxies.program("nginx"),
+            "-p",
+            str(tmp_path),
+            "-e",
+            f"{tmp_path}/error.log",
+            "-t",
+            "-c",
+            f"{tmp_path}/nginx.conf",
+        ]
+        said = subprocess.run(command, capture_output=True, text=True)
+        assert said.returncode == 0, (answers, said.stderr)
+
+
+def test_dry_run_shows_every_file_and_command_no_secret_and_changes_nothing(tmp_path):
+    source = tmp_path / "answers.toml"
+    source.write_text(
+        'name = "tell.example.org"\ndesk_networks = "10.8.0.0/24"\ncoordinator = "carol"\ncertificate = "trial"\n'
+        f'database = "postgresql"\nredis = "here"\nbackup_key = "{KEY}"\nbackup_to = "bucket:heard"\n'
+    )
+    # A release that is here, so that no clone has to be.
+    root = tmp_path / "root"
+    (root / "opt/heard").mkdir(parents=True)
+    (root / "opt/heard/current").symlink_to(ROOT)
+
+    said = CliRunner().invoke(heard, ["--root", str(root), "setup", "--answers", str(source), "--dry-run"])
+
+    assert said.exception is None, said.output
+    for shown in (
+        "heard.env",
+        "desk.env",
+        "nginx.conf",
+        "torrc",
+        "heard-public.service",
+        "heard-retention.timer",
+        "createdb",
+    ):
+        assert shown in said.output
+    assert "ALLOWED_HOSTS=desk.tell.example.org" in said.output
+    assert not re.search(r"[0-9a-f]{64}", said.output)
+    assert [str(path.relative_to(root)) for path in root.rglob("*") if not path.is_dir()] == []
+
+
+def test_what_is_left_can_be_said_of_every_machine():
+    for answers in [*all_machines(), all_answers(role="database")]:
+        found = {"paper": "missing", "pin": "missing", "proxy_says": "x", "certificate_says": "missing", "exposed": "x"}
+        found |= {"coordinator_says": "invited", "swap": "yes", "web_names": "x", "desk_url": "x"}
+        lines = Run(Machine(), answers, found=found if answers["role"] in ("all", "desk") else {}).left()
+        assert len(lines) >= 2
+        assert ("NO BACKUP YET" in " ".join(lines)) == (answers["role"] in ("all", "desk")), answers
+
+
+def test_what_was_killed_is_done_again_and_what_ended_only_for_other_settings(machine):
+    with pytest.raises(KeyboardInterrupt), done.until_done(machine, "start", "a"):
+        raise KeyboardInterrupt
+    for settings, is_due in (("a", True), ("a", False), ("b", True)):
+        with done.until_done(machine, "start", settings) as found:
+            assert found == is_due
+
+
+SHOW = f"p.show_and_ask_back('A', p.in_groups('{PEPPER}'), words='w')"
+
+
+def at_a_terminal(replies, deed=SHOW):
+    """Do what concerns a secret at a terminal of its own; what was on the screen, and how it ended.
+
+    `replies` makes an answer of the prompt and of what was shown last: its groups by number, and its check sum.
+    """
+    code = f"from operations import secret_paper as p; {deed}"
+    child, line = pty.fork()
+    if child == 0:
+        os.execve(sys.executable, [sys.executable, "-c", code], os.environ | {"PYTHONPATH": str(ROOT / "deploy")})
+    screen, answered_to = "", 0
+    while True:
+        try:
+            screen += os.read(line, 4096).decode()
+        except OSError:
+            break
+        prompt = screen[answered_to:].rpartition("\n")[2]
+        if prompt.endswith(": "):
+            answered_to = len(screen)
+            os.write(line, f"{replies(prompt)}\n".encode())
+    return screen, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def right(prompt):
+    group = re.search(r"group (\d+)", prompt)
+    if group:
+        return f" {secret_paper.in_groups(PEPPER)[int(group[1]) - 1].upper()} "
+    return secret_paper.check_sum(PEPPER).lower() if "check sum" in prompt else ""
+
+
+@pytest.mark.slow
+def test_secret_is_shown_on_a_screen_that_is_cleared_and_asked_back():
+    screen, status = at_a_terminal(right)
+
+    assert status == 0
+    assert re.search(r"1 0123 +2 4567 +3 89ab", screen)
+    shown = screen.index("\033[?1049h"), screen.index("1 0123"), screen.rindex("\033[3J"), screen.index("\033[?1049l")
+    assert list(shown) == sorted(shown)
+    # What was typed is taken off the screen as well.
+    assert screen.endswith("\033[3A\033[J")
+
+
+@pytest.mark.slow
+def test_whoever_has_it_not_on_paper_gets_three_tries():
+    screen, status = at_a_terminal(lambda prompt: "zzzz" if "paper, group" in prompt else right(prompt))
+
+    assert status != 0
+    assert "isn't on paper yet" in screen
+    assert screen.count("\033[?1049h") == 3
+
+
+@pytest.mark.slow
+def test_pepper_of_a_site_that_comes_back_is_typed_until_its_check_sum_fits():
+    typed = iter([f"f{PEPPER[1:]}", " ".join(secret_paper.in_groups(PEPPER)).upper()])
+    deed = f"print(p.read_from_paper('The pepper, all its groups', letters=64).lower() == '{PEPPER}')"
+
+    screen, status = at_a_terminal(lambda prompt: right(prompt) if "check sum" in prompt else next(typed), deed)
+
+    assert status == 0
+    assert "Not quite" in screen
+    assert "True" in screen
+
+
+def test_check_sum_changes_with_every_letter_and_not_with_spaces():
+    sums = {secret_paper.check_sum(PEPPER[:place] + "f" + PEPPER[place + 1 :]) for place in range(0, 60, 7)}
+
+    assert len(sums) == len(range(0, 60, 7))
+    assert secret_paper.check_sum(" ".join(secret_paper.in_groups(PEPPER)).upper()) == secret_paper.check_sum(PEPPER)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -19,8 +20,11 @@ COMMANDS = {
     "rollback": "operations.upgrade",
     "move-to-postgresql": "operations.move",
     "close": "operations.closing",
-    "manage": "operations.manage",
     "install-units": "operations.units",
+    "backup": "operations.backup",
+    "journal-copy": "operations.journal_copy",
+    "manage": "operations.manage",
+    "restore": "operations.restore",
 }
 
 
@@ -54,6 +58,9 @@ def heard(context: click.Context, root: Path, debug: bool) -> None:
 
 def main() -> None:
     debug = "--debug" in sys.argv
+    # So that what has to go in the end goes: a unit that is stopped, a line that drops.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         heard(prog_name="heard", standalone_mode=False)
     except click.ClickException as error:

@@ -1,4 +1,7 @@
-"""What a backup is: a tar of the site's data, encrypted with age; the key's private half is never on this machine."""
+"""What a backup is: a tar of the site's data, encrypted with age; the key's private half is never on this machine.
+
+age is kept, in both Debians, and streams; without Heard a backup opens with `age -d -i KEY FILE | tar xz`.
+"""
 
 import hashlib
 import json

@@ -69,14 +69,12 @@ class Destination:
     def delete_old_versions(self) -> list[str]:
         """Delete what a bucket keeps of files that were deleted or overwritten; returns what it keeps all the same."""
         kind = self._kind()
-        if kind == "s3":
-            done = self._rclone("backend", "cleanup-hidden", self.to)
-        elif kind == "b2":
-            done = self._rclone("cleanup", self.to)
-        else:
+        commands = {"s3": ["backend", "cleanup-hidden", self.to], "b2": ["cleanup", self.to]}
+        if kind not in commands:
             return []
-        kept = sorted(set(self.sizes(flag=f"--{kind}-versions")) - set(self.sizes()))
-        return kept if done.returncode == 0 or kept else []
+        # What it couldn't delete is seen afterwards.
+        self._rclone(*commands[kind])
+        return sorted(set(self.sizes(flag=f"--{kind}-versions")) - set(self.sizes()))
 
     def _kind(self) -> str:
         """What rclone calls this kind of place; empty for a folder."""

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from operations.machine import Failed, Machine
 
 # Everything that reads or writes the site's data; the public's socket stays, for the page that says it is closed.
-_SERVICES = ["heard-public.service", "heard-public-next.service", "heard-desk.socket", "heard-desk.service"]
+# Patterns, as systemctl takes it ill where a unit that it is told by name isn't there.
+_SERVICES = ["heard-public*.service", "heard-desk.socket", "heard-desk.service"]
 _JOBS = ["heard-*.timer", "heard@*.service", "heard-cli@*.service"]
 _CLOSED = "heard-closed.service"
 _PAGES = ["/", "/stories/", "/tell/", "/tell/form/", "/return/", "/what-we-hear/", "/cy/"]

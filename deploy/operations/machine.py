@@ -61,7 +61,7 @@ class Machine:
         seconds: float | None = None,
     ) -> str:
         """Run a command that changes nothing, in a dry run too; returns what it printed. Raises Failed."""
-        words = self.user_command(*command) if user == USER else [str(word) for word in command]
+        words = self.user_command(*command, user=user) if user else [str(word) for word in command]
         try:
             done = subprocess.run(
                 words, env=env, input=stdin, cwd=cwd, timeout=seconds, capture_output=True, text=True, check=False
@@ -110,13 +110,13 @@ class Machine:
         """True where what we make has to be given to the site's own user."""
         return self.layout.is_real and os.getuid() == 0
 
-    def user_command(self, *command: str | Path) -> list[str]:
-        """A command as the site's own user runs it."""
+    def user_command(self, *command: str | Path, user: str = USER) -> list[str]:
+        """A command as the site's own user runs it, or another."""
         if not self.is_root:
             return [str(word) for word in command]
         # Within `as_user` nothing more is needed than to give up the way back.
         drops = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--keep-groups", "--"]
-        return [*(drops if os.geteuid() else ["runuser", "-u", USER, "--"]), *map(str, command)]
+        return [*(drops if os.geteuid() else ["runuser", "-u", user, "--"]), *map(str, command)]
 
     def become_user(self) -> None:
         """Go on as the site's own user for good: a file that root leaves beside a database stops the site."""

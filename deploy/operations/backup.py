@@ -185,7 +185,7 @@ def lay_aside(machine: Machine, store: Store, manifest: archive.Manifest, scratc
     told = {"DATABASE_URL": store.lay_aside(scratch / store.member)}
     machine.manage("migrate", "--noinput", "--verbosity", "0", told=told)
     # Here a pepper is refused that isn't the one of this database's codes.
-    machine.manage("check", "--database", "default", "--fail-level", "ERROR", told=told, changes=False)
+    machine.manage_bytes("check", "--database", "default", told=told)
     return told
 
 

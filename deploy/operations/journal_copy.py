@@ -1,7 +1,6 @@
 """`heard journal-copy`: what was taken back, sent away every five minutes, so that no restore brings it back."""
 
 import os
-import subprocess
 
 import click
 
@@ -31,21 +30,9 @@ def journal_copy(machine: Machine) -> None:
 
 def send_journal(machine: Machine) -> None:
     place = Destination.of_machine(machine)
-    copy = manage_bytes(machine, "journal_copy")
+    copy = machine.manage_bytes("journal_copy")
     with archive.scratch_folder(machine.layout.backups / ".journal") as scratch:
         path = scratch / archive.journal_name(machine)
         archive.encrypt(machine, copy, path)
         place.send(path)
     touch_clock(machine, "journal_copy")
-
-
-def manage_bytes(machine: Machine, *words: str, content: bytes = b"", told: dict[str, str] | None = None) -> bytes:
-    """Run one of `manage.py`'s commands that reads or writes bytes."""
-    release = machine.layout.current
-    command = machine.user_command(release / ".venv/bin/python", release / "manage.py", *words)
-    env = machine.environment() | (told or {})
-    done = subprocess.run(command, input=content, env=env, cwd=release, capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or [f"status {done.returncode}"]
-        raise Failed(f"`manage.py {words[0]}`: {said[-1]}")
-    return done.stdout

@@ -110,6 +110,18 @@ class Machine:
         """True where what we make has to be given to the site's own user."""
         return self.layout.is_real and os.getuid() == 0
 
+    def manage_bytes(self, *words: str, content: bytes = b"", told: Mapping[str, str] | None = None) -> bytes:
+        """Run one of those commands that read or write bytes; raises Failed with the line that says what is wrong."""
+        release = self.layout.current
+        command = self.user_command(release / ".venv/bin/python", release / "manage.py", *words)
+        env = self.environment() | dict(told or {})
+        done = subprocess.run(command, input=content, env=env, cwd=release, capture_output=True, check=False)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().splitlines() or [f"status {done.returncode}"]
+            # A check says first what is wrong, and last how much of it.
+            raise Failed(next((line for line in said if "(heard.E" in line), said[-1]))
+        return done.stdout
+
     def user_command(self, *command: str | Path, user: str = USER) -> list[str]:
         """A command as the site's own user runs it, or another."""
         if not self.is_root:

@@ -16,7 +16,6 @@ from operations import archive, doors
 from operations.__main__ import COMMANDS
 from operations.backup import lay_aside
 from operations.destination import Destination
-from operations.journal_copy import manage_bytes
 from operations.machine import Failed, Machine
 from operations.stores import Store, store_of
 
@@ -139,7 +138,7 @@ def _take_back_again(
     is_known = False
     for known, copy in _journals(machine, manifest, scratch, key=key, without_journal=without_journal):
         since = ["--since", manifest.made[:10]]
-        said = manage_bytes(machine, "replay_journal", "-", *since, content=copy, told=told).decode()
+        said = machine.manage_bytes("replay_journal", "-", *since, content=copy, told=told).decode()
         machine.note(", ".join(said.splitlines()) or "Nothing was taken back.")
         is_known |= known
     if not is_known:
@@ -155,7 +154,7 @@ def _journals(
     """Each journal of the days since the backup, and whether it is that of the machine that made the backup."""
     ours, day = archive.machine_tag(machine), manifest.made[:10]
     if machine.layout.journal.is_dir():
-        yield ours == manifest.machine, manage_bytes(machine, "journal_copy")
+        yield ours == manifest.machine, machine.manage_bytes("journal_copy")
     try:
         place = Destination.of_machine(machine)
         found = archive.newest_journals(set(place.sizes()))
@@ -181,6 +180,12 @@ def _exchange(machine: Machine, store: Store, scratch: Path) -> None:
     for source, to in ((media, before), (scratch / "media", media)):
         for each in list(source.iterdir()):
             shutil.move(each, to / each.name)
+    empty_redis(machine)
+    machine.manage("collectstatic", "--noinput", "--verbosity", "0")
+
+
+def empty_redis(machine: Machine) -> None:
+    """Forget the pages and keys of before, in the database of Redis that is ours."""
     if url := machine.environment().get("CACHE_URL", ""):
         try:
             redis.Redis.from_url(url, socket_timeout=10, socket_connect_timeout=10).flushdb()
@@ -188,7 +193,6 @@ def _exchange(machine: Machine, store: Store, scratch: Path) -> None:
             raise Failed(
                 f"Redis has to be emptied and doesn't answer ({type(error).__name__}): start it first."
             ) from None
-    machine.manage("collectstatic", "--noinput", "--verbosity", "0")
 
 
 def _put_onion_key(machine: Machine, kept: Path, *, key: str) -> None:

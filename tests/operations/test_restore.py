@@ -7,7 +7,11 @@ import shutil
 import time
 
 import pytest
+import redis
 from django.conf import settings
+from operations.layout import Layout
+from operations.machine import Failed, Machine
+from operations.restore import empty_redis
 
 from tests import made_database
 from tests.operations.conftest import PICTURE, ROOT, Site
@@ -15,6 +19,7 @@ from tests.operations.conftest import PICTURE, ROOT, Site
 pytestmark = [pytest.mark.machine, pytest.mark.full, pytest.mark.slow]
 GONE = "DELETE FROM campaign_helpline"
 POINTS = ["Opening", "Making a database", "Closing", "Erasing again", "Putting database"]
+ONION = bytes(range(96))
 THERE = "SELECT count(*) FROM campaign_helpline"
 
 
@@ -22,12 +27,16 @@ THERE = "SELECT count(*) FROM campaign_helpline"
 def backed_up(site):
     """A site with a backup, that lost its help lines, its picture and its static files since."""
     site.before = site.ask(THERE)
+    site.onion = site.root / "var/lib/tor/heard/hs_ed25519_secret_key"
+    site.onion.parent.mkdir(parents=True)
+    site.onion.write_bytes(ONION)
     assert site.before
     site.heard_well("backup")
     site.file = site.newest
     site.ask(GONE)
     (site.data / "media/one.png").unlink()
     (site.data / "media/new.png").write_bytes(b"new")
+    site.onion.unlink()
     return site
 
 
@@ -35,6 +44,7 @@ def _is_back(site):
     media = {each.name: each.read_bytes() for each in (site.data / "media").iterdir()}
     assert (site.ask(THERE), media) == (site.before, {"one.png": PICTURE})
     assert (site.data / "static/staticfiles.json").exists()
+    assert site.onion.read_bytes() == ONION
     assert not (site.data / "restoring").exists()
     assert not (site.data / "restore").exists()
 
@@ -45,6 +55,22 @@ def test_restore_brings_the_site_back_and_opens_it(backed_up):
     _is_back(backed_up)
     assert "/tell/form/ answers 200" in said
     assert "vault status" in said
+
+
+@pytest.mark.redis
+def test_restore_empties_our_redis_alone(small_site):
+    url = os.environ["TEST_REDIS_URL"].rsplit("/", 1)[0]
+    ours, another = (redis.Redis.from_url(f"{url}/{number}") for number in (14, 13))
+    for each in (ours, another):
+        each.set("token-key", "of before", ex=60)
+    small_site.tell(CACHE_URL=f"{url}/14")
+
+    empty_redis(Machine(Layout(small_site.root)))
+
+    assert (ours.get("token-key"), another.get("token-key")) == (None, b"of before")
+    small_site.tell(CACHE_URL="redis://127.0.0.1:9/0")
+    with pytest.raises(Failed, match="start it first"):
+        empty_redis(Machine(Layout(small_site.root)))
 
 
 def test_restore_finishes_wherever_it_was_killed(backed_up):

@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import shutil
 import threading
 import time
 from contextlib import ExitStack
@@ -258,12 +259,14 @@ def pytest_runtest_makereport():
     return report
 
 
+_PROGRAMS = ("age", "age-keygen", "rclone", "pg_dump", "pg_restore", "setpriv")
 _NEEDS = {
     "browser": (lambda: bool(running_site.chromium()), "Chromium isn't on this machine (set CHROMIUM to its path)"),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
     "mounts": (lambda: os.geteuid() == 0, "only root mounts a file system"),
     "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),
+    "machine": (lambda: all(map(shutil.which, _PROGRAMS)), f"one of {', '.join(_PROGRAMS)} isn't on this machine"),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
     "servers": (servers.are_here, "PostgreSQL's own commands or redis-server aren't on this machine"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -59,6 +60,9 @@ def heard(context: click.Context, root: Path, debug: bool) -> None:
 
 def main() -> None:
     debug = "--debug" in sys.argv
+    # So that what has to go in the end goes: a unit that is stopped, a line that drops.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         heard(prog_name="heard", standalone_mode=False)
     except click.ClickException as error:

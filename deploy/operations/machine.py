@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -60,7 +61,7 @@ class Machine:
         seconds: float | None = None,
     ) -> str:
         """Run a command that changes nothing, in a dry run too; returns what it printed. Raises Failed."""
-        words = self.user_command(*command) if user == USER else [str(word) for word in command]
+        words = self.user_command(*command, user=user) if user else [str(word) for word in command]
         try:
             done = subprocess.run(
                 words,
@@ -83,11 +84,6 @@ class Machine:
             raise Failed(f"`{_shown(command)}`: {said}")
         return done.stdout
 
-    def user_command(self, *command: str | Path) -> list[str]:
-        """A command as the site's own user runs it."""
-        becomes = ["runuser", "-u", USER, "--"] if self.layout.is_real and os.geteuid() == 0 else []
-        return [*becomes, *map(str, command)]
-
     def systemctl(self, *words: str) -> None:
         """Tell systemd to do something."""
         self.run("systemctl", *words)
@@ -104,12 +100,69 @@ class Machine:
             return False
         return True
 
-    def manage(self, *words: str, release: Path | None = None, stdin: str | None = None, changes: bool = True) -> str:
-        """Run one of `manage.py`'s commands as the site's own user, with the site's environment."""
+    def manage(
+        self,
+        *words: str,
+        release: Path | None = None,
+        stdin: str | None = None,
+        changes: bool = True,
+        told: Mapping[str, str] | None = None,
+    ) -> str:
+        """Run one of `manage.py`'s commands as the site's own user, with the site's environment and what is `told`."""
         release = release or self.layout.current
         do = self.run if changes else self.ask
         command: tuple[str | Path, ...] = (release / ".venv/bin/python", release / "manage.py", *words)
-        return do(*command, user=USER, env=self.environment(), stdin=stdin, cwd=release)
+        return do(*command, user=USER, env=self.environment() | dict(told or {}), stdin=stdin, cwd=release)
+
+    @property
+    def is_root(self) -> bool:
+        """True where what we make has to be given to the site's own user."""
+        return self.layout.is_real and os.getuid() == 0
+
+    def manage_bytes(self, *words: str, content: bytes = b"", told: Mapping[str, str] | None = None) -> bytes:
+        """Run one of those commands that read or write bytes; raises Failed with the line that says what is wrong."""
+        release = self.layout.current
+        command = self.user_command(release / ".venv/bin/python", release / "manage.py", *words)
+        env = self.environment() | dict(told or {})
+        done = subprocess.run(command, input=content, env=env, cwd=release, capture_output=True, check=False)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().splitlines() or [f"status {done.returncode}"]
+            # A check says first what is wrong, and last how much of it.
+            raise Failed(next((line for line in said if "(heard.E" in line), said[-1]))
+        return done.stdout
+
+    def user_command(self, *command: str | Path, user: str = USER) -> list[str]:
+        """A command as the site's own user runs it, or another."""
+        if not self.is_root:
+            return [str(word) for word in command]
+        # Within `as_user` nothing more is needed than to give up the way back.
+        drops = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--keep-groups", "--"]
+        return [*(drops if os.geteuid() else ["runuser", "-u", user, "--"]), *map(str, command)]
+
+    def become_user(self) -> None:
+        """Go on as the site's own user for good: a file that root leaves beside a database stops the site."""
+        if self.is_root:
+            account = _account()
+            os.initgroups(USER, account.pw_gid)
+            os.setgid(account.pw_gid)
+            os.setuid(account.pw_uid)
+            os.environ["HOME"] = account.pw_dir
+
+    @contextlib.contextmanager
+    def as_user(self) -> Iterator[None]:
+        """Touch files and start programs as the site's own user meanwhile."""
+        if not self.is_root:
+            yield
+            return
+        account = _account()
+        with _acting_as(account.pw_uid, account.pw_gid, os.getgrouplist(USER, account.pw_gid)):
+            yield
+
+    @contextlib.contextmanager
+    def as_root(self) -> Iterator[None]:
+        """Within `as_user`, do again what root alone may."""
+        with _acting_as(0, 0, [0]) if self.is_root else contextlib.nullcontext():
+            yield
 
     def environment(self, *, desk: bool = False) -> dict[str, str]:
         """What the site's processes are told; for the desk's, with its own."""
@@ -188,13 +241,18 @@ class Machine:
             shutil.chown(path, user, group or user)
 
     @contextlib.contextmanager
-    def alone(self, what: str) -> Iterator[None]:
+    def alone(self, what: str, *, lock: Path | None = None) -> Iterator[None]:
         """Let nobody else change this machine meanwhile; raises Failed where somebody does."""
         if self.dry:
             yield
             return
-        self.layout.lock.parent.mkdir(parents=True, exist_ok=True)
-        with self.layout.lock.open("a+", encoding="utf-8") as file:
+        lock = lock or self.layout.lock
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        # Its folder is the site's user's, whom root follows through no link.
+        with os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644), "r+", encoding="utf-8") as file:
+            if self.is_root:
+                with contextlib.suppress(Failed):
+                    os.fchown(file.fileno(), _account().pw_uid, -1)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -205,6 +263,30 @@ class Machine:
             file.write(what)
             file.flush()
             yield
+
+
+@contextlib.contextmanager
+def _acting_as(user: int, group: int, groups: list[int]) -> Iterator[None]:
+    before = os.geteuid(), os.getegid(), os.getgroups()
+    _act_as(user, group, groups)
+    try:
+        yield
+    finally:
+        _act_as(*before)
+
+
+def _act_as(user: int, group: int, groups: list[int]) -> None:
+    os.seteuid(0)
+    os.setgroups(groups)
+    os.setegid(group)
+    os.seteuid(user)
+
+
+def _account() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(USER)
+    except KeyError:
+        raise Failed(f"There is no user “{USER}” on this machine: run `heard setup` first.") from None
 
 
 def _shown(command: tuple[str | Path, ...]) -> str:

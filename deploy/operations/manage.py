@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from operations.machine import USER, Machine
+from operations.machine import Machine
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -14,9 +14,7 @@ from operations.machine import USER, Machine
 def manage(machine: Machine, words: tuple[str, ...]) -> None:
     """Run a command of `manage.py`, such as `heard manage vault status`."""
     release = machine.layout.current
-    command = [str(release / ".venv/bin/python"), str(release / "manage.py"), *words]
-    if machine.layout.is_real and os.geteuid() == 0:
-        command = ["runuser", "-u", USER, "--", *command]
+    command = machine.user_command(release / ".venv/bin/python", release / "manage.py", *words)
     sys.stdout.flush()
     os.chdir(release)
     os.execvpe(command[0], command, machine.environment())

@@ -1,0 +1,229 @@
+"""`heard backup` and `heard journal-copy`: what arrives, what is deleted, and what is said when it can't be done."""
+
+import os
+import subprocess
+import tarfile
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.operations.conftest import PEPPER
+
+pytestmark = [pytest.mark.machine, pytest.mark.slow]
+
+
+def test_backup_arrives_whole_encrypted_and_without_a_secret(site):
+    site.heard_well("backup")
+
+    name = site.newest.name
+    assert (site.away / name).read_bytes() == site.newest.read_bytes()
+    assert (site.data / "clocks/backup").exists()
+    plain = subprocess.run(["age", "-d", "-i", site.key, site.newest], capture_output=True, check=True).stdout
+    (site.root / "plain").write_bytes(plain)
+    with tarfile.open(site.root / "plain") as tar:
+        database = "database.dump" if site.database_url else "database.sqlite3"
+        assert tar.getnames() == [database, "media/one.png", "manifest.json"]
+        held = b"".join(tar.extractfile(each).read() for each in tar)
+    assert PEPPER.encode() not in held
+    assert sorted(each.name for each in site.backups.iterdir()) == [name]
+    assert site.newest.stat().st_mode & 0o777 == 0o600
+
+
+def test_two_backups_of_an_hour_stand_side_by_side(small_site):
+    small_site.heard_well("backup")
+    small_site.heard_well("backup", "--label", "upgrade")
+
+    first, second = sorted(each.name for each in small_site.away.iterdir())
+    assert first.endswith(".1.tar.gz.age")
+    assert "-upgrade-" in second
+    assert second.endswith(".2.tar.gz.age")
+
+
+def test_what_is_27_days_old_goes_in_both_places_and_nothing_else_does(small_site):
+    old, young = (f"{datetime.now(UTC) - timedelta(days=days):%Y-%m-%d}" for days in (27, 26))
+    ours = [f"heard-{{}}T04-upgrade-{'a' * 6}.1.tar.gz.age", f"heard-{{}}T04-{'a' * 6}.2.tar.gz.age"]
+    ours += [f"journal-{{}}-{'a' * 6}.age"]
+    small_site.backups.mkdir(parents=True)
+    for folder in (small_site.backups, small_site.away):
+        for name in (*(each.format(day) for each in ours for day in (old, young)), f"letter-{old}.odt"):
+            (folder / name).write_text("old")
+
+    # Also where there is no new one.
+    small_site.database.rename(small_site.root / "gone")
+    status, said = small_site.heard("backup")
+
+    assert (status, "There is no database" in said) == (1, True), said
+    kept = sorted([*(each.format(young) for each in ours), f"letter-{old}.odt"])
+    for folder in (small_site.backups, small_site.away):
+        assert sorted(each.name for each in folder.iterdir()) == kept
+    assert not (small_site.data / "clocks/backup").exists()
+
+
+def test_what_could_not_be_sent_is_sent_the_next_time(small_site):
+    small_site.away.rmdir()
+    status, said = small_site.heard("backup")
+    assert (status, "Is its disk mounted?" in said) == (1, True), said
+    small_site.away.mkdir()
+
+    small_site.heard_well("backup")
+
+    assert len(list(small_site.away.iterdir())) == 2
+
+
+def test_half_a_backup_there_is_sent_again(small_site):
+    small_site.heard_well("backup")
+    there = small_site.away / small_site.newest.name
+    there.write_bytes(there.read_bytes()[:100])
+
+    small_site.heard_well("backup")
+
+    assert there.read_bytes() == (small_site.backups / there.name).read_bytes()
+
+
+def _no_public_key(site):
+    (site.etc / "backup.pub").unlink()
+
+
+def _private_key_here(site):
+    (site.etc / "backup.pub").write_bytes(site.key.read_bytes())
+
+
+def _rubbish_for_a_key(site):
+    (site.etc / "backup.pub").write_text("rubbish\n")
+
+
+def _no_destination(site):
+    (site.etc / "backup.toml").unlink()
+
+
+def _unknown_remote(site):
+    (site.etc / "backup.toml").write_text('to = "nosuch:folder"')
+
+
+def _no_such_machine(site):
+    (site.etc / "backup.toml").write_text('to = ":sftp,host=127.0.0.1,port=9,user=x,pass=:folder"')
+
+
+def _damaged_database(site):
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i FROM n"
+    site.ask(f"INSERT INTO stories_story {numbers}")
+    with site.database.open("r+b") as file:
+        file.seek(8192)
+        file.write(os.urandom(4096))
+
+
+def _restore_is_not_finished(site):
+    (site.data / "restoring").touch()
+
+
+CASES = [
+    (_no_public_key, "age-keygen"),
+    (_private_key_here, "holds the PRIVATE key"),
+    (_rubbish_for_a_key, "holds no public key"),
+    (_no_destination, "Nobody said where backups go"),
+    (_unknown_remote, "can't reach nosuch:folder"),
+    (_no_such_machine, "can't reach :sftp"),
+    (_damaged_database, "damaged"),
+    (_restore_is_not_finished, "A restore isn't finished"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "words"), CASES, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_is_wrong_is_said_in_one_line_and_leaves_nothing_plain(small_site, spoil, words):
+    spoil(small_site)
+
+    status, said = small_site.heard("backup")
+
+    assert status == 1, said
+    assert words in said
+    assert "Traceback" not in said
+    assert not (small_site.data / "clocks/backup").exists()
+    left = [each.name for each in small_site.backups.rglob("*")] if small_site.backups.exists() else []
+    assert all(name.startswith("heard-") for name in left), left
+
+
+@pytest.mark.parametrize("store", ["stopped", "killed"])
+def test_backup_that_ends_midway_leaves_no_plain_copy_for_long(small_site, store):
+    _make_large(small_site)
+    process = small_site.start("backup")
+    while not list(small_site.backups.glob(".backup/*")) and process.poll() is None:
+        pass
+    os.killpg(process.pid, 15 if store == "stopped" else 9)
+    process.wait()
+
+    if store == "killed":
+        small_site.heard_well("backup")
+
+    assert not (small_site.backups / ".backup").exists()
+    assert len(list(small_site.away.iterdir())) == (1 if store == "killed" else 0)
+
+
+def _make_large(site):
+    site.ask("CREATE TABLE filler (content BLOB)")
+    for _ in range(64):
+        site.ask("INSERT INTO filler VALUES (randomblob(1000000))")
+
+
+def test_second_one_at_once_is_told_to_wait(small_site):
+    _make_large(small_site)
+    first = small_site.start("backup")
+    while not list(small_site.backups.glob(".backup/*")) and first.poll() is None:
+        pass
+
+    status, said = small_site.heard("backup")
+
+    assert (status, "`heard backup` is running" in said) == (1, True), said
+    assert "has arrived" in first.communicate()[0]
+
+
+def test_disk_without_room_is_said_before_anything_is_written(small_site, full_disk):
+    small_site.backups.parent.mkdir(parents=True, exist_ok=True)
+    small_site.backups.symlink_to(full_disk)
+
+    status, said = small_site.heard("backup")
+
+    assert (status, "Too little room" in said) == (1, True), said
+    assert not list(full_disk.iterdir())
+
+
+def test_destination_that_is_full_is_said(small_site, full_disk):
+    _make_large(small_site)
+    small_site.away.rmdir()
+    small_site.away.symlink_to(full_disk)
+
+    status, said = small_site.heard("backup")
+
+    assert (status, "disk space" in said) == (1, True), said
+    assert not (small_site.data / "clocks/backup").exists()
+
+
+def test_verify_looks_at_the_newest_and_leaves_nothing(site):
+    site.heard_well("backup")
+
+    said = site.heard_well("backup", "--verify")
+
+    assert "could be restored: 0 accounts, 0 stories, 1 pictures" in said
+    assert (site.data / "clocks/verify").exists()
+    assert [each.name for each in site.backups.iterdir()] == [site.newest.name]
+
+
+def test_verify_says_what_is_wrong(small_site, keys):
+    assert "There is no backup" in small_site.heard("backup", "--verify")[1]
+    small_site.heard_well("backup")
+    name = small_site.newest.name
+    whole = (small_site.away / name).read_bytes()
+
+    assert f"{name} isn't for this private key" in small_site.heard("backup", "--verify", key=keys / "wrong")[1]
+    assert "no private key" in small_site.heard("backup", "--verify", key=small_site.etc / "backup.pub")[1]
+    for spoilt in (whole[:-10], whole[: len(whole) // 2], whole[:-20] + bytes(20)):
+        (small_site.away / name).write_bytes(spoilt)
+        assert "damaged or cut short" in small_site.heard("backup", "--verify")[1]
+    (small_site.away / name).write_text("a letter")
+    assert "isn't a backup of Heard's" in small_site.heard("backup", "--verify", name)[1]
+    _encrypted(small_site, b"a letter", small_site.away / name)
+    assert "holds something else" in small_site.heard("backup", "--verify", name)[1]
+    assert not (small_site.data / "clocks/verify").exists()
+
+
+def _encrypted(site, content, path):
+    subprocess.run(["age", "-R", site.etc / "backup.pub", "-o", path], input=content, check=True)

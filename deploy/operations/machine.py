@@ -99,7 +99,7 @@ class Machine:
         """Run one of `manage.py`'s commands as the site's own user, with the site's environment."""
         release = release or self.layout.current
         do = self.run if changes else self.ask
-        command = (release / ".venv/bin/python", release / "manage.py", *words)
+        command: tuple[str | Path, ...] = (release / ".venv/bin/python", release / "manage.py", *words)
         return do(*command, user=USER, env=self.environment(), stdin=stdin, cwd=release)
 
     def environment(self, *, desk: bool = False) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """`heard close`: the end of a site. What was public is exported, all else erased, and a page says so."""
 
+import http.client
 import re
 import shutil
 import tarfile
 import tempfile
 import time
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 
 import click
@@ -15,7 +17,6 @@ from operations.checks_site import public_host
 from operations.destination import Destination
 from operations.layout import read_env_file
 from operations.machine import USER, Failed, Machine
-from operations.trial import Site
 
 # What the pages lead to that isn't a page: read out of them, each once.
 _LINKED = re.compile(r"""(?:href|src)="(/(?!/|admin/|tell/|return/|leave/)[^"#?]*)""")
@@ -57,14 +58,13 @@ def _ask(host: str) -> None:
 def _export(machine: Machine, host: str) -> Path:
     """Every public page, file and picture as it is served, in an archive beside the backups."""
     machine.step("Export what is public")
-    site, found = Site(host), {"/", "/open-data/", "/sitemap.xml"}
+    found = {"/", "/open-data/", "/sitemap.xml"}
     waiting, archive = sorted(found), machine.layout.backups / f"public-{date.today():%Y-%m-%d}.tar.gz"
     machine.folder(archive.parent, mode=0o700, owner=f"{USER}:{USER}")
     with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
         while waiting:
             path = waiting.pop()
-            content = site.file(path)
-            if content is None:
+            if (content := _file(host, path)) is None:
                 continue
             place = Path(folder) / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +78,19 @@ def _export(machine: Machine, host: str) -> Path:
             tar.add(folder, arcname=host)
     machine.note(f"{len(found)} pages and files")
     return archive
+
+
+def _file(host: str, path: str) -> bytes | None:
+    """What is public at `path`, or None; raises Failed where the site doesn't answer."""
+    line = http.client.HTTPConnection("127.0.0.1", 8000, timeout=60)
+    try:
+        line.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
+        answer = line.getresponse()
+        return answer.read() if answer.status == HTTPStatus.OK else None
+    except (OSError, http.client.HTTPException) as error:
+        raise Failed(f"{path} of {host} doesn't answer ({error}): start the site first.") from None
+    finally:
+        line.close()
 
 
 def _erase_elsewhere(machine: Machine) -> None:

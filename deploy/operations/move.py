@@ -36,7 +36,7 @@ def move_to_postgresql(machine: Machine, url: str) -> None:
     with machine.alone("move-to-postgresql"):
         machine.step("Make a backup first")
         machine.run(machine.layout.command, "backup", "--label", "move")
-        url = url or databases.lay_postgresql(machine, url="", answers=questions.gather(machine.layout))
+        url = url or databases.lay_postgresql(machine, url="", answers=questions.answers_before(machine.layout))
         machine.step("Make its tables")
         _manage(machine, url, "migrate", "--noinput", "-v0")
         with _copied(machine, url):

@@ -54,8 +54,14 @@ def served_aside(machine: Machine, release: Release) -> Iterator[int]:
     # It ends by itself where this process was killed.
     command = ["timeout", "300", *machine.user_command(release.python, *serve)]
     environment = machine.environment() | {"SERVE": "public"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=release.folder, env=environment, **quiet) as process:
+    with subprocess.Popen(
+        command,
+        cwd=release.folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         try:
             _wait_for_answer(machine, process, port)
             yield port

@@ -164,7 +164,7 @@ def all_questions() -> list[Question]:
 
 def gather(layout: Layout, *, file: Path | None = None, role: str | None = None) -> Answers:
     """The answers: of a file, or else asked for; what was answered before is the default. Raises Failed."""
-    before = _answers_before(layout)
+    before = answers_before(layout)
     given = _answers_of(file) if file else {}
     if role:
         given["role"] = role
@@ -192,7 +192,8 @@ def example_file() -> str:
     return "\n".join(lines)
 
 
-def _answers_before(layout: Layout) -> Answers:
+def answers_before(layout: Layout) -> Answers:
+    """What was answered the last time, and what the site is told since; empty where it wasn't set up."""
     found = _read_toml(layout.answers) if layout.answers.exists() else {}
     told = read_env_file(layout.env_file) if found else {}
     found |= {each.name: told[each.env] for each in all_questions() if each.env in told}

@@ -39,11 +39,10 @@ def lay_units(machine: Machine, answers: Answers) -> None:
     """Lay units, sandbox and timers."""
     machine.step("Lay services and timers")
     place = machine.layout.units
-    halves = {f"heard-{half}" for half in _ROLES[answers["role"]]}
+    left_out = {"heard-public", "heard-desk"} - {f"heard-{half}" for half in _ROLES[answers["role"]]}
     hardening = (UNITS / "hardening.conf").read_text(encoding="utf-8")
     for source in sorted([*UNITS.glob("*.service"), *UNITS.glob("*.socket")]):
-        half = source.stem.removesuffix("-next")
-        if half.startswith("heard-") and "@" not in half and half not in halves:
+        if source.stem.removesuffix("-next") in left_out:
             continue
         machine.write(place / source.name, source.read_text(encoding="utf-8"))
         if source.suffix == ".service":
@@ -52,8 +51,9 @@ def lay_units(machine: Machine, answers: Answers) -> None:
         machine.write(place / f"heard-{name}.timer", _timer(name, row))
     in_memory = (UNITS / "heard.conf").read_text(encoding="utf-8")
     machine.write(machine.layout.at("/etc/tmpfiles.d/heard.conf"), in_memory)
-    machine.run("systemd-tmpfiles", "--create", "heard.conf")
-    machine.run("systemctl", "daemon-reload")
+    if machine.layout.is_real:
+        machine.run("systemd-tmpfiles", "--create", "heard.conf")
+        machine.run("systemctl", "daemon-reload")
 
 
 def _timer(name: str, row: dict[str, Any]) -> str:

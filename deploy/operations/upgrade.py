@@ -1,5 +1,6 @@
 """`heard upgrade` and `heard rollback`: one release takes over from another while both serve; nobody is turned away."""
 
+import os
 from collections.abc import Mapping
 
 import click
@@ -23,6 +24,7 @@ def upgrade(machine: Machine, version: str | None, without_backup: bool) -> None
     the old one goes on. Readers and contributors notice nothing. It takes five to ten minutes; CHANGELOG.md says what
     else a release may need. Stopped in the middle? The same command goes on from there.
     """
+    _stand_behind(machine)
     with machine.alone("upgrade"):
         installed = releases.installed_release(machine.layout)
         _finish_what_was_stopped(machine, installed)
@@ -50,6 +52,7 @@ def rollback(machine: Machine) -> None:
     Nothing is lost: a release only adds to the database, and takes away what the one before had given up already. It
     can be done once after each upgrade, and takes a minute or two.
     """
+    _stand_behind(machine)
     with machine.alone("rollback"):
         layout = machine.layout
         newer, older = releases.installed_release(layout), releases.linked_release(layout.previous)
@@ -59,6 +62,12 @@ def rollback(machine: Machine) -> None:
             raise Failed(f"There is no release before {newer.version} on this machine.")
         layout.previous.unlink(missing_ok=True)
         _end_well(machine, older or newer)
+
+
+def _stand_behind(machine: Machine) -> None:
+    """Let whoever serves go first while a release is built and tried."""
+    if machine.layout.is_real:
+        os.setpriority(os.PRIO_PROCESS, 0, 10)
 
 
 def _make_backup(machine: Machine, installed: Release, version: str) -> None:

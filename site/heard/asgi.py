@@ -17,8 +17,6 @@ django = get_wsgi_application()
 settings.IS_SERVING = True
 
 # These need the apps, which are loaded by now.
-from django.conf import settings  # noqa: E402
-
 from heard import start  # noqa: E402
 from heard.asgi_adapter import Adapter  # noqa: E402
 from stories.pii.model import names  # noqa: E402
@@ -31,12 +29,14 @@ if not settings.IS_CLOSED:
 application = Adapter(django)
 
 
-def tell_systemd() -> None:
+def tell_systemd(address: str) -> None:
     """Say that this worker can answer, to a systemd that waits for it (`Type=notify`)."""
-    if address := os.environ.get("NOTIFY_SOCKET"):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-            # An abstract address is written with an @ in place of its zero byte.
-            line.sendto(b"READY=1", f"\0{address[1:]}" if address[0] == "@" else address)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        # An abstract address is written with an @ in place of its zero byte.
+        line.sendto(b"READY=1", f"\0{address[1:]}" if address[0] == "@" else address)
 
 
-tell_systemd()
+if waiting := os.environ.get("NOTIFY_SOCKET"):
+    if settings.SERVE_PUBLIC and not settings.IS_CLOSED:
+        start.make_first_pages(django)
+    tell_systemd(waiting)

@@ -3,9 +3,12 @@
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import DatabaseError, connections
 
 from heard import environment
 from heard.demo import mark
@@ -13,6 +16,24 @@ from heard.storage import why_not_these_files
 from stories.core import disk_space
 from stories.crypto import receipts
 from stories.models import PepperCheck
+
+# What most visitors ask for first.
+FIRST_PAGES = ("/", "/stories/", "/tell/", "/tell/form/")
+
+
+def make_first_pages(django: WSGIHandler) -> None:
+    """Make them once before anybody asks: where releases switch, nobody waits for a process to read its templates."""
+    public = urlsplit(settings.BASE_URL)
+    for path in FIRST_PAGES:
+        environ = {"PATH_INFO": path, "HTTP_HOST": public.netloc, "HTTP_X_FORWARDED_PROTO": public.scheme}
+        environ["wsgi.url_scheme"] = public.scheme
+        setup_testing_defaults(environ)
+        answer = django(environ, lambda *said: bytes)
+        answer.close()
+        # A database that is away keeps each page waiting.
+        if answer.status_code >= 500:
+            break
+    connections.close_all()
 
 
 def stop_unless_ready() -> None:

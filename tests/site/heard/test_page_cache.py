@@ -4,12 +4,14 @@ import time
 
 import pytest
 from django.core.cache import caches
+from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from campaign import site_chrome
+from heard import start
 from heard.middleware import page_cache
 from stories.core import snapshot, takedown
 from tests import factories
@@ -175,3 +177,14 @@ def test_each_release_keeps_its_own_pages(settings, kept):
     addresses.ask("/privacy/")
 
     assert len(kept) == 2
+
+
+def test_new_process_makes_its_first_pages_before_anybody_asks(client, monkeypatch, django_assert_num_queries):
+    for each in ("close", "close_if_unusable_or_obsolete"):
+        monkeypatch.setattr(start.connections["default"], each, lambda: None)
+
+    start.make_first_pages(get_wsgi_application())
+
+    for path in ("/", "/stories/"):
+        with django_assert_num_queries(0):
+            assert client.get(path, secure=True, headers={"host": "heard.example"}).status_code == 200

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import secrets
 import shutil
 import tarfile
 import tempfile
@@ -15,13 +16,23 @@ import click
 from operations import backup
 from operations.checks_site import public_host
 from operations.destination import Destination
-from operations.layout import read_env_file
+from operations.layout import env_file_text, read_env_file
 from operations.machine import USER, Failed, Machine
 
 # What the pages lead to that isn't a page: read out of them, each once.
 _LINKED = re.compile(r"""(?:href|src)="(/(?!/|admin/|tell/|return/|leave/)[^"#?]*)""")
 # Two pages a second of a whole site, so that people who read it meanwhile notice nothing.
 _PAUSE = 0.05
+_PAGE_NEEDS = ("BASE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "ONION_HOST", "DATA_DIR", "RUN_DIR")
+_ENDED = """\
+[Unit]
+ConditionPathExists=
+
+[Service]
+EnvironmentFile=
+EnvironmentFile=/etc/heard/closed.env
+Environment=CLOSED_BECAUSE=ended
+"""
 
 
 @click.command(name="close")
@@ -109,13 +120,19 @@ def _leave_page(machine: Machine, host: str) -> None:
     """Serve the closed page alone, also after the machine starts again."""
     machine.step("Leave a page")
     told = read_env_file(machine.layout.env_file)
-    keeps = ("BASE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "ONION_HOST")
-    lines = [f"{name}={told[name]}" for name in keeps if name in told]
-    machine.write(machine.layout.etc / "closed.env", "\n".join([*lines, "CLOSED_BECAUSE=ended", ""]), mode=0o644)
+    lines = {name: told[name] for name in _PAGE_NEEDS if name in told}
+    # Of the site's own secrets nothing is left; the page needs some to start, and seals nothing with them.
+    lines |= {name: secrets.token_hex(32) for name in ("SECRET_KEY", "RECEIPT_PEPPER")}
+    closed = machine.layout.etc / "closed.env"
+    machine.write(
+        closed, env_file_text(lines, head="The page of a site that has closed."), mode=0o640, owner=f"root:{USER}"
+    )
+    machine.write(machine.layout.units / "heard-closed.service.d/ended.conf", _ENDED)
     if machine.layout.is_real:
         machine.run("systemctl", "disable", "--now", "heard-desk.socket", "heard-desk.service", "heard-public.service")
         timers = machine.ask("systemctl", "list-unit-files", "--no-legend", "--plain", "heard-*.timer")
         machine.run("systemctl", "disable", "--now", *(line.split()[0] for line in timers.splitlines()))
+        machine.run("systemctl", "daemon-reload")
         machine.run("systemctl", "enable", "--now", "heard-closed.service")
 
 

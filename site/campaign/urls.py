@@ -1,17 +1,19 @@
 """The addresses of the campaign: its pages in each language, and its files at one address for every language."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from campaign import press_kit, share_pictures, views
+from campaign import share_pictures, views
 
 # The admin shows small pictures too, on its own host. Nothing else in that folder is given out.
 media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture")]
 # What is in these is English.
 file_urlpatterns = [
     path("news.atom", views.news_atom, name="news-atom"),
-    path("for-press/heard-press-kit.zip", press_kit.press_kit, name="press-kit"),
+    # The button of a page that was begun before.
+    path("for-press/heard-press-kit.zip", RedirectView.as_view(url="/for-press/")),
 ]
 # The editors' pages are Wagtail's own, without its log-in and password screens for visitors.
 urlpatterns = [

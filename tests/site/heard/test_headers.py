@@ -26,8 +26,7 @@ QUIET = ("/tell/", "/return/", "/take-down/", "/leave/", "/healthz")
 NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", "Last-Modified", "Onion-Location")
 # Open data is there for scripts of other sites too; nothing else is.
 FOR_EVERYBODY = {
-    *("/stories.json", "/stories.csv", "/stories.atom"),
-    *(f"/what-we-hear/forces.{kind}" for kind in ("csv", "png", "svg")),
+    *("/stories.json", "/stories.csv", "/stories.atom", "/what-we-hear/forces.csv"),
     *(requests.OPENAPI, requests.quarter_path(addresses.QUARTER)),
     *(f"/{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
 }
@@ -92,6 +91,7 @@ def test_every_public_address_answers(answers):
     told = {where: answers[where].status_code for where in addresses.public_paths()}
     assert {where: code for where, code in told.items() if code != 200} == {
         "/actions/": 302,
+        "/for-press/heard-press-kit.zip": 302,
         "/leave/": 303,
         "/tell/somewhere-else/": 301,
         "/what-should-change/": 301,

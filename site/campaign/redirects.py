@@ -1,23 +1,15 @@
-"""Wagtail's redirects, kept safe: no open door, nobody named by an address, and one left by each page that moves."""
+"""Wagtail's redirects: one is left by each page that moves, unless its old address named somebody."""
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.urls import URLPattern, path
-from django.utils.functional import cached_property
-from wagtail.admin.widgets.button import Button
-from wagtail.contrib.redirects import middleware, views
-from wagtail.contrib.redirects.forms import RedirectForm
+from django.urls import URLPattern, re_path
+from wagtail.contrib.redirects import middleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, rich_text
-from campaign.editing import LABELS
-from stories.core import addresses, publication_gate, rendering
-from stories.core.scanner import CannotLook
-from stories.models.outward import SAYS
+from stories.core import addresses, publication_gate
 
 
 class RedirectMiddleware(middleware.RedirectMiddleware):
@@ -42,7 +34,7 @@ def redirect_target(redirect: Redirect) -> str:
     if page is None:
         return link if rich_text.is_own_path(link) or rich_text.is_secure_address(link) else ""
     target = fixed_pages.address(page) if page.live else ""
-    # What an editor typed, its form has asked about; what a page left goes by where the page is today.
+    # What a page left goes by where the page is today; what an editor typed once, a form has asked about.
     return "" if redirect.automatically_created and not _names_nobody_else(redirect.old_path, target) else target
 
 
@@ -72,85 +64,11 @@ def _create_redirects(instance: Page, url_path_before: str, **kwargs: object) ->
             )
 
 
-class SafeRedirectForm(RedirectForm):
-    """From a path of ours that has no page, to a page, to another path of ours or to an https address."""
-
-    # There is one site.
-    site = None
-    old_path = forms.CharField(max_length=255, **LABELS["SafeRedirectForm.old_path"])
-    redirect_link = forms.CharField(required=False, max_length=255, **LABELS["SafeRedirectForm.redirect_link"])
-
-    class Meta(RedirectForm.Meta):
-        fields = ("old_path", "redirect_page", "redirect_link", "is_permanent")
-
-    def clean_old_path(self) -> str:
-        path = Redirect.normalise_path(self.cleaned_data["old_path"])
-        if "?" in path or not rich_text.is_own_path(path):
-            raise ValidationError("Write a path of this site without a question mark, such as /campaign-2025/.")
-        if path == "/" or fixed_pages.is_taken(path):
-            raise ValidationError(f"{path} is a part of the site, and stays what it is.")
-        # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
-        alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
-        if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
-            raise ValidationError(f"A page stands at {path}/. Unpublish it or change its address first.")
-        return path
-
-    def clean_redirect_link(self) -> str:
-        link: str = self.cleaned_data["redirect_link"]
-        if link and not (rich_text.is_own_path(link) or rich_text.is_secure_address(link)):
-            raise ValidationError("Begin with / for a path of this site, or with https://.")
-        return link
-
-    def clean(self) -> object:
-        cleaned = super().clean()
-        page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link") or ""
-        old_path = self.cleaned_data.get("old_path", "")
-        path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
-        if not self.errors and bool(page) == bool(link):
-            self.add_error("redirect_link", "Choose a page or give an address: one of the two.")
-        if not self.errors and path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
-            self.add_error("redirect_link", f"{path} leads on itself. Lead straight to where it ends.")
-        if not self.errors and (reason := _why_not_led(old_path, link)):
-            self.add_error("redirect_link", reason)
-        return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The model takes whole addresses alone, and a path of ours is none."""
-        return super()._get_validation_exclusions() | {"redirect_link"}
-
-
-def _why_not_led(old_path: str, link: str) -> str | None:
-    """Say what either address says of somebody; a page is asked about itself."""
-    ours = [old_path, link] if rich_text.is_own_path(link) else [old_path]
-    try:
-        words = publication_gate.held_back(rendering.words_within(link))
-        found = [*words, *publication_gate.held_back_in_addresses(ours)]
-    except CannotLook:
-        return publication_gate.why_not_looked()
-    return SAYS["take_it_out"] % {"kinds": publication_gate.kinds_in_words(found)} if found else None
-
-
-class RedirectsView(views.IndexView):
-    """The list, without the button to import a file."""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return [button for button in super().header_more_buttons if "import" not in button.url]
-
-
-def no_import(request: HttpRequest) -> HttpResponse:
-    """Refuse a file of redirects: its rows would pass no form of ours, and the file would lie in /tmp."""
+def no_screen(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """Answer that there is none: what somebody types there would pass no look of ours."""
     raise Http404
 
 
 def admin_urls() -> list[URLPattern]:
-    """The screens, before Wagtail's own of the same addresses, which stay the ones that are asked for by name."""
-    form = SafeRedirectForm
-    return [
-        path("redirects/", RedirectsView.as_view(), name="redirects"),
-        path("redirects/results/", RedirectsView.as_view(results_only=True), name="redirects_results"),
-        path("redirects/add/", views.CreateView.as_view(form_class=form), name="redirect_add"),
-        path("redirects/<int:redirect_id>/", views.EditView.as_view(form_class=form), name="redirect_edit"),
-        path("redirects/import/", no_import, name="redirects_import"),
-        path("redirects/import/process/", no_import, name="redirects_import_process"),
-    ]
+    """In place of Wagtail's screens, which would stand at the same addresses: redirects are left by pages alone."""
+    return [re_path("^redirects/", no_screen, name="redirects")]

@@ -20,9 +20,10 @@ _OF_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
 _ROWS = ("helpline", "offence", "ask", "addressee")
 _OF_THE_SITE = (
     *(f"{may}_{row}" for row in _ROWS for may in ("add", "change", "delete", "view")),
-    *("publish_ask", "change_brand", "change_menu", "add_redirect", "change_redirect", "delete_redirect"),
+    *("publish_ask", "change_brand", "change_menu"),
 )
 _OF_SAFETY = ("change_exit",)
+_OF_NOBODY = ("add_redirect", "change_redirect", "delete_redirect")
 
 
 def set_up_groups(using: str = "default", **kwargs: object) -> None:
@@ -39,7 +40,7 @@ def set_up_groups(using: str = "default", **kwargs: object) -> None:
     moderators.permissions.remove(*_permissions(_OF_PICTURES, using=using))
     _let_editors_approve(editors, moderators, using=using)
     editors.permissions.add(*_permissions(_OF_THE_SITE, using=using))
-    editors.permissions.remove(*_permissions(_OF_SAFETY, using=using))
+    editors.permissions.remove(*_permissions((*_OF_SAFETY, *_OF_NOBODY), using=using))
     coordinators.permissions.add(*_permissions(_OF_SAFETY, using=using))
     _give_pages_and_pictures(editors, using=using)
 

@@ -1,4 +1,4 @@
-"""The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, redirects, and pages that stay."""
+"""The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, and pages that stay."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -14,6 +14,7 @@ from django.utils.text import Truncator, capfirst
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -198,7 +199,7 @@ def let_stories_be_quoted() -> list[ViewSet]:
 
 # Before Wagtail's own of the same addresses: the first one answers.
 @hooks.register("register_admin_urls", order=-1)
-def keep_redirects_safe() -> list[URLPattern]:
+def leave_redirects_to_pages() -> list[URLPattern]:
     return redirects.admin_urls()
 
 
@@ -206,6 +207,11 @@ class ChecksOfTheWords(ContentCheckerItem):
     """Wagtail's checks, of what an editor can mend: what stands around a page isn't theirs."""
 
     axe_include: list[str] = ["main"]
+
+
+@hooks.register("construct_settings_menu")
+def leave_out_redirects(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name != "redirects"]
 
 
 @hooks.register("construct_wagtail_userbar")

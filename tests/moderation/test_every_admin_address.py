@@ -242,7 +242,6 @@ def _value(address, part):
         "room_ready_words": ReadyWords,
         "room_answers": Response,
         "wagtailredirects": Redirect,
-        "redirect_edit": Redirect,
     }
     is_snippet = space.startswith("wagtailsnippets_")
     model = apps.get_model(*space.split("_")[1:]) if is_snippet else rows.get(space)

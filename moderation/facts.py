@@ -144,15 +144,7 @@ def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
 def load_facts(submission: Submission | UUID, user: User) -> Facts:
     """Load what is known of a submission for this person, in one query, and one more each for a wish and a flood."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
-    return Facts(**_basics(row, person_of(user), _declined_with_flood([row])))
-
-
-def load_many_facts(submissions: Iterable[Submission], user: User) -> list[Facts]:
-    """The same of many, in as many queries, in their own order."""
-    wanted = [row.pk for row in submissions]
-    found = {row.pk: row for row in _rows(user).filter(pk__in=wanted)}
-    flood = _declined_with_flood(found.values())
-    return [Facts(**_basics(found[pk], person_of(user), flood)) for pk in wanted if pk in found]
+    return Facts(**_basics(row, person_of(user)))
 
 
 def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
@@ -168,7 +160,7 @@ def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
         copy.sealed.working_copy = copy
     agreements = list(Agreement.objects.filter(working_copy__submission=row).select_related("by")) if versions else []
     return TextFacts(
-        **_basics(row, person_of(user), _declined_with_flood([row]), gave_a_yes=[yes.by_id for yes in agreements]),
+        **_basics(row, person_of(user), gave_a_yes=[yes.by_id for yes in agreements]),
         events=list(row.events.select_related("by").order_by("number")),
         versions=versions,
         agreements=agreements,
@@ -181,13 +173,13 @@ def _rows(user: User) -> QuerySet[Submission]:
     return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(has_conflict=Exists(mine))
 
 
-def _declined_with_flood(rows: Iterable[Submission]) -> set[UUID]:
-    """The ids of those among them that went with a flood; asks nothing where none could have."""
-    some = [row.pk for row in rows if row.is_flood and row.status == Submission.Status.DECLINED]
-    return set(flood_tray.declined_flood().filter(pk__in=some).values_list("pk", flat=True)) if some else set()
+def _was_declined_with_flood(row: Submission) -> bool:
+    """True of one that went with a flood; asks nothing where it can't have."""
+    may_have = row.is_flood and row.status == Submission.Status.DECLINED
+    return may_have and flood_tray.declined_flood().filter(pk=row.pk).exists()
 
 
-def _basics(row: Any, person: Person, flood: set[UUID], *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
+def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
     # Django's error for a row that isn't there is an `AttributeError`, too.
     claim, wish, story, told = (getattr(row, name, None) for name in ("claim", "release_wish", "story", "on_its_way"))
     back, now = getattr(story, "put_back", None), timezone.now()
@@ -198,7 +190,7 @@ def _basics(row: Any, person: Person, flood: set[UUID], *, gave_a_yes: Iterable[
         "submission": row,
         "person": person,
         "has_conflict": row.has_conflict,
-        "was_declined_with_flood": row.pk in flood,
+        "was_declined_with_flood": _was_declined_with_flood(row),
         "claim": claim if claim and claim.expires_at > now else None,
         "on_its_way": told,
         "story": story,

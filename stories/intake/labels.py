@@ -94,11 +94,6 @@ class Labels:
     dangers: int = 0
     words: str = ""
 
-    @property
-    def sees_first(self) -> bool:
-        """True if the contributor asked to see the text before it goes out."""
-        return "sees-first" in self.flags
-
 
 def seal_labels(submission: Submission, made: Labels) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens."""

@@ -26,7 +26,7 @@ def test_labels_tell_kinds_minutes_and_flags_to_an_open_vault(alice):
 
     read = _read_by(alice, submission)
     assert (read.kinds, read.minutes) == (("shared", "outed"), 3)
-    assert (read.is_hard, read.sees_first) == (True, True)
+    assert read.is_hard
     assert read.flags == ("case", "online", "sees-first")
 
 
@@ -80,7 +80,7 @@ def test_changed_answers_words_and_choices_change_the_labels(alice):
     )
 
     read = _read_by(alice, submission)
-    assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
+    assert (read.kinds, read.minutes) == (("money",), 3)
 
 
 @pytest.mark.parametrize("words", [(DANGER, "I am better."), ("I am well.", DANGER), (DANGER, f"{DANGER} Really.")])

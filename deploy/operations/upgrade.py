@@ -72,9 +72,8 @@ def _stand_behind(machine: Machine) -> None:
 
 def _make_backup(machine: Machine, installed: Release, version: str) -> None:
     machine.step("Making a backup")
-    root = ("--root", machine.layout.root)
     try:
-        machine.run(installed.command, *root, "backup", "--label", f"upgrade-{version}")
+        _ask_release(machine, installed, "backup", "--label", f"upgrade-{version}")
     except Failed as error:
         without = "or go on without one: `heard upgrade --without-backup`"
         raise Failed(f"There is no backup ({error}). Mend that first, {without}.") from None
@@ -147,7 +146,7 @@ def _switch(machine: Machine, release: Release) -> None:
     layout, has_public = machine.layout, machine.is_enabled(PUBLIC)
     machine.link(layout.next, release.folder)
     # A release knows its own units.
-    machine.run(release.command, "--root", layout.root, "install-units")
+    _ask_release(machine, release, "install-units")
     machine.systemctl("daemon-reload")
     if has_public:
         # Not `start`: a switch that was stopped may have left another release in it.
@@ -176,9 +175,15 @@ def _end_well(machine: Machine, release: Release) -> None:
     machine.layout.next.unlink(missing_ok=True)
     click.secho(f"Heard {release.version} serves.", fg="green")
     try:
-        machine.note(machine.run(release.command, "--root", machine.layout.root, "doctor"))
+        machine.note(_ask_release(machine, release, "doctor"))
     except Failed as error:
         machine.note(f"`heard doctor` has something to say: {error}")
+
+
+def _ask_release(machine: Machine, release: Release, *words: str) -> str:
+    """Run another command of `heard`, with the code of that release."""
+    root = () if machine.layout.is_real else ("--root", machine.layout.root)
+    return machine.run(release.command, *root, *words)
 
 
 def _stop_if_wrong(wrong: list[str]) -> None:

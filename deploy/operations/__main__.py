@@ -23,7 +23,6 @@ COMMANDS = {
     "upgrade": "operations.upgrade",
     "rollback": "operations.upgrade",
     "move-to-postgresql": "operations.move",
-    "certificate": "operations.proxy",
     "close": "operations.closing",
     "manage": "operations.manage",
     "install-units": "operations.units",

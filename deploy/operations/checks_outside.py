@@ -6,7 +6,6 @@ import json
 import os
 import re
 import socket
-import ssl
 import subprocess
 import time
 import tomllib
@@ -14,10 +13,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operations.checks_site import desk_host, public_host
+from operations.checks_site import public_host
 from operations.doctor import WARNING, WRONG, Finding, found, register
 from operations.layout import RELEASE
 from operations.machine import Failed, Machine
+from operations.proxy import certificate_ends, certified_names, note_certificate
 
 _SECONDS = 10
 # Warned of so many days before: it is renewed after two thirds of its ninety.
@@ -98,17 +98,13 @@ def _written_down(machine: Machine, kind: str) -> Iterator[Finding]:
 @register("Certificate")
 def certificate(machine: Machine) -> Iterator[Finding]:
     ends = {}
-    for host in {public_host(machine), desk_host(machine)}:
+    for host in certified_names(machine):
         try:
-            ends[host] = _certificate_end(host)
-        except (OSError, ValueError) as error:
+            ends[host] = certificate_ends(host)
+        except Failed as error:
             yield found("outside", host=host, what=error, proxy="nginx")
-    if not ends:
-        return
-    mark = machine.layout.clocks / "certificate"
-    if machine.layout.clocks.is_dir() and os.access(machine.layout.clocks, os.W_OK):
-        mark.touch()
-        os.utime(mark, (min(ends.values()), min(ends.values())))
+    if ends and os.access(machine.layout.clocks, os.W_OK):
+        note_certificate(machine, min(ends.values()))
     for host, end in ends.items():
         days = (end - time.time()) / 86400
         if days < _CERTIFICATE_DAYS:
@@ -120,24 +116,6 @@ def certificate(machine: Machine) -> Iterator[Finding]:
                 day=f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d}",
                 mend="certbot renew",
             )
-
-
-def _certificate_end(host: str) -> float:
-    """The moment, in seconds since 1970, at which the certificate of this name on this machine ends.
-
-    Whoever signed it: a trial's signs itself, and `openssl` reads what Python shows of a trusted one alone.
-    """
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with (
-        socket.create_connection(("127.0.0.1", 443), timeout=_SECONDS) as plain,
-        context.wrap_socket(plain, server_hostname=host) as line,
-    ):
-        raw = line.getpeercert(binary_form=True) or b""
-    said = subprocess.run(
-        ["openssl", "x509", "-inform", "DER", "-noout", "-enddate"], input=raw, capture_output=True, check=False
-    )
-    return ssl.cert_time_to_seconds(said.stdout.decode().strip().removeprefix("notAfter="))
 
 
 @register("Renewal of the certificate")

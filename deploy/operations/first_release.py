@@ -1,10 +1,8 @@
 """The code on a new machine: /opt/heard/releases/<version>, made from the clone that `heard setup` was started from."""
 
 import os
-import tomllib
-from pathlib import Path
 
-from operations.layout import RELEASE
+from operations.layout import RELEASE, version_of
 from operations.machine import USER, Failed, Machine
 
 PACKAGES = (
@@ -20,11 +18,6 @@ PACKAGES = (
 )
 # Of these one is enough; another would be taken away for it.
 _CLOCKS = ("chrony", "ntpsec", "openntpd")
-
-
-def version_of(release: Path) -> str:
-    told = tomllib.loads((release / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(told["project"]["version"])
 
 
 def install_packages(machine: Machine) -> None:

@@ -9,12 +9,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import click
-
 from operations import done
 from operations.layout import RELEASE
 from operations.machine import USER, Failed, Machine
-from operations.questions import Answers
+from operations.questions import Answers, answers_before
 
 WEBROOT = "/var/www/heard"
 _TRIAL_DAYS = 90
@@ -22,9 +20,9 @@ _FILES = {"nginx": "/etc/nginx/nginx.conf", "caddy": "/etc/caddy/Caddyfile"}
 # The onion services: what is made up for heard.env, and Tor's folder.
 _ONIONS = {"onion": ("ONION_HOST", "heard"), "desk-onion": ("DESK_ONION", "heard-desk")}
 _RENEWED = """#!/bin/sh
-# After a renewal: the proxy takes the new certificate, and /healthz hears until when it is good.
+# After a renewal: the proxy takes the new certificate, and the doctor notes until when it is good.
 systemctl reload nginx
-systemctl start --no-block heard-cli@certificate.service
+systemctl start --no-block heard-cli@doctor.service
 """
 _RESTART = "[Service]\nRestart=on-failure\nRestartSec=1\n"
 
@@ -274,11 +272,8 @@ def certificate_ends(name: str, *, port: int = 443) -> float:
     return float(ssl.cert_time_to_seconds(said.partition("=")[2].strip()))
 
 
-def note_certificate(machine: Machine, names: Collection[str]) -> None:
+def note_certificate(machine: Machine, ends: float) -> None:
     """Write down when the first of the certificates ends: the time of a file in the folder of clocks."""
-    if machine.dry or not names:
-        return
-    ends = min(map(certificate_ends, names))
     path = machine.layout.clocks / "certificate"
     path.touch(mode=0o600)
     if machine.layout.is_real and os.geteuid() == 0:
@@ -286,27 +281,9 @@ def note_certificate(machine: Machine, names: Collection[str]) -> None:
     os.utime(path, (ends, ends))
 
 
-@click.command()
-@click.pass_obj
-def certificate(machine: Machine) -> None:
-    """Note when the proxy's certificate ends.
-
-    A timer does so every day, and each renewal. `/healthz` says `late: certificate` for its last 14 days.
-    """
-    told = machine.environment()
-    sites = [urlsplit(told.get(name, "")) for name in ("BASE_URL", "DESK_URL")]
-    names = {site.hostname for site in sites if site.scheme == "https" and site.hostname}
-    # The other may be served by another machine.
-    served = [name for name in sorted(names) if _shows_certificate(name)]
-    if not served:
-        raise Failed(f"The proxy shows no certificate for {' or '.join(sorted(names)) or 'this site'}.")
-    note_certificate(machine, served)
-    click.echo("Noted.")
-
-
-def _shows_certificate(name: str) -> bool:
-    try:
-        certificate_ends(name)
-    except Failed:
-        return False
-    return True
+def certified_names(machine: Machine) -> list[str]:
+    """The names for which the proxy on this machine shows a certificate."""
+    told, role = machine.environment(), answers_before(machine.layout).get("role", "all")
+    addresses = {"public": ["BASE_URL"], "desk": ["DESK_URL"]}.get(role, ["BASE_URL", "DESK_URL"])
+    sites = [urlsplit(told.get(name, "")) for name in addresses]
+    return sorted({site.hostname for site in sites if site.scheme == "https" and site.hostname})

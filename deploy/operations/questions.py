@@ -18,7 +18,8 @@ from operations.machine import Failed
 Answers = dict[str, str]
 # Each is asked for at the terminal, and never stands in a file of answers.
 NEVER_IN_A_FILE = ("pepper", "receipt_pepper", "secret_key", "paper")
-_HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_KINDS: dict[str, dict[str, str]] = _TOLD["kinds"]
 
 
 @dataclass(frozen=True)
@@ -53,113 +54,55 @@ class Question:
         if set("'\\\n") & set(value):
             raise ValueError("no quote, backslash or line end; in an address, write %27 or %5C")
         try:
-            return _KINDS[self.kind](value, self)
+            written = _WRITTEN.get(self.kind, str)(value)
         except ValueError:
-            raise ValueError(f"it is {self.right}") from None
+            written = ""
+        if not re.fullmatch("|".join(self.choices) or _KINDS[self.kind]["pattern"], written):
+            raise ValueError(f"it is {self.right}")
+        return written
 
     @property
     def right(self) -> str:
         """What a right answer is."""
-        if self.kind == "choice":
+        if self.choices:
             return "one of " + ", ".join(self.choices)
-        return RIGHT[self.kind] + (f", such as {self.example}" if self.example else "")
+        return _KINDS[self.kind]["right"] + (f", such as {self.example}" if self.example else "")
 
 
-RIGHT = {
-    "host": "a name alone, without https:// and without a path",
-    "host_or_address": "a name or an address",
-    "networks": "one or more networks, with commas between them",
-    "contact": "an e-mail address or an https:// address",
-    "mail_server": "smtp://, smtp+tls:// or smtp+ssl:// with name, password, host and port",
-    "postgresql": "postgres://NAME:PASSWORD@HOST/DATABASE",
-    "redis": "redis:// or rediss:// with password and host",
-    "file": "the path of a file that is here",
-    "yes_no": "yes or no",
-    "age_key": "the line beginning with age1 that `age-keygen` shows as “Public key”; never the private one",
-    "place": "REMOTE:FOLDER of rclone's, or a folder that begins with /",
-    "person": "letters, digits and @ . + - _ alone",
-}
-
-
-def _matching(pattern: str) -> Callable[[str, Question], str]:
-    def check(value: str, question: Question) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError
-        return value
-
-    return check
-
-
-def _host(value: str, question: Question) -> str:
-    if not _HOST.fullmatch(value.lower()):
-        raise ValueError
-    return value.lower()
-
-
-def _host_or_address(value: str, question: Question) -> str:
-    try:
-        return str(ipaddress.ip_address(value))
-    except ValueError:
-        return _host(value, question)
-
-
-def _networks(value: str, question: Question) -> str:
+def _networks(value: str) -> str:
     return ",".join(str(ipaddress.ip_network(each.strip(), strict=False)) for each in value.split(","))
 
 
-def _contact(value: str, question: Question) -> str:
-    value = f"mailto:{value}" if re.fullmatch(r"[^:/@\s]+@[^:/@\s]+", value) else value
-    return _matching(r"(mailto:[^@\s]+@|https://|tel:\+?)\S+")(value, question)
+def _address(value: str, schemes: list[str]) -> str:
+    parts = urlsplit(value)
+    # A port that is none raises by being looked at.
+    if parts.scheme not in schemes or not parts.hostname or parts.port == 0:
+        raise ValueError
+    return value
 
 
-def _address(*schemes: str, path: str = "") -> Callable[[str, Question], str]:
-    def check(value: str, question: Question) -> str:
-        parts = urlsplit(value)
-        # A port that is none raises by being looked at.
-        if parts.scheme not in schemes or not parts.hostname or parts.port == 0 or not re.match(path, parts.path):
-            raise ValueError
-        return _matching(r"\S+")(value, question)
-
-    return check
-
-
-def _file(value: str, question: Question) -> str:
+def _file(value: str) -> str:
     if not (Path(value).is_absolute() and Path(value).is_file()):
         raise ValueError
     return value
 
 
-def _choice(value: str, question: Question) -> str:
-    if value not in question.choices:
-        raise ValueError
-    return value
-
-
-def _yes_no(value: str, question: Question) -> str:
-    said = {"y": "yes", "true": "yes", "n": "no", "false": "no"}.get(value.lower(), value.lower())
-    return _matching("yes|no")(said, question)
-
-
-_KINDS: dict[str, Callable[[str, Question], str]] = {
-    "host": _host,
-    "host_or_address": _host_or_address,
+# How an answer is written as it is kept; each raises ValueError where it can't be.
+_WRITTEN: dict[str, Callable[[str], str]] = {
+    "host": str.lower,
     "networks": _networks,
-    "contact": _contact,
-    "mail_server": _address("smtp", "smtp+tls", "smtp+ssl", "smtps"),
-    "postgresql": _address("postgres", "postgresql", path="/."),
-    "redis": _address("redis", "rediss"),
+    "contact": lambda value: f"mailto:{value}" if re.fullmatch(r"[^:/@\s]+@[^:/@\s]+", value) else value,
+    "mail_server": lambda value: _address(value, ["smtp", "smtp+tls", "smtp+ssl", "smtps"]),
+    "postgresql": lambda value: _address(value, ["postgres", "postgresql"]),
+    "redis": lambda value: _address(value, ["redis", "rediss"]),
     "file": _file,
-    "choice": _choice,
-    "yes_no": _yes_no,
-    "age_key": _matching(r"age1[02-9ac-hj-np-z]{58}"),
-    "place": _matching(r"/\S+|[\w.@-][\w.@ -]*:\S*"),
-    "person": _matching(r"[\w.@+-]{1,150}"),
+    "yes_no": lambda value: {"y": "yes", "true": "yes", "n": "no", "false": "no"}.get(value.lower(), value.lower()),
 }
 
 
 def all_questions() -> list[Question]:
-    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return [Question(name=name, roles=tuple(row.pop("for", ())), **row) for name, row in told.items()]
+    rows = {name: dict(row) for name, row in _TOLD.items() if name != "kinds"}
+    return [Question(name=name, roles=tuple(row.pop("for", ())), **row) for name, row in rows.items()]
 
 
 def gather(layout: Layout, *, file: Path | None = None, role: str | None = None) -> Answers:
@@ -205,15 +148,10 @@ def answers_before(layout: Layout) -> Answers:
 
 def _answers_of(file: Path) -> Answers:
     found = _read_toml(file)
-    known = {question.name for question in all_questions()}
-    wrong = [
-        f"  {name}: this is asked for at the terminal; take it out of the file"
-        for name in found
-        if name.lower() in NEVER_IN_A_FILE
-    ]
-    wrong += [
-        f"  {name}: nothing is called so" for name in found if name not in known and name.lower() not in NEVER_IN_A_FILE
-    ]
+    known = {question.name: "" for question in all_questions()}
+    known |= dict.fromkeys(NEVER_IN_A_FILE, "this is asked for at the terminal; take it out of the file")
+    reasons = {name: known.get(name.lower(), "nothing is called so") for name in found}
+    wrong = [f"  {name}: {reason}" for name, reason in reasons.items() if reason]
     _fail_over(file, wrong)
     return found
 
@@ -285,11 +223,9 @@ def _asked(question: Question, default: str) -> str:
     click.secho(question.ask, bold=True)
     for line in filter(None, [question.help, *(f"{name}: {words}" for name, words in question.choices.items())]):
         click.echo(f"  {line}")
-    hint = f"such as {question.example}" if question.example and not default else ""
-    hint += (", " if hint and question.optional else "") + (
-        "Enter for none" if question.optional and not default else ""
-    )
-    prompt = f"  {question.name}" + (f" ({hint})" if hint else "")
+    hints = ["Enter for none"] if question.optional else []
+    hints += [f"such as {question.example}"] if question.example else []
+    prompt = f"  {question.name}" + (f" ({', '.join(hints)})" if hints and not default else "")
     shown: bool | str = "as it is" if question.secret and default else bool(default)
     answer: str = click.prompt(
         prompt,

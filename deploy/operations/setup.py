@@ -236,7 +236,8 @@ def _see_proxy_and_sandbox(run: Run) -> None:
         return
     run.found["web_names"] = " and ".join(names)
     try:
-        proxy.note_certificate(machine, names)
+        if names:
+            proxy.note_certificate(machine, min(map(proxy.certificate_ends, names)))
         if run.is_public:
             trial.Site(run.answers["name"], port=443).wait_for("/", seconds=20)
             machine.note("The proxy hands it on.")

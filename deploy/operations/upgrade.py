@@ -31,6 +31,7 @@ def upgrade(machine: Machine, version: str | None, without_backup: bool) -> None
         releases.fetch_tags(machine, installed)
         wanted = releases.choose_version(machine, installed, version)
         if wanted == installed.version:
+            _remove_others(machine)
             machine.note(f"{wanted} is installed; there is nothing to do.")
             return
         step = releases.next_step(machine, installed, wanted)
@@ -99,8 +100,7 @@ def _upgrade_to(machine: Machine, version: str, installed: Release) -> None:
             machine.layout.previous.unlink()
         raise
     machine.manage("starting_pages")
-    for name in releases.remove_other_releases(machine.layout, [release, installed]):
-        machine.note(f"removed {name}")
+    _remove_others(machine)
     _end_well(machine, release)
 
 
@@ -169,6 +169,14 @@ def _finish_what_was_stopped(machine: Machine, installed: Release) -> bool:
         machine.manage("starting_pages")
         machine.layout.next.unlink()
     return was_stopped
+
+
+def _remove_others(machine: Machine) -> None:
+    """Keep the last two; all where one was gone back from, so that the way forward is short."""
+    if previous := releases.linked_release(machine.layout.previous):
+        kept = [previous, releases.installed_release(machine.layout)]
+        for name in releases.remove_other_releases(machine.layout, kept):
+            machine.note(f"removed {name}")
 
 
 def _end_well(machine: Machine, release: Release) -> None:

@@ -18,7 +18,7 @@ from stories.crypto import receipts
 from stories.models import PepperCheck
 
 # What most visitors ask for first.
-FIRST_PAGES = ("/", "/stories/", "/tell/", "/tell/form/")
+FIRST_PAGES = ("/", "/cy/", "/stories/", "/tell/", "/tell/form/")
 
 
 def make_first_pages(django: WSGIHandler) -> None:

@@ -28,10 +28,10 @@ from operations.machine import Failed, Machine
 DAYS_KEPT = 27
 # Room that a backup or a restore leaves to the site.
 SPARE = 256 * 1024 * 1024
-MANIFEST, ONION = "manifest.json", "onion.age"
+MANIFEST, ONION = "manifest.json", "onion-key.asc"
 _MEMBERS = (MANIFEST, ONION, "database.sqlite3", "database.dump")
 _NAME = re.compile(
-    r"heard-(?P<day>\d{4}-\d\d-\d\d)T(?P<hour>\d\d)(?:-(?P<label>[a-z0-9.]+))?"
+    r"heard-(?P<day>\d{4}-\d\d-\d\d)T(?P<hour>\d\d)(?:-[a-z0-9.-]+)?"
     r"-(?P<machine>[0-9a-f]{6})\.(?P<number>\d+)\.tar\.gz\.age"
 )
 _JOURNAL = re.compile(r"journal-(?P<day>\d{4}-\d\d-\d\d)-(?P<machine>[0-9a-f]{6})\.age")
@@ -73,6 +73,8 @@ def this_hour() -> datetime:
 def backup_name(machine: Machine, *, taken: set[str], label: str = "") -> str:
     """A name that no backup has: two of one hour stand side by side."""
     hour = f"{this_hour():%Y-%m-%dT%H}"
+    if not re.fullmatch(r"[a-z0-9.-]*", label):
+        raise Failed(f"“{label}” can't stand in a name: a-z, 0-9, dots and hyphens can.")
     same = [int(found["number"]) for name in taken if (found := _NAME.fullmatch(name)) and hour in name]
     return f"heard-{hour}{label and f'-{label}'}-{machine_tag(machine)}.{max(same, default=0) + 1}.tar.gz.age"
 

@@ -9,8 +9,8 @@ import click
 
 from operations import archive
 from operations.destination import Destination
-from operations.layout import version_of
 from operations.machine import Failed, Machine
+from operations.releases import installed_release, version_number
 from operations.stores import Store, store_of
 
 
@@ -93,7 +93,7 @@ def _pack(machine: Machine, *, label: str) -> str:
         files |= {str(each.relative_to(machine.layout.data)): each for each in pictures}
         files |= {archive.ONION: folder / archive.ONION} if onion_key_is_kept(machine) else {}
         made = archive.this_hour().isoformat(timespec="minutes")
-        version = version_of(machine.layout.current)
+        version = installed_release(machine.layout).version
         manifest = archive.Manifest(version, store.name, made, archive.machine_tag(machine), {})
         archive.pack(machine, manifest, files, scratch / "whole.age")
         name = archive.backup_name(machine, taken=set(os.listdir(folder)), label=label)
@@ -177,20 +177,16 @@ def lay_aside(machine: Machine, store: Store, manifest: archive.Manifest, scratc
 
     Returns what `manage.py` is told to use it. Raises Failed where the site couldn't go on with it.
     """
-    ours = version_of(machine.layout.current)
+    ours = installed_release(machine.layout).version
     if manifest.store != store.name:
         raise Failed(f"This is a backup of {manifest.store}, and this machine has {store.name}. Set up one like it.")
-    if _ordered(manifest.version) > _ordered(ours):
+    if version_number(manifest.version) > version_number(ours):
         raise Failed(f"Heard {manifest.version} made this backup, and this is {ours}: `heard upgrade` first.")
     told = {"DATABASE_URL": store.lay_aside(scratch / store.member)}
     machine.manage("migrate", "--noinput", "--verbosity", "0", told=told)
     # Here a pepper is refused that isn't the one of this database's codes.
     machine.manage_bytes("check", "--database", "default", told=told)
     return told
-
-
-def _ordered(version: str) -> list[int]:
-    return [int(part) for part in version.split(".") if part.isdigit()]
 
 
 def touch_clock(machine: Machine, name: str) -> None:

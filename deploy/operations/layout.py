@@ -1,7 +1,6 @@
 """Where everything is on a machine that runs Heard, and the files of its environment."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,12 +92,6 @@ class Layout:
     def restoring(self) -> Path:
         """There while a restore isn't finished: units look for it, so that no half of a site opens, even at a boot."""
         return self.data / "restoring"
-
-
-def version_of(release: Path) -> str:
-    """The version of the code in that folder."""
-    told = tomllib.loads((release / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(told["project"]["version"])
 
 
 def read_env_file(path: Path) -> dict[str, str]:

@@ -33,9 +33,10 @@ def move_to_postgresql(machine: Machine, url: str) -> None:
         raise Failed("The site is on PostgreSQL already.")
     if not file.exists():
         raise Failed(f"{file} isn't there: nothing to move.")
+    # Outside the lock, which it takes itself.
+    machine.step("Make a backup first")
+    machine.run(machine.layout.command, "backup", "--label", "move")
     with machine.alone("move-to-postgresql"):
-        machine.step("Make a backup first")
-        machine.run(machine.layout.command, "backup", "--label", "move")
         url = url or databases.lay_postgresql(machine, url="", answers=questions.answers_before(machine.layout))
         machine.step("Make its tables")
         _manage(machine, url, "migrate", "--noinput", "-v0")

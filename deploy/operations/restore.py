@@ -13,7 +13,6 @@ import click
 import redis
 
 from operations import archive, doors
-from operations.__main__ import COMMANDS
 from operations.backup import lay_aside
 from operations.destination import Destination
 from operations.machine import Failed, Machine
@@ -225,9 +224,10 @@ def open_again(machine: Machine, *, asks_doctor: bool = True) -> None:
         raise Failed("The restore didn't get so far: run it again with its file.")
     machine.step("Looking at real pages, which nobody else sees yet")
     doors.look_at_pages(machine)
-    if asks_doctor and "doctor" in COMMANDS:
-        asked = [sys.executable, "-m", "operations", "--root", str(machine.layout.root), "doctor"]
-        if subprocess.run(asked, check=False).returncode:
+    if asks_doctor and machine.layout.is_real:
+        asked = [sys.executable, "-m", "operations", "--root", str(machine.layout.root), "doctor", "--quiet"]
+        # 1 is something to look at, which can wait.
+        if subprocess.run(asked, check=False).returncode not in (0, 1):
             raise Failed("The site stays closed. Mend what the doctor says, then: heard restore --open")
     doors.open_doors(machine)
     machine.step("The site is open.")

@@ -31,11 +31,11 @@ def test_backup_arrives_whole_encrypted_and_without_a_secret(site):
 
 def test_two_backups_of_an_hour_stand_side_by_side(small_site):
     small_site.heard_well("backup")
-    small_site.heard_well("backup", "--label", "upgrade")
+    small_site.heard_well("backup", "--label", "upgrade-1.0.1")
 
     first, second = sorted(each.name for each in small_site.away.iterdir())
     assert first.endswith(".1.tar.gz.age")
-    assert "-upgrade-" in second
+    assert "-upgrade-1.0.1-" in second
     assert second.endswith(".2.tar.gz.age")
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import random
-import shutil
 import time
 
 import pytest
@@ -14,7 +13,7 @@ from operations.machine import Failed, Machine
 from operations.restore import empty_redis
 
 from tests import made_database
-from tests.operations.conftest import PICTURE, ROOT, Site
+from tests.operations.conftest import PICTURE, Site
 
 pytestmark = [pytest.mark.machine, pytest.mark.full, pytest.mark.slow]
 GONE = "DELETE FROM campaign_helpline"
@@ -43,7 +42,7 @@ def backed_up(site):
 def _is_back(site):
     media = {each.name: each.read_bytes() for each in (site.data / "media").iterdir()}
     assert (site.ask(THERE), media) == (site.before, {"one.png": PICTURE})
-    assert (site.data / "static/staticfiles.json").exists()
+    assert list((site.data / "static").glob("*.json"))
     assert site.onion.read_bytes() == ONION
     assert not (site.data / "restoring").exists()
     assert not (site.data / "restore").exists()
@@ -53,7 +52,6 @@ def test_restore_brings_the_site_back_and_opens_it(backed_up):
     said = backed_up.heard_well("restore", str(backed_up.file))
 
     _is_back(backed_up)
-    assert "/tell/form/ answers 200" in said
     assert "vault status" in said
 
 
@@ -118,13 +116,10 @@ def test_what_is_wrong_is_said_before_anything_is_changed(backed_up, keys):
 
 
 def test_backup_of_a_newer_release_is_refused(backed_up):
-    older = backed_up.root / "opt/heard/older"
-    shutil.copytree(ROOT, older, symlinks=True, ignore=shutil.ignore_patterns("var", ".git", "node_modules"))
-    text = (older / "pyproject.toml").read_text()
-    (older / "pyproject.toml").write_text(text.replace('version = "1', 'version = "0', 1))
     current = backed_up.root / "opt/heard/current"
     current.unlink()
-    current.symlink_to(older)
+    current.mkdir()
+    (current / "pyproject.toml").write_text('[project]\nversion = "0.9.0"')
 
     status, said = backed_up.heard("restore", str(backed_up.file))
 

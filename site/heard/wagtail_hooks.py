@@ -63,4 +63,5 @@ def _cell_that_nothing_runs(view: SpreadsheetExportMixin, field: str, value: obj
 SpreadsheetExportMixin.preprocess_field_value = _cell_that_nothing_runs
 
 
-hooks.register("construct_homepage_panels", overview.add_panel)
+# After the moderators' room has put Wagtail's own away.
+hooks.register("construct_homepage_panels", overview.add_panel, order=200)

@@ -1,0 +1,73 @@
+"""What is left to do, and how the site stands: on the first screen, and for `heard status` and `heard doctor`."""
+
+import io
+import json
+
+from django.core.management import call_command
+
+from heard import overview
+from moderation import ready_words
+from moderation.team import permissions
+from stories.models import Submission
+from tests import factories
+
+
+def left():
+    return "\n".join(overview.what_is_left())
+
+
+def test_new_site_says_what_is_left_in_the_order_in_which_to_do_it(db):
+    sentences = list(overview.what_is_left())
+
+    for number, word in enumerate(["vault", "coordinator", "moderators"]):
+        assert word in sentences[number], sentences
+    assert "three agreed stories" in left()
+
+
+def test_first_key_says_from_when_it_agrees(queue_key):
+    factories.moderator("dora", admitted_days_ago=0)
+    assert "48 hours after it was admitted" in left()
+
+    factories.moderator("alice")
+
+    assert "48 hours after it was admitted" not in left()
+
+
+def test_what_is_done_is_left_off(db, queue_key):
+    factories.person("carol", permissions.COORDINATORS)
+    ready_words.ReadyWords.objects.create(title="Lead", text="0300", purpose=ready_words.Purpose.SAFEGUARDING)
+
+    assert "vault" not in left()
+    assert "coordinator" not in left()
+    assert "in danger" not in left()
+
+
+def test_lines_count_what_waits_and_tell_no_account_from_another(queue_key):
+    factories.submission_at("received")
+    Submission.objects.filter(pk=factories.submission_at("received").pk).update(is_urgent=True)
+
+    lines = overview.lines()
+
+    assert lines["Waiting"].startswith("2, of which 0")
+    assert lines["Urgent"] == "1"
+
+
+def test_facts_are_one_line_of_json(queue_key):
+    said = io.StringIO()
+    call_command("facts", stdout=said)
+
+    told = json.loads(said.getvalue())
+    assert set(told) == {"checks", "left", "lines", "late"}
+    assert all(check["level"] in ("wrong", "warning", "OK") and check["says"] for check in told["checks"])
+
+
+def test_coordinators_and_administrators_see_it_and_editors_do_not(queue_key):
+    people = {
+        factories.person("carol", permissions.COORDINATORS): True,
+        factories.person("root", is_superuser=True): True,
+        factories.person("erin", permissions.EDITORS): False,
+    }
+
+    for person, sees in people.items():
+        page = factories.client_of(person, unlocked=False).get("/admin/").content.decode()
+        assert ("How the site stands" in page) is sees, person

@@ -176,6 +176,7 @@ def test_second_one_at_once_is_told_to_wait(small_site):
     assert "has arrived" in first.communicate()[0]
 
 
+@pytest.mark.mounts
 def test_disk_without_room_is_said_before_anything_is_written(small_site, full_disk):
     small_site.backups.parent.mkdir(parents=True, exist_ok=True)
     small_site.backups.symlink_to(full_disk)
@@ -186,6 +187,7 @@ def test_disk_without_room_is_said_before_anything_is_written(small_site, full_d
     assert not list(full_disk.iterdir())
 
 
+@pytest.mark.mounts
 def test_destination_that_is_full_is_said(small_site, full_disk):
     _make_large(small_site)
     small_site.away.rmdir()

@@ -180,6 +180,10 @@ def test_without_a_journal_every_story_is_held_back(taken_down, tmp_path, keys):
 
 
 def test_wrong_pepper_is_refused_before_anything_is_changed(taken_down, tmp_path, keys):
+    # As every server does before it answers.
+    taken_down.heard_well("manage", "collectstatic", "--noinput")
+    taken_down.heard_well("manage", "shell", "-c", "from heard import start; start.stop_unless_ready()")
+    taken_down.heard_well("backup")
     new = _new_machine(taken_down, tmp_path / "new", keys / "right")
     new.tell(RECEIPT_PEPPER=hashlib.sha256(b"another").hexdigest())
 

@@ -183,7 +183,7 @@ def lay_aside(machine: Machine, store: Store, manifest: archive.Manifest, scratc
     if version_number(manifest.version) > version_number(ours):
         raise Failed(f"Heard {manifest.version} made this backup, and this is {ours}: `heard upgrade` first.")
     told = {"DATABASE_URL": store.lay_aside(scratch / store.member)}
-    machine.manage("migrate", "--noinput", "--verbosity", "0", told=told)
+    machine.manage_bytes("migrate", "--noinput", "--verbosity", "0", told=told)
     # Here a pepper is refused that isn't the one of this database's codes.
     machine.manage_bytes("check", "--database", "default", told=told)
     return told

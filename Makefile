@@ -8,7 +8,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv/bin
 export PYTHONPATH := site:.
 
-.PHONY: help run test test-rest test-all check size prove bench pictures words checkers requirements site-set-up dev-set-up
+.PHONY: help run test test-rest test-all check size prove faults bench pictures words checkers requirements site-set-up dev-set-up
 
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
@@ -17,6 +17,7 @@ help:
 	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities (STRICT=1 before a release)"
 	@echo "make size      how large the house is, beside the most that it may be"
 	@echo "make prove     break each promise on purpose, and show that its own tests notice"
+	@echo "make faults    set up a site on a bare Debian, break it in each way, and count what people meet (as root, half an hour)"
 	@echo "make bench     measure against the bare framework, in ratios"
 	@echo "make words     find every string of the public side, and compile its Welsh"
 	@echo "make pictures  take the screenshots in docs/pictures/"
@@ -41,6 +42,9 @@ size:
 
 prove: dev-set-up checkers
 	@$(VENV)/python tests/prove.py
+
+faults: dev-set-up
+	@$(VENV)/python tests/operations/on_bare_debian.py
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py

@@ -1,23 +1,17 @@
-"""Break a site on a bare Debian, one fault after another, and print what people met: `make faults`.
+"""The faults that `make faults` plays on a site on a bare Debian, and what people meet in each.
 
-    tests/operations/faults.py ROOT HOST [NAME …]
-
-ROOT is the name of a root of `bare_debian` that runs. Each fault gets 20 accounts told through it; at the end every
-code that was shown is looked up. The table in docs/faults.md is made of what this prints.
+Each fault gets 20 accounts told through it; at the end every code that was shown is looked up.
 """
 
-import json
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.operations.load import Load
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent.parent))
-
-from tests.operations.load import Load  # noqa: E402
-
 MAIN = "$(systemctl show heard-public --property=MainPID --value)"
 POSTGRES = "$(pgrep -u postgres -x postgres)"
 REDIS = "$(pgrep -x redis-server)"
@@ -59,10 +53,14 @@ FAULTS = {
 }
 
 
-def main():
-    root, host, *names = sys.argv[1:]
-    told = {name: _play(root, host, fault) for name, fault in FAULTS.items() if not names or name in names}
-    print(json.dumps(told, indent=1))
+def play(root, host, only=""):
+    """What people met in each fault, or in that one alone, on the running root of that name."""
+    told = {}
+    for name, fault in FAULTS.items():
+        if only in ("", name):
+            told[name] = _play(root, host, fault)
+            print(f"{name}: {told[name]}", flush=True)
+    return told
 
 
 def _play(root, host, fault):
@@ -84,7 +82,3 @@ def _on(root, command):
     done = subprocess.run([HERE / "bare_debian", "run", root, "sh", "-c", command], capture_output=True, text=True)
     if done.returncode:
         print(f"  {command}: {done.stderr.strip()[-200:]}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()

@@ -58,7 +58,9 @@ def _make_database(machine: Machine, password: str) -> None:
     exists = ask("SELECT 1 FROM pg_roles WHERE rolname = 'heard'")
     # Through standard input, since others on this machine see a command's words.
     verb = "ALTER" if exists else "CREATE"
-    machine.run("psql", "-q", stdin=f"{verb} ROLE heard LOGIN CREATEDB PASSWORD '{password}';", user="postgres", cwd=Path("/"))
+    machine.run(
+        "psql", "-q", stdin=f"{verb} ROLE heard LOGIN CREATEDB PASSWORD '{password}';", user="postgres", cwd=Path("/")
+    )
     if not ask("SELECT 1 FROM pg_database WHERE datname = 'heard'"):
         kind = ("--template=template0", "--encoding=UTF8", "--locale=C.UTF-8", "--owner=heard", "heard")
         machine.run("createdb", *kind, user="postgres", cwd=Path("/"))

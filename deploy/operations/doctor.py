@@ -91,7 +91,8 @@ def doctor(machine: Machine, as_json: bool, quiet: bool, audit: bool) -> None:
         click.echo(json.dumps({"status": worst(findings), "findings": told}, ensure_ascii=False, indent=1))
     else:
         _print(results, quiet=quiet)
-    machine.layout.clocks.is_dir() and (machine.layout.clocks / "doctor").touch()
+    if machine.layout.clocks.is_dir():
+        (machine.layout.clocks / "doctor").touch()
     sys.exit(worst(findings))
 
 

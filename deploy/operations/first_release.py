@@ -2,8 +2,9 @@
 
 import os
 
-from operations.layout import RELEASE, version_of
+from operations.layout import RELEASE
 from operations.machine import USER, Failed, Machine
+from operations.releases import Release
 
 PACKAGES = (
     "git",
@@ -46,10 +47,10 @@ def make_release(machine: Machine) -> None:
     """Lay the code and point the links at it. A release that is there already stays: `heard upgrade` changes it."""
     layout = machine.layout
     if layout.current.exists():
-        machine.step(f"Release {version_of(layout.current)} is here")
+        machine.step(f"Release {Release(layout.current).version} is here")
     else:
         _clone_release(machine)
-    release = layout.current if layout.current.exists() else layout.releases / version_of(RELEASE)
+    release = layout.current if layout.current.exists() else layout.releases / Release(RELEASE).version
     machine.step("Make its Python environment, and fetch the name model (a minute or two)")
     machine.run("python3", release / "deploy/set_up.py", "requirements.txt", cwd=release)
     python = release / ".venv/bin/python"
@@ -59,12 +60,12 @@ def make_release(machine: Machine) -> None:
     # The site's own user can't write here, and would compile everything at each start.
     machine.run(python, "-m", "compileall", "-q", *("site", "stories", "moderation", "deploy"), cwd=release)
     if not layout.current.exists():
-        machine.link(layout.current, layout.releases / version_of(RELEASE))
+        machine.link(layout.current, layout.releases / Release(RELEASE).version)
     machine.link(layout.command, layout.current / "deploy/heard")
 
 
 def _clone_release(machine: Machine) -> None:
-    version = version_of(RELEASE)
+    version = Release(RELEASE).version
     place = machine.layout.releases / version
     machine.step(f"Lay release {version} into {place}")
     if place.exists():

@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -51,7 +52,7 @@ def move_to_postgresql(machine: Machine, url: str) -> None:
 
 def _manage(machine: Machine, url: str, *words: str) -> None:
     release = machine.layout.current
-    command = (release / ".venv/bin/python", release / "manage.py", *words)
+    command: tuple[str | Path, ...] = (release / ".venv/bin/python", release / "manage.py", *words)
     machine.run(*command, user=USER, cwd=release, env=machine.environment() | {"DATABASE_URL": url})
 
 
@@ -83,7 +84,7 @@ def _copied(machine: Machine, url: str) -> Iterator[None]:
             process.stdin.close()
 
 
-def _told_to_copy(machine: Machine, url: str) -> Mapping[str, str]:
+def _told_to_copy(machine: Machine, url: str) -> dict[str, str]:
     return {name: value for name, value in machine.environment().items() if name != "DATABASE_URL"} | {"MOVE_TO": url}
 
 

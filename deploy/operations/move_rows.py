@@ -82,7 +82,7 @@ def _empty(models: list[type[Model]]) -> None:
 
 def _copy(model: type[Model]) -> int:
     connection, fields = connections[TARGET], model._meta.local_concrete_fields
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
     name = connection.ops.quote_name(model._meta.db_table)
     many, rows = 0, _rows("default", model)

@@ -13,6 +13,7 @@ PACKAGES = (
     "ca-certificates",
     "iproute2",
     "openssl",
+    "openssh-client",
     "age",
     "rclone",
     "unattended-upgrades",

@@ -24,10 +24,13 @@ def fill():
     from django.contrib.auth.models import User
 
     from campaign.models import ActionIndexPage, ActionPage, Ask, Picture
+    from heard import start
     from moderation.models import PutBack, RightGiven
     from stories.models import Demand, OnItsWay, Story, Submission
     from tests import filling
 
+    # As a server does when it first starts.
+    start.stop_unless_ready()
     call_command("starting_pages", verbosity=0)
     ask = Ask.objects.first()
     ActionIndexPage.objects.get().add_child(instance=ActionPage(**filling.ACTION, ask=ask, body="[]"))

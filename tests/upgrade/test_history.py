@@ -50,7 +50,9 @@ def _start(folder, data):
     told = {"DATA_DIR": str(data), "RUN_DIR": str(data / "run"), "BASE_URL": "https://heard.example"}
     told |= {"SECRET_KEY": "a secret key for this test alone, long enough, and longer"}
     told |= {"RECEIPT_PEPPER": "a pepper for this test alone, also long enough, and longer"}
-    told |= {"DJANGO_SETTINGS_MODULE": "heard.settings", "PYTHONPATH": f"{folder / 'site'}{os.pathsep}{folder}"}
+    # Styles needn't be gathered first.
+    told |= {"DJANGO_SETTINGS_MODULE": "tests.upgrade.upgraded_settings"}
+    told |= {"PYTHONPATH": f"{folder / 'site'}{os.pathsep}{folder}"}
     data.mkdir(exist_ok=True)
     return subprocess.run([sys.executable, "-c", STARTS], cwd=folder, env=kept | told, capture_output=True, text=True)
 

@@ -40,7 +40,7 @@ def make_user_and_folders(machine: Machine) -> None:
     machine.folder(layout.releases.parent)
     machine.folder(layout.releases)
     # `heard backup` runs as this user, and as root.
-    for folder in (layout.data, layout.clocks, layout.journal, layout.backups):
+    for folder in (layout.data, layout.clocks, layout.journal, layout.backups, layout.at("/run/heard")):
         machine.folder(folder, mode=0o700, owner=f"{USER}:{USER}")
 
 

@@ -355,7 +355,8 @@ def test_shipped_caddyfile_is_valid():
 )
 def test_deploy_check_says_where_a_proxy_streams(changed, settings, monkeypatch, run, instead, told):
     front = changed(run, *instead)
-    settings.TRUSTED_PROXIES, settings.DEMO, settings.BASE_URL = ["127.0.0.1"], False, f"https://{NAME}"
+    settings.TRUSTED_PROXIES, settings.DEMO = ["127.0.0.1"], False
+    settings.BASE_URL = settings.DESK_URL = f"https://{NAME}"
     connect = checks.socket.create_connection
     monkeypatch.setattr(
         checks.socket, "create_connection", lambda address, **how: connect(("127.0.0.1", front.https), **how)

@@ -4,18 +4,17 @@ import os
 import re
 import stat
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from operations import questions, services
 from operations.doctor import WARNING, WRONG, Finding, found, register
 from operations.layout import read_env_file
 from operations.machine import USER, Machine
 
-_UNITS = Path(__file__).resolve().parent.parent / "units"
 # What the desk must not be told otherwise: letters to forces and what moderators see would differ from what is public.
 _SAME_FOR_BOTH = ("BASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "DATABASE_URL", "DATA_DIR", "RUN_DIR")
-_SERVICES = ("heard-public", "heard-desk")
 
 
 @register("Environment files")
@@ -94,10 +93,15 @@ def _version_of(machine: Machine, python: Path) -> str:
     return machine.ask(python, "-c", code).strip() if python.exists() else ""
 
 
+def _answers(machine: Machine) -> dict[str, Any]:
+    """What setup was answered; as for one machine that does everything, where it wasn't asked."""
+    return {"role": "all", "email": ""} | questions.answers_before(machine.layout)
+
+
 @register("Services")
-def services(machine: Machine) -> Iterator[Finding]:
-    for name in _SERVICES:
-        for unit in (f"{name}.socket", f"{name}.service"):
+def running_services(machine: Machine) -> Iterator[Finding]:
+    for name in services.served_by(_answers(machine)):
+        for unit in (name.replace(".service", ".socket"), name):
             path = machine.layout.units / unit
             if not path.exists():
                 yield found("unit-missing", unit=unit)
@@ -113,7 +117,7 @@ def services(machine: Machine) -> Iterator[Finding]:
 
 @register("Timers")
 def timers(machine: Machine) -> Iterator[Finding]:
-    for name, timer in tomllib.loads((_UNITS / "timers.toml").read_text(encoding="utf-8")).items():
+    for name, timer in services.timers_of(_answers(machine)).items():
         unit = f"heard-{name}.timer"
         if not (machine.layout.units / unit).exists():
             yield found("unit-missing", unit=unit)

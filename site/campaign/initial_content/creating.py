@@ -177,7 +177,7 @@ def unfinished_pages() -> Iterator[str]:
         elif found := _GAP.findall("\n".join(story_quotes.typed_texts(page))):
             yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
     if not models.Brand.objects.exclude(run_by="").exists():
-        yield "Nobody has said who runs this site (Settings, models.Brand)."
+        yield "Nobody has said who runs this site (Settings, Brand)."
 
 
 def help_lines_to_call() -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import ssl
 import sys
 import threading
@@ -89,7 +90,11 @@ class Load:
             return HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return HTTPSConnection("127.0.0.1", 443, timeout=LONGEST, context=context)
+        line = HTTPSConnection(self.host, timeout=LONGEST, context=context)
+        # The proxy answers to its own names alone.
+        here = socket.create_connection(("127.0.0.1", 443), timeout=LONGEST)
+        line.sock = context.wrap_socket(here, server_hostname=self.host)
+        return line
 
     def _read(self, number):
         turn = number

@@ -1,6 +1,7 @@
 """The code on a new machine: /opt/heard/releases/<version>, made from the clone that `heard setup` was started from."""
 
 import os
+import shutil
 
 from operations.layout import RELEASE
 from operations.machine import USER, Failed, Machine
@@ -42,6 +43,9 @@ def make_user_and_folders(machine: Machine) -> None:
     # `heard backup` runs as this user, and as root.
     for folder in (layout.data, layout.clocks, layout.journal, layout.backups, layout.at("/run/heard")):
         machine.folder(folder, mode=0o700, owner=f"{USER}:{USER}")
+    # Taken before there was such a user, and from now on by its timers too.
+    if layout.is_real and layout.lock.exists():
+        shutil.chown(layout.lock, USER, USER)
 
 
 def make_release(machine: Machine) -> None:

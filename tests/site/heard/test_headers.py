@@ -26,7 +26,8 @@ QUIET = ("/tell/", "/return/", "/take-down/", "/leave/", "/healthz")
 NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", "Last-Modified", "Onion-Location")
 # Open data is there for scripts of other sites too; nothing else is.
 FOR_EVERYBODY = {
-    *("/stories.json", "/stories.csv", "/stories.atom", "/what-we-hear/forces.csv"),
+    *("/stories.json", "/stories.csv", "/stories.atom"),
+    *(f"/what-we-hear/forces.{kind}" for kind in ("csv", "png", "svg")),
     *(requests.OPENAPI, requests.quarter_path(addresses.QUARTER)),
     *(f"/{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
 }

@@ -1,6 +1,7 @@
 """The code on a new machine: /opt/heard/releases/<version>, made from the clone that `heard setup` was started from."""
 
 import os
+import secrets
 import shutil
 
 from operations.layout import RELEASE
@@ -38,6 +39,8 @@ def make_user_and_folders(machine: Machine) -> None:
         home = ("--home-dir", str(layout.data), "--no-create-home", "--shell", "/usr/sbin/nologin")
         machine.run("useradd", "--system", "--user-group", *home, USER)
     machine.folder(layout.etc)
+    if not layout.machine_tag.exists():
+        machine.write(layout.machine_tag, f"{secrets.token_hex(3)}\n")
     machine.folder(layout.releases.parent)
     machine.folder(layout.releases)
     # `heard backup` runs as this user, and as root.

@@ -42,6 +42,11 @@ class Layout:
         return self.etc / "answers.toml"
 
     @property
+    def machine_tag(self) -> Path:
+        """Six digits that no other machine has, in the names of what this one sends away."""
+        return self.etc / "machine"
+
+    @property
     def data(self) -> Path:
         return self.at("/var/lib/heard")
 

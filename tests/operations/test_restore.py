@@ -143,7 +143,7 @@ def taken_down(tmp_path, keys):
 
 def _new_machine(old, folder, key):
     site = Site(folder, key)
-    (site.root / "etc/machine-id").write_text("another machine")
+    (site.etc / "machine").write_text("3d4e5f")
     (site.etc / "backup.toml").write_text(f'to = "{old.away}"')
     made_database.copy_to(site.database, schema=settings.SCHEMA)
     return site

@@ -3,6 +3,7 @@
 import json
 import lzma
 import os
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def _sqlite(folder):
 def _postgresql(folder):
     """A database of its own on the test server, gone at the end."""
     server = os.environ["TEST_POSTGRESQL_URL"]
-    name = f"upgrade_{os.getpid()}"
+    name = f"upgrade_{os.getpid()}_{secrets.token_hex(3)}"
     url = f"{server.rsplit('/', 1)[0]}/{name}"
     with closing(_connect(server)) as connection:
         connection.execute(f"CREATE DATABASE {name}")

@@ -26,7 +26,7 @@ _MEND = {
     "doctor": "systemctl start heard-cli@doctor",
 }
 # Served where one of them fails: the database, the pages of editors, and the form.
-_PAGES = ("/", "/stories/", "/tell/", "/tell/form/")
+PAGES = ("/", "/stories/", "/tell/", "/tell/form/")
 
 
 @register("What the site knows")
@@ -48,7 +48,7 @@ def site_facts(machine: Machine) -> Iterator[Finding]:
 @register("Real pages on this machine")
 def real_pages(machine: Machine) -> Iterator[Finding]:
     host = public_host(machine)
-    for path in _PAGES:
+    for path in PAGES:
         if (answer := page_status(8000, host, path)) != "200":
             yield found("page", host=host, path=path, what=answer)
     desk = desk_host(machine)

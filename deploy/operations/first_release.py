@@ -39,8 +39,7 @@ def make_user_and_folders(machine: Machine) -> None:
         home = ("--home-dir", str(layout.data), "--no-create-home", "--shell", "/usr/sbin/nologin")
         machine.run("useradd", "--system", "--user-group", *home, USER)
     machine.folder(layout.etc)
-    if not layout.machine_tag.exists():
-        machine.write(layout.machine_tag, f"{secrets.token_hex(3)}\n")
+    lay_machine_tag(machine)
     machine.folder(layout.releases.parent)
     machine.folder(layout.releases)
     # `heard backup` runs as this user, and as root.
@@ -49,6 +48,12 @@ def make_user_and_folders(machine: Machine) -> None:
     # Taken before there was such a user, and from now on by its timers too.
     if layout.is_real and layout.lock.exists():
         shutil.chown(layout.lock, USER, USER)
+
+
+def lay_machine_tag(machine: Machine) -> None:
+    """Give this machine its six digits, once."""
+    if not machine.layout.machine_tag.exists():
+        machine.write(machine.layout.machine_tag, f"{secrets.token_hex(3)}\n")
 
 
 def make_release(machine: Machine) -> None:

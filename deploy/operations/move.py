@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from operations import databases, questions
-from operations.checks_site import page_status, public_host
+from operations.checks_site import PAGES, page_status, public_host
 from operations.layout import env_file_text, read_env_file
 from operations.machine import USER, Failed, Machine
 
 _HEAD = "What every process of Heard is told (docs/configuration.md). No comment may stand behind a value."
-_PAGES = ("/", "/stories/", "/tell/form/")
 _SERVED = ("heard-public.service", "heard-desk.service")
 
 
@@ -96,7 +95,7 @@ def _switch(machine: Machine, told: Mapping[str, str], url: str) -> None:
     try:
         _restart(machine)
         host = public_host(machine)
-        if wrong := [page for page in _PAGES if machine.layout.is_real and page_status(8000, host, page) != "200"]:
+        if wrong := [page for page in PAGES if machine.layout.is_real and page_status(8000, host, page) != "200"]:
             raise Failed(f"{', '.join(wrong)} doesn't come from PostgreSQL")
     except BaseException:
         machine.write(path, env_file_text(told, head=_HEAD), mode=0o640, owner=owner)

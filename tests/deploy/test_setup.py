@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 from click.testing import CliRunner
-from operations import done, env_files, proxy, questions, secret_paper
+from operations import archive, done, env_files, first_release, proxy, questions, secret_paper
 from operations.__main__ import heard
 from operations.layout import Layout, env_file_text, read_env_file
 from operations.machine import Failed, Machine
@@ -295,3 +295,18 @@ def test_check_sum_changes_with_every_letter_and_not_with_spaces():
 
     assert len(sums) == len(range(0, 60, 7))
     assert secret_paper.check_sum(" ".join(secret_paper.in_groups(PEPPER)).upper()) == secret_paper.check_sum(PEPPER)
+
+
+def test_two_machines_of_one_image_send_under_names_of_their_own(tmp_path):
+    """Else the new one's journal overwrites the old one's, and a restore brings back what was withdrawn."""
+    machines = [Machine(Layout(tmp_path / name)) for name in ("old", "new")]
+    for machine in machines:
+        machine.layout.etc.mkdir(parents=True)
+        machine.layout.at("/etc/machine-id").write_text("the same on each copy of one image")
+        first_release.lay_machine_tag(machine)
+
+    tags = [archive.machine_tag(machine) for machine in machines]
+    first_release.lay_machine_tag(machines[0])
+
+    assert tags[0] != tags[1]
+    assert archive.machine_tag(machines[0]) == tags[0]

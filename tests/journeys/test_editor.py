@@ -111,6 +111,8 @@ def write_news(desk, reader):
     """A passage of a story, and a figure; returns the story's slug and the passage."""
     page = desk.page
     desk.go("Pages", "News", "Add child page")
+    # Wagtail saves a new page by itself; were "Publish" pressed in the middle of that, its address would be taken.
+    page.locator("#page-edit-form").evaluate("form => { form.dataset.wAutosaveActiveValue = 'false' }")
     page.get_by_role("textbox", name="Title").first.fill(TITLE)
     add_block(desk, "Passage of a story")
     desk.press(page.get_by_role("button", name="Choose a story"))

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 import click
@@ -191,4 +192,13 @@ def lay_aside(machine: Machine, store: Store, manifest: archive.Manifest, scratc
 
 def touch_clock(machine: Machine, name: str) -> None:
     machine.layout.clocks.mkdir(parents=True, exist_ok=True)
-    (machine.layout.clocks / name).touch()
+    # With something in it: `heard setup` lays an empty file, from which on the first run is waited for.
+    (machine.layout.clocks / name).write_text("ran\n", encoding="utf-8")
+
+
+def days_since(machine: Machine, name: str) -> float | None:
+    """How long ago that clock ran; None where it never did."""
+    path = machine.layout.clocks / name
+    if not path.exists() or not path.stat().st_size:
+        return None
+    return (time.time() - path.stat().st_mtime) / 86400

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operations.checks_site import public_host
+from operations.backup import days_since
 from operations.doctor import WARNING, WRONG, Finding, found, register
 from operations.layout import RELEASE
 from operations.machine import Failed, Machine
+from operations.pages import ask_page, public_host
 from operations.proxy import certificate_ends, certified_names, note_certificate
 
 _SECONDS = 10
@@ -34,10 +35,7 @@ def proxy(machine: Machine) -> Iterator[Finding]:
     host = public_host(machine)
     kind = "caddy" if machine.layout.at("/etc/caddy/Caddyfile").exists() else "nginx"
     try:
-        plain = _get(http.client.HTTPConnection("127.0.0.1", 80, timeout=_SECONDS), host, "/")
-        challenge = _get(
-            http.client.HTTPConnection("127.0.0.1", 80, timeout=_SECONDS), host, "/.well-known/acme-challenge/none"
-        )
+        plain, challenge = _plain_status(host, "/"), _plain_status(host, "/.well-known/acme-challenge/none")
     except OSError as error:
         yield found("outside", host=host, what=error, proxy=kind)
         return
@@ -46,7 +44,7 @@ def proxy(machine: Machine) -> Iterator[Finding]:
     if challenge in (301, 302, 307, 308) and kind == "nginx":
         yield found("acme", WARNING, host=host)
     with contextlib.suppress(OSError, http.client.HTTPException):
-        answer = _get(http.client.HTTPConnection("127.0.0.1", 80, timeout=_SECONDS), "not-ours.example", "/")
+        answer = _plain_status("not-ours.example", "/")
         if answer < 400 and kind == "nginx":
             yield found("strangers", WARNING, what=f"not-ours.example gets {answer}")
     if _has_ipv6() and not _listens("::1", 443):
@@ -54,12 +52,8 @@ def proxy(machine: Machine) -> Iterator[Finding]:
     yield from _written_down(machine, kind)
 
 
-def _get(line: http.client.HTTPConnection, host: str, path: str) -> int:
-    try:
-        line.request("GET", path, headers={"Host": host})
-        return line.getresponse().status
-    finally:
-        line.close()
+def _plain_status(host: str, path: str) -> int:
+    return ask_page(host, path, port=80, seconds=_SECONDS)[0].status
 
 
 def _has_ipv6() -> bool:
@@ -139,11 +133,10 @@ def backups(machine: Machine) -> Iterator[Finding]:
         days = int((time.time() - path.stat().st_mtime) // 86400)
         if days > _BACKUP_DAYS:
             yield found("backup-old", file=path, days=days)
-    looked_at = layout.clocks / "verify"
-    if not looked_at.exists() or not looked_at.stat().st_mtime:
+    if (looked_at := days_since(machine, "verify")) is None:
         yield found("backup-never", WARNING)
-    elif (days := int((time.time() - looked_at.stat().st_mtime) // 86400)) > _LOOKED_AT_DAYS:
-        yield found("backup-unseen", WARNING, days=days)
+    elif looked_at > _LOOKED_AT_DAYS:
+        yield found("backup-unseen", WARNING, days=int(looked_at))
     copied = layout.clocks / "journal_copy"
     if not copied.exists() or time.time() - copied.stat().st_mtime > _JOURNAL_SECONDS:
         what = (

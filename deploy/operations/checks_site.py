@@ -1,11 +1,13 @@
 """The doctor's checks of what the site knows of itself: Django's checks, what `/healthz` says, a real page."""
 
-import http.client
 import json
 from collections.abc import Iterator
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
+from operations import pages
 from operations.doctor import OK, WARNING, WRONG, Finding, found, register
+from operations.env_files import DESK_PORT
 from operations.machine import Failed, Machine
 
 # What `/healthz` names, and who mends it; anything else is a timer's name.
@@ -26,7 +28,7 @@ _MEND = {
     "doctor": "systemctl start heard-cli@doctor",
 }
 # Served where one of them fails: the database, the pages of editors, and the form.
-PAGES = ("/", "/stories/", "/tell/", "/tell/form/")
+_PAGES = ("/", "/stories/", "/tell/", "/tell/form/")
 
 
 @register("What the site knows")
@@ -47,36 +49,18 @@ def site_facts(machine: Machine) -> Iterator[Finding]:
 
 @register("Real pages on this machine")
 def real_pages(machine: Machine) -> Iterator[Finding]:
-    host = public_host(machine)
-    for path in PAGES:
-        if (answer := page_status(8000, host, path)) != "200":
-            yield found("page", host=host, path=path, what=answer)
-    desk = desk_host(machine)
-    if (answer := page_status(8001, desk, "/admin/login/")) != "200":
-        yield found("page", host=desk, path="/admin/login/", what=answer)
-
-
-def public_host(machine: Machine) -> str:
-    """The site's name; raises Failed where nobody said it."""
-    host = urlsplit(machine.environment().get("BASE_URL", "")).hostname
-    if not host:
-        raise Failed(f"{machine.layout.env_file} has no BASE_URL.")
-    return host
-
-
-def desk_host(machine: Machine) -> str:
-    """The desk's name; the public one where it has none."""
     told = machine.environment(desk=True)
-    return urlsplit(told.get("DESK_URL") or told.get("BASE_URL", "")).hostname or "localhost"
+    # The desk has the public name where it has none of its own.
+    desk = urlsplit(told.get("DESK_URL") or told.get("BASE_URL", "")).hostname or "localhost"
+    asked = [(pages.PUBLIC_PORT, pages.public_host(machine), path) for path in _PAGES]
+    for port, host, path in (*asked, (DESK_PORT, desk, "/admin/login/")):
+        if (answer := _status(port, host, path)) != "200":
+            yield found("page", host=host, path=path, what=answer)
 
 
-def page_status(port: int, host: str, path: str, *, seconds: float = 20) -> str:
+def _status(port: int, host: str, path: str) -> str:
     """How this machine answers, past the proxy: a status, or the reason why nothing came."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     try:
-        line.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"})
-        return str(line.getresponse().status)
-    except OSError as error:
+        return str(pages.ask_page(host, path, port=port, seconds=20)[0].status)
+    except (OSError, HTTPException) as error:
         return str(error) or type(error).__name__
-    finally:
-        line.close()

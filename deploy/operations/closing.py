@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 
 from operations import backup
-from operations.checks_site import public_host
 from operations.destination import Destination
 from operations.layout import env_file_text, read_env_file
 from operations.machine import USER, Failed, Machine
+from operations.pages import public_host
 
 # What the pages lead to that isn't a page: read out of them, each once.
 _LINKED = re.compile(r"""(?:href|src)="(/(?!/|admin/|tell/|return/|leave/)[^"#?]*)""")

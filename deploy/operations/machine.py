@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -20,6 +21,16 @@ USER = "heard"
 
 class Failed(Exception):
     """Something couldn't be done; its one argument is the line that says what, and what to do."""
+
+
+class How(TypedDict, total=False):
+    """How a command is run: as which user, with which environment, input and folder, and how long it may take."""
+
+    user: str
+    env: Mapping[str, str] | None
+    stdin: str | None
+    cwd: Path | None
+    seconds: float | None
 
 
 @dataclass
@@ -36,38 +47,23 @@ class Machine:
     def note(self, words: str) -> None:
         click.echo(f"  {words}")
 
-    def run(
-        self,
-        *command: str | Path,
-        user: str = "",
-        env: Mapping[str, str] | None = None,
-        stdin: str | None = None,
-        cwd: Path | None = None,
-        seconds: float | None = None,
-    ) -> str:
+    def run(self, *command: str | Path, **how: Unpack[How]) -> str:
         """Run a command that changes something; returns what it printed. Raises Failed with its last line."""
         if self.dry:
             click.echo(f"  $ {' '.join(map(str, command))}")
             return ""
-        return self.ask(*command, user=user, env=env, stdin=stdin, cwd=cwd, seconds=seconds)
+        return self.ask(*command, **how)
 
-    def ask(
-        self,
-        *command: str | Path,
-        user: str = "",
-        env: Mapping[str, str] | None = None,
-        stdin: str | None = None,
-        cwd: Path | None = None,
-        seconds: float | None = None,
-    ) -> str:
+    def ask(self, *command: str | Path, **how: Unpack[How]) -> str:
         """Run a command that changes nothing, in a dry run too; returns what it printed. Raises Failed."""
+        user, seconds = how.get("user", ""), how.get("seconds")
         words = self.user_command(*command, user=user) if user else [str(word) for word in command]
         try:
             done = subprocess.run(
                 words,
-                env=env,
-                input=stdin,
-                cwd=cwd,
+                env=how.get("env"),
+                input=how.get("stdin"),
+                cwd=how.get("cwd"),
                 timeout=seconds,
                 # What the site's own user makes is for nobody else.
                 umask=0o077 if user == USER else -1,

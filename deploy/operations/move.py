@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from operations import databases, questions
-from operations.checks_site import PAGES, page_status, public_host
+from operations import databases, pages, questions
 from operations.layout import env_file_text, read_env_file
 from operations.machine import USER, Failed, Machine
 
@@ -94,9 +93,9 @@ def _switch(machine: Machine, told: Mapping[str, str], url: str) -> None:
     machine.write(path, env_file_text({**told, "DATABASE_URL": url}, head=_HEAD), mode=0o640, owner=owner)
     try:
         _restart(machine)
-        host = public_host(machine)
-        if wrong := [page for page in PAGES if machine.layout.is_real and page_status(8000, host, page) != "200"]:
-            raise Failed(f"{', '.join(wrong)} doesn't come from PostgreSQL")
+        wanted = {"/tell/form/": 200}
+        if machine.layout.is_real and (wrong := pages.wrong_pages(machine, pages.PUBLIC_PORT, wanted)):
+            raise Failed(f"From PostgreSQL, {'; '.join(wrong)}")
     except BaseException:
         machine.write(path, env_file_text(told, head=_HEAD), mode=0o640, owner=owner)
         _restart(machine)

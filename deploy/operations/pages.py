@@ -3,11 +3,12 @@
 import contextlib
 import re
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from http.client import HTTPConnection, HTTPException
-from urllib.parse import urlsplit
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from urllib.parse import urlencode, urlsplit
 
 from operations.machine import Failed, Machine
 from operations.releases import Release
@@ -23,6 +24,42 @@ _STORY = re.compile(r'href="(/stories/[0-9a-z]{12}/)"')
 _STYLES = re.compile(r'href="(/static/[^"]+\.css)"')
 _LONGEST_START, _LONGEST_ANSWER = 120, 30
 NO_ANSWER = 0
+
+
+def ask_page(
+    host: str, path: str, *, port: int, fields: Mapping[str, str] | None = None, seconds: float = _LONGEST_ANSWER
+) -> tuple[HTTPResponse, str]:
+    """An answer and its words, asked of a process here as the proxy does, and posted to if there are `fields`.
+
+    On port 443 the proxy itself is asked. Raises OSError or HTTPException where nothing comes.
+    """
+    headers = {"Host": host, "X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
+    if fields:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    with contextlib.closing(_connection(host, port, seconds)) as connection:
+        connection.request("POST" if fields else "GET", path, urlencode(fields or {}) or None, headers)
+        answer = connection.getresponse()
+        return answer, answer.read().decode(errors="replace")
+
+
+def _connection(host: str, port: int, seconds: float) -> HTTPConnection:
+    if port != 443:
+        return HTTPConnection("127.0.0.1", port, timeout=seconds)
+    # Nothing secret is said, so it doesn't matter who signed the certificate.
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    connection = HTTPSConnection(host, timeout=seconds, context=context)
+    here = socket.create_connection(("127.0.0.1", port), timeout=seconds)
+    connection.sock = context.wrap_socket(here, server_hostname=host)
+    return connection
+
+
+def public_host(machine: Machine) -> str:
+    """The site's name; raises Failed where nobody said it."""
+    host = urlsplit(machine.environment().get("BASE_URL", "")).hostname
+    if not host:
+        raise Failed(f"{machine.layout.env_file} has no BASE_URL.")
+    return host
 
 
 def wrong_pages(machine: Machine, port: int, before: Mapping[str, int]) -> list[str]:
@@ -82,14 +119,9 @@ def _wait_for_answer(machine: Machine, process: "subprocess.Popen[str]", port: i
 
 def _get_page(machine: Machine, port: int, page: str) -> tuple[int, str]:
     """The status and the words of a page, asked for as the proxy does; half a page is no answer."""
-    public = urlsplit(machine.environment().get("BASE_URL", "https://localhost"))
-    headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme, "X-Forwarded-For": "127.0.0.1"}
     try:
-        with contextlib.closing(HTTPConnection("127.0.0.1", port, timeout=_LONGEST_ANSWER)) as connection:
-            connection.request("GET", page, headers=headers)
-            answer = connection.getresponse()
-            words = answer.read().decode(errors="replace")
-    except (OSError, HTTPException):
+        answer, words = ask_page(public_host(machine), page, port=port)
+    except (OSError, HTTPException, Failed):
         return NO_ANSWER, ""
     is_whole = "html" not in answer.headers.get("Content-Type", "") or "</html>" in words
     return answer.status if is_whole else NO_ANSWER, words

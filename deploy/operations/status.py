@@ -2,12 +2,12 @@
 
 import json
 import shutil
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from operations.backup import days_since
 from operations.machine import Machine
 
 
@@ -32,8 +32,8 @@ def _machine_lines(machine: Machine) -> dict[str, str]:
         line.split("=", 1) for line in Path("/etc/os-release").read_text(encoding="utf-8").splitlines() if "=" in line
     )
     return {
-        "Last backup": _since(layout.clocks / "backup"),
-        "Last looked at": _since(layout.clocks / "verify"),
+        "Last backup": _since(machine, "backup"),
+        "Last looked at": _since(machine, "verify"),
         "Certificate until": _day(layout.clocks / "certificate"),
         "Disk": f"{free.free / 2**30:.1f} GiB free of {free.total / 2**30:.1f}",
         "Code": str(release),
@@ -41,12 +41,11 @@ def _machine_lines(machine: Machine) -> dict[str, str]:
     }
 
 
-def _since(path: Path) -> str:
-    """How long ago a clock ran; files that setup laid for one that never did have no time."""
-    if not path.exists() or not path.stat().st_mtime:
+def _since(machine: Machine, clock: str) -> str:
+    days = days_since(machine, clock)
+    if days is None:
         return "never"
-    hours = (time.time() - path.stat().st_mtime) / 3600
-    return f"{hours:.0f} hours ago" if hours < 48 else f"{hours / 24:.0f} days ago"
+    return f"{days * 24:.0f} hours ago" if days < 2 else f"{days:.0f} days ago"
 
 
 def _day(path: Path) -> str:

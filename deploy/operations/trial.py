@@ -2,17 +2,17 @@
 
 import html
 import re
-import socket
-import ssl
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlencode
+from http.client import HTTPException
 
+from operations import pages
 from operations.machine import Failed
 
 ACCOUNT = "I rang twice and was told that nobody could help. A canary sings in this sentence."
+# In seconds, for one answer.
+_LONGEST = 60
 _ANSWERS = {"adult": "yes", "account": ACCOUNT, "force": "kent", "year": "2024", "consent_publish": "on"}
 
 
@@ -21,40 +21,19 @@ class Site:
     """A process of the site on this machine, asked for `host` as the proxy does; on port 443 the proxy itself."""
 
     host: str
-    port: int = 8000
-    # In seconds, for one answer.
-    longest: float = 60
+    port: int = pages.PUBLIC_PORT
 
     def page(self, path: str, fields: dict[str, str] | None = None) -> str:
         """The page at `path`, posted to if there are fields. Raises Failed unless it is there."""
-        connection = self._connection()
-        headers = {"Host": self.host, "X-Forwarded-Proto": "https"}
-        if fields is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            connection.request("POST" if fields else "GET", path, urlencode(fields or {}) or None, headers)
-            answer = connection.getresponse()
-            text = answer.read().decode()
+            answer, text = pages.ask_page(self.host, path, port=self.port, fields=fields, seconds=_LONGEST)
         except (OSError, HTTPException) as error:
             raise Failed(f"{path} of {self.host} doesn't answer: {error}.") from None
-        finally:
-            connection.close()
         if answer.status != HTTPStatus.OK:
             raise Failed(f"{path} of {self.host} answers {answer.status}.")
         if answer.getheader("Set-Cookie") and not path.startswith("/admin/"):
             raise Failed(f"{path} of {self.host} set a cookie.")
         return text
-
-    def _connection(self) -> HTTPConnection:
-        if self.port != 443:
-            return HTTPConnection("127.0.0.1", self.port, timeout=self.longest)
-        # Nothing secret is said, so it doesn't matter who signed the certificate.
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        connection = HTTPSConnection(self.host, timeout=self.longest, context=context)
-        here = socket.create_connection(("127.0.0.1", self.port), timeout=self.longest)
-        connection.sock = context.wrap_socket(here, server_hostname=self.host)
-        return connection
 
     def wait_for(self, path: str, *, seconds: float = 60) -> str:
         """The page at `path` as soon as it is there; raises Failed with the last answer."""

@@ -25,7 +25,7 @@ def served_by(answers: Answers) -> list[str]:
 def timers_of(answers: Answers) -> dict[str, dict[str, Any]]:
     """The timers of this machine by name."""
     told = tomllib.loads((UNITS / "timers.toml").read_text(encoding="utf-8"))
-    mails, backs_up = bool(answers["email"]), bool(answers.get("backup_key"))
+    mails, backs_up = bool(answers.get("email")), bool(answers.get("backup_key"))
     return {
         name: row
         for name, row in told.items()

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 from click.testing import CliRunner
-from operations import archive, done, env_files, first_release, proxy, questions, secret_paper
+from operations import archive, done, env_files, first_release, proxy, questions, secret_paper, units
 from operations.__main__ import heard
 from operations.layout import Layout, env_file_text, read_env_file
 from operations.machine import Failed, Machine
@@ -82,6 +82,18 @@ def test_answers_are_kept_for_the_next_run_without_a_secret(tmp_path, machine):
     assert answered(tmp_path, "", machine.layout) == answers
     assert answers["onion"] == "no"
     assert answers["security_contact"] == "mailto:me@x.org"
+
+
+def test_next_release_lays_its_units_on_a_site_that_sends_no_mail(tmp_path, machine):
+    answers = answered(tmp_path, 'name = "tell.example.org"\ndesk_reach = "onion"\ncoordinator = "carol"\n')
+    machine.write(machine.layout.answers, questions.kept_text(answers))
+    machine.write(machine.layout.env_file, env_file_text(env_files.heard_env({}, answers, {}), head="x"))
+
+    units.install_units.main([], obj=machine, standalone_mode=False)
+
+    laid = {path.name for path in machine.layout.units.glob("*.timer")}
+    assert "heard-retention.timer" in laid
+    assert "heard-send_daily_mail.timer" not in laid
 
 
 def test_example_file_of_all_questions_is_toml_that_names_each():

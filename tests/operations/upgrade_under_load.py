@@ -1,18 +1,16 @@
 """For an upgrade by hand on a real machine: signed releases to upgrade to, and visitors who count what goes wrong.
 
-python3 tests/operations/upgrade_under_load.py tags FOLDER
+.venv/bin/python tests/operations/upgrade_under_load.py tags FOLDER
     makes FOLDER/heard, a clone of this repository with v1.0.0, v1.1.0 and v1.2.0, all signed by FOLDER/release_key;
     set the machine up from its v1.0.0, with it as `origin`
 
-python3 tests/operations/upgrade_under_load.py visit heard.example 8000 -- heard upgrade
+.venv/bin/python tests/operations/upgrade_under_load.py visit heard.example 8000 -- heard upgrade
     asks that host on that port for 20 pages a second while the command runs and 5 seconds longer; on port 443 by TLS
 """
 
 import collections
-import contextlib
 import http.client
 import re
-import ssl
 import subprocess
 import sys
 import threading
@@ -20,6 +18,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "deploy"))
+
+from operations import pages  # noqa: E402
+
 EVERY = 1 / 20
 PATHS = ("/", "/stories/", "/tell/", "/what-we-hear/", "/tell/form/", "/cy/", "/forces/", "/stories/?q=police")
 STYLES = re.compile(r'href="(/static/[^"]+\.css)"')
@@ -71,8 +73,6 @@ class Visitors:
         self.host, self.port = host, port
         self.answers, self.slowest, self.wrong = collections.Counter(), 0.0, []
         self.styles, self.stopped = "/", threading.Event()
-        self.context = ssl.create_default_context()
-        self.context.check_hostname, self.context.verify_mode = False, ssl.CERT_NONE
 
     def come(self):
         began, number = time.monotonic(), 0
@@ -97,13 +97,8 @@ class Visitors:
             self.styles = found[1]
 
     def _get(self, path):
-        make = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        if self.port == 443:
-            make = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=self.context)
-        with contextlib.closing(make) as connection:
-            connection.request("GET", path, headers={"Host": self.host, "X-Forwarded-Proto": "https"})
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
+        answer, words = pages.ask_page(self.host, path, port=self.port, seconds=60)
+        return answer.status, words
 
 
 def visit(host, port, command):

@@ -1,22 +1,21 @@
 """Rules of claims: taking a submission in hand, conflicts of interest, and approvals that are valid."""
 
-import tomllib
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from django.utils import timezone
 
 from moderation.facts import Facts
 from moderation.models import Claim
 from moderation.team.permissions import why_not
+from stories.core import tables
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.models import Submission
 
 # The holder of a claim counts as absent after so long without a piece of work, which is half of what a claim lasts.
 ABSENT_AFTER = timedelta(minutes=15)
 # Why somebody can't do a thing, by the names that the rules have for it, and the reasons to choose from.
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__, "reasons.toml")
 REASONS, TAKE_OVER_REASONS, ADVICE = _WORDS["reasons"], _WORDS["take_over"], _WORDS["advice"]
 
 

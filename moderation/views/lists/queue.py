@@ -1,9 +1,7 @@
 """The queue: its lists, page by page; taking one in hand, handing it on and taking it over; declining a whole flood."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -30,6 +28,7 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
+from stories.core import tables
 from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.
@@ -191,7 +190,7 @@ def take_over(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 
 
 def _said_of(what: str, count: int) -> str:

@@ -9,17 +9,15 @@ would cost a second where this costs a millisecond.
 """
 
 import logging
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from stories.core import faults, lifecycle, named_lists, snapshot
+from stories.core import faults, lifecycle, named_lists, snapshot, tables
 from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
@@ -27,7 +25,7 @@ from stories.reading.search.terms import Search, Term
 
 TABLE = "stories_search"
 # The SQL of each database.
-ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+ON = tables.read(__file__)
 _SEARCHED = (
     *("id", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year", "outcome_id"),
     *("themes", "content_notes", "demand", "is_answered"),

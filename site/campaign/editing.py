@@ -22,6 +22,7 @@ _TOLD = tables.read(__file__, "fields.toml")
 FIELDS: dict[str, dict[str, Any]] = _TOLD["models"]
 LABELS: dict[str, dict[str, Any]] = _TOLD["forms"]
 CHOICES: dict[str, list[tuple[str, str]]] = _TOLD["choices"]
+PANELS: dict[str, dict[str, str]] = _TOLD["panels"]
 
 
 def why_not_move(page: Page, to: Page) -> str | None:

@@ -17,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import CHOICES, FIELDS, AskForm
+from campaign.editing import CHOICES, FIELDS, PANELS, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.models.pages import REASON
 from campaign.quotes import story_quotes
@@ -68,13 +68,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         MultiFieldPanel(["sentence", "addressee", "slug"], heading=_("The ask")),
         "why",
         FieldPanel("demands", widget=forms.CheckboxSelectMultiple),
-        InlinePanel(
-            "updates",
-            heading=_("What happened"),
-            label=_("Update"),
-            min_num=1,
-            help_text=_("The first is the day on which it was asked. Where the ask stands follows from the latest."),
-        ),
+        InlinePanel("updates", min_num=1, **PANELS["Ask.updates"]),
         "it_took",
         REASON,
         PublishingPanel(),

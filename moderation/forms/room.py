@@ -32,12 +32,7 @@ SAYS = tables.read(__file__, "fields.toml")
 # Followed by the script that puts neutral words in.
 _FOLLOWED = {"data-room-replace-target": "field", "data-action": "input->room-replace#follow"}
 
-PLACES = (
-    ("force", _("The force")),
-    ("region", _("Only the region")),
-    ("nation", _("Only the nation")),
-    ("nothing", _("Nothing")),
-)
+PLACES: dict[str, str] = SAYS["places"]
 
 
 def year_choices() -> Iterator[tuple[str, str]]:
@@ -197,12 +192,7 @@ class SendBackForm(forms.Form):
 class HoldForm(forms.Form):
     """The reason why it waits, the day on which somebody looks again, and the day on which it ends."""
 
-    reason = worded_field(
-        "HoldForm.reason",
-        forms.ChoiceField,
-        choices=(("legal", _("A legal reason: a case, a charge, an order")), ("safety", _("Somebody’s safety"))),
-        widget=forms.RadioSelect,
-    )
+    reason = worded_field("HoldForm.reason", forms.ChoiceField, widget=forms.RadioSelect)
     waits_for = worded_field("HoldForm.waits_for", max_length=LONGEST_NOTE, widget=_UNREMEMBERED)
     look_again_on = worded_field("HoldForm.look_again_on", forms.DateField, widget=CALENDAR)
     keep_until = worded_field("HoldForm.keep_until", forms.DateField, widget=CALENDAR)

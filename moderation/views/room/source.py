@@ -128,7 +128,7 @@ def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
     lists = named_lists.get_named_lists()
     rows = [
-        (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
+        (_("How much about where"), PLACES.get(fields["place_shown"], PLACES["nothing"])),
         (_("Force"), lists.forces[fields["force"]].name if fields["force"] in lists.forces else ""),
         (_("Region"), fields["region"]),
         (_("Nation"), fields["nation"]),

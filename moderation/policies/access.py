@@ -51,7 +51,8 @@ def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
 
 
 def why_not_claim(facts: Facts) -> str | None:
-    return why_not_allowed("claim", facts) or _why_not_open(facts) or _why_not_free(facts)
+    decided = reason_if(facts.status not in OPEN_TO_WORK, "decided")
+    return why_not_allowed("claim", facts) or decided or _why_not_free(facts)
 
 
 def why_not_take_over(facts: Facts, reason: str) -> str | None:
@@ -76,10 +77,6 @@ def why_not_holder(facts: Facts) -> str | None:
 
 def why_not_note_call(facts: Facts) -> str | None:
     return why_not_allowed("ring safeguarding", facts) or reason_if(facts.submission.is_empty, "words_erased")
-
-
-def _why_not_open(facts: Facts) -> str | None:
-    return reason_if(facts.status not in OPEN_TO_WORK, "decided")
 
 
 def _why_not_free(facts: Facts) -> str | None:

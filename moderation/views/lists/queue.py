@@ -1,7 +1,7 @@
 """The queue: its lists, page by page; taking one in hand, handing it on and taking it over; declining a whole flood."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -166,12 +166,7 @@ def claim(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 # No reason is asked.
-hand_on = button_view(
-    "claim",
-    submission_or_404,
-    claims.hand_on,
-    gettext_lazy("Handed on. Anybody can take it now."),
-)
+hand_on = button_view("claim", submission_or_404, claims.hand_on, gettext_lazy("Handed on. Anybody can take it now."))
 
 
 @room_view("take over")
@@ -198,17 +193,12 @@ def _said_of(what: str, count: int) -> str:
     return ngettext(one, several, count) % {"count": count}
 
 
-def _ids(given: Iterable[str]) -> set[UUID]:
-    """The ids among what an address or a form carries."""
-    return {UUID(each) for each in given if _ID.fullmatch(each)}
-
-
 @room_view("decline the flood", with_vault=True)
 def decline_flood(request: VaultRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
-        asked, with_ticked = _ids(request.POST.get("asked", "").split()), request.POST.get("which") == "ticked too"
-        count = bulk.decline_all(asked, by=request.user, with_ticked=with_ticked)
+        asked = {UUID(each) for each in request.POST.get("asked", "").split() if _ID.fullmatch(each)}
+        count = bulk.decline_all(asked, by=request.user, with_ticked=request.POST.get("which") == "ticked too")
         back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
         messages.success(request, _said_of("declined", count), buttons=[back] if count else [])
         return redirect("room_lane", lane="flood")

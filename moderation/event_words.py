@@ -1,19 +1,17 @@
 """The events of a submission as moderators read them: never the words themselves."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from django.utils.translation import gettext
 from wagtail.log_actions import LogActionRegistry
 
 from moderation.policies.access import TAKE_OVER_REASONS
 from moderation.team import audit_log
-from stories.core import decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle, tables
 from stories.models import Event
 from stories.pii import KINDS
 
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 _TAKEN_BACK = dict.fromkeys((f"back to {status}" for status in lifecycle.UNDECIDED), "took it back before it was sent")
 DEEDS: dict[str, str] = _WORDS["deeds"] | _TAKEN_BACK
 

@@ -22,16 +22,7 @@ from moderation.policies.texts import Opened
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
-from stories.core import (
-    agreed_text,
-    disk_space,
-    journal,
-    lifecycle,
-    retention_days,
-    sealed_store,
-    snapshot,
-    takedown,
-)
+from stories.core import agreed_text, disk_space, journal, lifecycle, retention_days, sealed_store, snapshot, takedown
 from stories.intake import retention
 from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest

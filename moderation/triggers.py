@@ -6,14 +6,12 @@ it; once its submission is erased the agreements are gone, and only what doesn't
 row of a story is ever deleted: its words go, and its address stays to say so. Releases of figures are only added to.
 """
 
-import tomllib
-from pathlib import Path
-
 from django.db import connections
 
+from stories.core import tables
 from stories.core.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY, TEXT_COLUMNS
 
-_SQL = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_SQL = tables.read(__file__)
 _PARTS, _STATEMENTS = _SQL.pop("parts"), _SQL.pop("statements")
 # How each public column stands in the canonical document, where everything is text.
 _COLUMNS = {
@@ -35,12 +33,12 @@ _REMOVED = " AND ".join(
 def create_triggers(using: str = "default", **kwargs: object) -> None:
     """Put every trigger in place in the database `using`; safe to call again."""
     connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    if not {"moderation_agreement", "stories_story"} <= tables:
+    standing = set(connection.introspection.table_names())
+    if not {"moderation_agreement", "stories_story"} <= standing:
         return
     with connection.cursor() as cursor:
         for name, trigger in _triggers(connection.vendor).items():
-            for statement in _STATEMENTS[connection.vendor] if trigger["table"] in tables else ():
+            for statement in _STATEMENTS[connection.vendor] if trigger["table"] in standing else ():
                 cursor.execute(" ".join(statement.split()).format(name=name, **trigger))
 
 

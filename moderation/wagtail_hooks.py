@@ -1,8 +1,5 @@
 """The moderators' room in Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
 
-import tomllib
-from pathlib import Path
-
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.html import format_html
@@ -17,6 +14,7 @@ from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
 from moderation.views.office.words import ReadyWordsViewSet
 from moderation.views.team import people
+from stories.core import tables
 
 
 class RoomMenuItem(MenuItem):
@@ -30,7 +28,7 @@ class RoomMenuItem(MenuItem):
         return permissions.why_not(self.permission, request.user) is None
 
 
-for _hook, _items in tomllib.loads(Path(__file__).with_name("menu.toml").read_text("utf-8")).items():
+for _hook, _items in tables.read(__file__, "menu.toml").items():
     for _url_name, _says in _items.items():
         _item = RoomMenuItem(_url_name, **_says)
         hooks.register(_hook, lambda item=_item: item)

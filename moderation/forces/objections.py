@@ -3,9 +3,6 @@
 It hides nothing by itself: a force has no veto.
 """
 
-import tomllib
-from pathlib import Path
-
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,12 +12,12 @@ from moderation.conflict_of_interest import why_not_apart
 from moderation.policies.access import reason_if
 from moderation.team import audit_log
 from moderation.team.permissions import Refused, refuse_if, why_not
-from stories.core import dates, lifecycle, sealed_store
+from stories.core import dates, lifecycle, sealed_store, tables
 from stories.intake import receive
 from stories.models import Force, Story, TakeDownRequest
 
 # What can come of it, and why.
-REASONS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+REASONS: dict[str, dict[str, str]] = tables.read(__file__)
 
 
 def reason_in_words(objection: TakeDownRequest) -> str:

@@ -2,9 +2,7 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
@@ -18,7 +16,7 @@ from moderation.policies.danger import RISKS, Statement
 from moderation.redaction import anonymity_check
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK, ANSWERS
 from moderation.working_copies import EMPTY
-from stories.core import dates, decline_reasons, lifecycle, named_lists, story_sections
+from stories.core import dates, decline_reasons, lifecycle, named_lists, story_sections, tables
 from stories.intake.questions import LONGEST_ACCOUNT
 from stories.reading import story_facts
 
@@ -30,16 +28,11 @@ LONGEST_TITLE = 120
 LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_ACCOUNT, **dict.fromkeys(story_sections.NAMES, LONGEST_BELOW)}
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
-SAYS = tomllib.loads(Path(__file__).with_name("fields.toml").read_text("utf-8"))
+SAYS = tables.read(__file__, "fields.toml")
 # Followed by the script that puts neutral words in.
 _FOLLOWED = {"data-room-replace-target": "field", "data-action": "input->room-replace#follow"}
 
-PLACES = (
-    ("force", _("The force")),
-    ("region", _("Only the region")),
-    ("nation", _("Only the nation")),
-    ("nothing", _("Nothing")),
-)
+PLACES: dict[str, str] = SAYS["places"]
 
 
 def year_choices() -> Iterator[tuple[str, str]]:
@@ -199,12 +192,7 @@ class SendBackForm(forms.Form):
 class HoldForm(forms.Form):
     """The reason why it waits, the day on which somebody looks again, and the day on which it ends."""
 
-    reason = worded_field(
-        "HoldForm.reason",
-        forms.ChoiceField,
-        choices=(("legal", _("A legal reason: a case, a charge, an order")), ("safety", _("Somebody’s safety"))),
-        widget=forms.RadioSelect,
-    )
+    reason = worded_field("HoldForm.reason", forms.ChoiceField, widget=forms.RadioSelect)
     waits_for = worded_field("HoldForm.waits_for", max_length=LONGEST_NOTE, widget=_UNREMEMBERED)
     look_again_on = worded_field("HoldForm.look_again_on", forms.DateField, widget=CALENDAR)
     keep_until = worded_field("HoldForm.keep_until", forms.DateField, widget=CALENDAR)

@@ -1,22 +1,21 @@
 """Rules of claims: taking a submission in hand, conflicts of interest, and approvals that are valid."""
 
-import tomllib
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from django.utils import timezone
 
 from moderation.facts import Facts
 from moderation.models import Claim
 from moderation.team.permissions import why_not
+from stories.core import tables
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.models import Submission
 
 # The holder of a claim counts as absent after so long without a piece of work, which is half of what a claim lasts.
 ABSENT_AFTER = timedelta(minutes=15)
 # Why somebody can't do a thing, by the names that the rules have for it, and the reasons to choose from.
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__, "reasons.toml")
 REASONS, TAKE_OVER_REASONS, ADVICE = _WORDS["reasons"], _WORDS["take_over"], _WORDS["advice"]
 
 
@@ -52,7 +51,8 @@ def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
 
 
 def why_not_claim(facts: Facts) -> str | None:
-    return why_not_allowed("claim", facts) or _why_not_open(facts) or _why_not_free(facts)
+    decided = reason_if(facts.status not in OPEN_TO_WORK, "decided")
+    return why_not_allowed("claim", facts) or decided or _why_not_free(facts)
 
 
 def why_not_take_over(facts: Facts, reason: str) -> str | None:
@@ -77,10 +77,6 @@ def why_not_holder(facts: Facts) -> str | None:
 
 def why_not_note_call(facts: Facts) -> str | None:
     return why_not_allowed("ring safeguarding", facts) or reason_if(facts.submission.is_empty, "words_erased")
-
-
-def _why_not_open(facts: Facts) -> str | None:
-    return reason_if(facts.status not in OPEN_TO_WORK, "decided")
 
 
 def _why_not_free(facts: Facts) -> str | None:

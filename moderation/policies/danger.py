@@ -1,14 +1,13 @@
 """The first look's six questions, and findings that block publication: danger, until two people have answered it."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, WorkingCopy
 from moderation.policies.access import REASONS, reason_if, why_not_allowed
+from stories.core import tables
 from stories.core.lifecycle import CORRECTED
 from stories.models import Submission
 
@@ -35,7 +34,7 @@ class Risk:
     if_yes: str = ""
 
 
-_WORDS = tomllib.loads(Path(__file__).with_name("risks.toml").read_text("utf-8"))
+_WORDS = tables.read(__file__, "risks.toml")
 BY_SLUG = {slug: Risk(slug, **words) for slug, words in _WORDS.items()}
 RISKS = tuple(BY_SLUG.values())
 

@@ -1,10 +1,8 @@
 """The lists of the moderators' room: what waits, for whom, oldest first, each read by an index of its own."""
 
-import tomllib
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -17,7 +15,7 @@ from django.utils.translation import gettext
 from moderation import conflict_of_interest
 from moderation.models import Claim, WorkingCopy
 from moderation.team.permissions import why_not
-from stories.core import lifecycle
+from stories.core import lifecycle, tables
 from stories.models import Event, Submission, TakeDownRequest, lists
 from stories.models.take_down import OF_FORCES
 
@@ -63,7 +61,7 @@ def _meant_for(user: User) -> Q:
 _HOLDS: dict[str, Q | Callable[[User], Q]] = {status: Q(status=status) & lists.REAL for status in lists.OTHERS}
 _HOLDS |= {"urgent": lists.URGENT, "new": lists.NEW, "mine": _mine, "flood": lists.FLOOD}
 _HOLDS |= {"second": lists.PUT_FORWARD, "wrote": lists.UNOPENED}
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 BY_SLUG = {slug: Lane(slug, _HOLDS[slug], **words) for slug, words in _WORDS.items()}
 LISTS = tuple(BY_SLUG.values())
 LANES, SECOND, WROTE = LISTS[:6], BY_SLUG["second"], BY_SLUG["wrote"]

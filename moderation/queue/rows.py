@@ -4,12 +4,10 @@ rows as they are shown: their labels in a few words, their age, and who has each
 All of it is made for a whole page at once: a query or a template for each row would cost more.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
@@ -28,7 +26,7 @@ from moderation.policies.access import is_absent
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle
+from stories.core import lifecycle, tables
 from stories.danger import NOW
 from stories.intake import questions, status_page
 from stories.intake.labels import Labels
@@ -237,7 +235,7 @@ def _weeks_asked(history: list[tuple[str, date]]) -> int:
 
 
 _KINDS = {option.slug: option.words for option in questions.BY_NAME["kinds"].options}
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__)
 _MAIN, _URGENT, _WROTE = (f"w-status--primary{more}" for more in ("", " room-labels__urgent", " room-labels__wrote"))
 _LATE = "room-labels__soon"
 _LOOKS = dict.fromkeys(("wants_change", "wrote", "said_yes", "changed"), _WROTE)

@@ -1,15 +1,13 @@
 """The anonymity check: what a reader looks for before saying yes, how a line is answered, and two readers' answers."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from moderation.models import Agreement
-from stories.core import publication_gate
+from stories.core import publication_gate, tables
 from stories.intake.receive import cleaned_words
 
 FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
@@ -19,7 +17,7 @@ _REASON = re.compile("left-([0-9a-f]{32})")
 # A field that says what a reason is for: for a page that gives it back without its text looked through.
 BESIDE_A_REASON = "of-"
 
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__)
 # Its lines, in the order in which they are asked, and the answers to each.
 ANONYMITY_CHECK, ANSWERS = _WORDS["lines"], _WORDS["answers"]
 

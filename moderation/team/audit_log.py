@@ -5,10 +5,8 @@ a submission is one of its events, with its day. Unlocking, and what else is don
 day: beside a minute, or in an order with minutes, it would tell when a contributor wrote.
 """
 
-import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -19,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry, get_active_log_context, log
 from wagtail.models import ModelLogEntry
 
 from moderation.models import LogEntry, ModeratorKey
-from stories.core import lifecycle
+from stories.core import lifecycle, tables
 from stories.models import Event, Story
 
 PREFIX = "heard."
@@ -28,7 +26,7 @@ _ID = 12
 
 EXPORT = "export the record"
 PUT_IN, TAKE_OUT = "put in ", "take out of "
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 PEOPLE_DEEDS: dict[str, str] = _WORDS["people"]
 VAULT_DEEDS: dict[str, str] = _WORDS["vault"]
 # What the whole team should know of for 48 hours.

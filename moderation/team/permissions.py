@@ -1,10 +1,8 @@
 """The roles of the room and what each may do: `permissions.toml`, which the tests walk through the real addresses."""
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moderation.models import RIGHT_WAITS, Aside, KeyShare, RightGiven
+from stories.core import tables
 from stories.models import Submission
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
@@ -24,11 +23,10 @@ MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 SET_PASSWORD, RESET_FACTOR = "set a password", "reset a second factor"
 LOG_IN_CHANGES = (SET_PASSWORD, RESET_FACTOR)
 PERMISSIONS: dict[str, frozenset[str]] = {
-    permission: frozenset(roles)
-    for permission, roles in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
+    permission: frozenset(roles) for permission, roles in tables.read(__file__).items()
 }
 # Why somebody can't do a thing, by the names that the deeds of this folder have for it.
-REASONS: dict[str, str] = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))
+REASONS: dict[str, str] = tables.read(__file__, "reasons.toml")
 _ASKED = ("pk", "username", "is_active", "groups__name", "last_given", "is_log_in_new", "holds_a_key", "has_conflict")
 
 

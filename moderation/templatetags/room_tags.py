@@ -3,18 +3,15 @@
 The words of the keys stand in room_tags.toml. What decides something has no key at all.
 """
 
-import tomllib
-from pathlib import Path
-
 from django import template
 from django.utils.html import format_html
 
 from moderation.views.decorators import TOKEN, words_token as token_of
-from stories.core import addresses
+from stories.core import addresses, tables
 
 register = template.Library()
 register.filter(addresses.public_url)
-KEYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+KEYS: dict[str, str] = tables.read(__file__)
 # Which keys work on which page; the second reader changes no word, and a first look has no findings to walk through.
 _PAGES = {
     **dict.fromkeys(("room_read", "room_save", "room_put_forward"), tuple(KEYS)),

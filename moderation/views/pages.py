@@ -1,9 +1,7 @@
 """The shared parts of the room's pages: header and breadcrumbs, a refusal told, and a question before a deed."""
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from moderation.team.permissions import Refused
+from stories.core import tables
 from stories.models import Submission
 
 Place = tuple[object, object]  # an address and its label
@@ -62,7 +61,7 @@ def refusals_in(form: BaseForm, field: str | None = None) -> Iterator[None]:
         form.add_error(field, refused.reason)
 
 
-QUESTIONS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))
+QUESTIONS: dict[str, dict[str, str]] = tables.read(__file__, "questions.toml")
 
 
 def ask_first(

@@ -1,8 +1,6 @@
 """The editors' forms: what would lead straight to somebody is asked about before it is public."""
 
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,14 +14,15 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from stories.core import publication_gate
+from stories.core import publication_gate, tables
 from stories.models.outward import OutwardWithReason, looking_once
 
-_TOLD = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+_TOLD = tables.read(__file__, "fields.toml")
 # The words of a model's field, and of a form's field or a block, by class and name: `ActionPage.ask`.
 FIELDS: dict[str, dict[str, Any]] = _TOLD["models"]
 LABELS: dict[str, dict[str, Any]] = _TOLD["forms"]
 CHOICES: dict[str, list[tuple[str, str]]] = _TOLD["choices"]
+PANELS: dict[str, dict[str, str]] = _TOLD["panels"]
 
 
 def why_not_move(page: Page, to: Page) -> str | None:

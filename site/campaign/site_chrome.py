@@ -1,9 +1,7 @@
 """The frame of every page: brand, menu, help lines, where the exit leads; worked out once for an edition."""
 
-import tomllib
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +14,10 @@ from django_stubs_ext import StrPromise
 
 from campaign import help_lines, initial_content
 from campaign.help_lines import Line
-from stories.core import addresses, snapshot
+from stories.core import addresses, snapshot, tables
 
 NAME = "furniture"
-PARTS = tomllib.loads(Path(__file__).with_name("site_parts.toml").read_text(encoding="utf-8"))
+PARTS = tables.read(__file__, "site_parts.toml")
 _ENGLISH = "en-GB"
 
 

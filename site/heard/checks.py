@@ -5,7 +5,6 @@ import socket
 import ssl
 import stat
 import sys
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from campaign.models import Picture
 from heard import environment, start
 from heard.demo import mark
 from moderation import ready_words
+from stories.core import tables
 from stories.intake import receive
 from stories.pii.model import names
 
@@ -39,7 +39,7 @@ _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
 
 _KINDS = {"E": Error, "W": Warning, "I": Info}
-_SAID = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
+_SAID = tables.read(__file__, "checks.toml")
 
 
 def _message(number: str, **facts: object) -> CheckMessage:

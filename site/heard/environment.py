@@ -142,10 +142,6 @@ def _is_database(value: str, row: Name) -> bool:
     return is_known and bool(Env.db_url_config(value)["NAME"])
 
 
-def _is_redis(value: str, row: Name) -> bool:
-    return bool({"host", "path"} & set(parse_url(value)))
-
-
 def _is_email(value: str, row: Name) -> bool:
     validate_email(parseaddr(value)[1])
     return True
@@ -165,7 +161,7 @@ _IS_RIGHT: dict[str, Callable[[str, Name], object]] = {
     "networks": lambda value, row: [ip_network(each, strict=False) for each in value.split(",")],
     "folder": lambda value, row: Path(value).is_absolute(),
     "database": _is_database,
-    "redis": _is_redis,
+    "redis": lambda value, row: {"host", "path"} & set(parse_url(value)),
     "mail_server": lambda value, row: Env.email_url_config(value)["EMAIL_HOST"],
     "email": _is_email,
     "emails": lambda value, row: all(_is_email(each, row) for each in value.split(",")),

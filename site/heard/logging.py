@@ -44,13 +44,8 @@ def configure_logging(config: dict[str, object]) -> None:
 # Django gives its own loggers handlers and levels of their own: a console, a line for each visit,
 # and mail with the whole request in it.
 _LEVELS = {
-    "django": "ERROR",
-    "django.server": "CRITICAL",
-    "django.security": "CRITICAL",
-    "django.request": "ERROR",
-    "py.warnings": "CRITICAL",
-    "wagtail": "ERROR",
-    "PIL": "CRITICAL",
+    **dict.fromkeys(("django", "django.request", "wagtail"), "ERROR"),
+    **dict.fromkeys(("django.server", "django.security", "py.warnings", "PIL"), "CRITICAL"),
 }
 
 

@@ -4,13 +4,14 @@ That can hold words, a row of the database or an address.
 """
 
 import errno
-import tomllib
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-REASONS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+from stories.core import tables
+
+REASONS: dict[str, list[str]] = tables.read(__file__)
 UNKNOWN = "other"
 _OURS = str(Path(__file__).resolve().parent.parent.parent)
 _LIBRARIES = ("site-packages", "dist-packages", ".venv")

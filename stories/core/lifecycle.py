@@ -1,10 +1,8 @@
 """The one way to change a status, by the one table of states and moves, `lifecycle.toml`."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories.core import retention_days
+from stories.core import retention_days, tables
 from stories.models import Event, Story, Submission
 
 if TYPE_CHECKING:
@@ -71,8 +69,7 @@ class Move:
 
 
 MOVES = {
-    deed: Move(tuple(map(_S, row.pop("from"))), _S(row.pop("to")), **row)
-    for deed, row in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
+    deed: Move(tuple(map(_S, row.pop("from"))), _S(row.pop("to")), **row) for deed, row in tables.read(__file__).items()
 }
 # What a contributor does to a text that can't stay as it is, even where two have agreed on it.
 WISHES = ("ask for a change", "show less")

@@ -1,18 +1,17 @@
 """The gate before everything public: numbers and addresses that lead straight to one person or one case."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from stories.core import tables
 from stories.core.scanner import CannotLook, Look, scan_fields
 from stories.pii import Finding, url_names
 from stories.pii.replacements import Looked, Wording, group_wordings
 from stories.pii.tokens import fold_text
 
-SAYS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+SAYS: dict[str, str] = tables.read(__file__)
 
 # Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
 HELD_BACK = frozenset(

@@ -209,11 +209,8 @@ def _of_answers(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         about += " " + _("One person could tick several answers.")
     note = _("“Not shown” hides a number so that none beside it can be worked out.")
     is_noted = UNSHOWN in numbers.values()
-    return Chart(_name(table), _(question.words), about, "bars", lines, note if is_noted else "")
-
-
-def _name(table: Table) -> str:
-    return f"answers-{table.name.replace('_', '-')}"
+    name = f"answers-{table.name.replace('_', '-')}"
+    return Chart(name, _(question.words), about, "bars", lines, note if is_noted else "")
 
 
 def _answers(question: Question, names: NamedLists) -> dict[str, str]:

@@ -1,20 +1,19 @@
 """Sentences that a person wrote of each figure, `figures.toml`, in English and Welsh, with the numbers of now."""
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from stories.core import tables
 from stories.figures.counts import whole_number
 from stories.figures.disclosure_control import publishable_percentage
 
 if TYPE_CHECKING:
     from stories.figures.charts import Chart, Line
 
-_WRITTEN: dict[str, Any] = tomllib.loads(Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
+_WRITTEN: dict[str, Any] = tables.read(__file__, "figures.toml")
 # How many percent beside a tenth still are that tenth, and still are about it.
 _PLAIN, _ABOUT = 1, 3
 # Below, nobody thinks in tenths; above, it is nearly all.

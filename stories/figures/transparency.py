@@ -4,17 +4,15 @@ A quarter is made public once, when its last week is over, and never counted aga
 what was shown, so no two releases can be held against each other to see what one person did.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
 from django_stubs_ext import StrPromise
 
-from stories.core import lifecycle, snapshot, totals
+from stories.core import lifecycle, snapshot, tables, totals
 from stories.core.dates import Quarter
 from stories.figures import counts, disclosure_control
 from stories.models import ReleasedFigures, Submission, lists
@@ -24,7 +22,7 @@ Figures = dict[str, Any]
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4
 
-_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_DATA = tables.read(__file__)
 _LINE_OF = {kind: line for line, said in _DATA["decided"].items() for kind in said["holds"]}
 # The lines of each table in words.
 _WORDS: dict[str, dict[str, StrPromise]] = {

@@ -1,8 +1,6 @@
 """The rendering of every page of the contributor's way, and its words."""
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
@@ -10,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext as _
 
-from stories.core import snapshot
+from stories.core import snapshot, tables
 from stories.intake import questions
 from stories.models import Force, Outcome
 
@@ -64,7 +62,7 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
 
 
 # What the pages say, in English, by what it is about.
-WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+WORDS: dict[str, Any] = tables.read(__file__, "words.toml")
 
 
 def notice(name: str, **facts: object) -> str:

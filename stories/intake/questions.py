@@ -5,13 +5,12 @@ into a language, for this module knows no framework.
 """
 
 import json
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stories.core import agreed_text, dates
+from stories.core import agreed_text, dates, tables
 from stories.figures import table_spec
 
 
@@ -94,7 +93,7 @@ def _options(words: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(Option(slug, each) for slug, each in words.items())
 
 
-_TABLE = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
+_TABLE = tables.read(__file__, "questions.toml")
 _FORCES = Path(__file__).resolve().parent.parent / "data" / "forces.json"
 VERSION: str = _TABLE["version"]
 ASIDES = _options(_TABLE["asides"])

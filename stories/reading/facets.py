@@ -7,13 +7,11 @@ without a query, and 100,000 stories are 12 kB a mark.
 
 import base64
 import re
-import tomllib
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _, gettext_lazy
 
-from stories.core import dates, lifecycle, named_lists, snapshot, story_sections
+from stories.core import dates, lifecycle, named_lists, snapshot, story_sections, tables
 from stories.core.named_lists import NamedForce, NamedLists
 from stories.models import Story
 from stories.reading import responses, story_facts
@@ -121,10 +119,7 @@ def _facet(name: str, label: str, about: str, *, choices: Mapping[str, str] = {}
     return Facet(name, gettext_lazy(label), gettext_lazy(about), options, _MARKS.get(name) or _of(name), leaves_out)
 
 
-FACETS = tuple(
-    _facet(name, **said)
-    for name, said in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
-)
+FACETS = tuple(_facet(name, **said) for name, said in tables.read(__file__).items())
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 

@@ -4,18 +4,16 @@ A report can be about something older than the year in which somebody told the p
 and never of the case.
 """
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
-from stories.core import addresses, dates, snapshot
+from stories.core import addresses, dates, snapshot, tables
 
 NAME, PAGE = "offences", "/the-law/"
 _ENGLAND_AND_WALES = ("england-and-wales", gettext_lazy("England and Wales"))
@@ -27,7 +25,7 @@ _LANDS = {
     "Northern Ireland": ("northern-ireland", gettext_lazy("Northern Ireland")),
 }
 # The themes and content notes on which each offence bears, of those that don't bear on every story.
-_BEARS_ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_BEARS_ON = tables.read(__file__)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories.core import addresses, agreed_text, named_lists, rendering, snapshot, story_sections
+from stories.core import addresses, agreed_text, named_lists, rendering, snapshot, story_sections, tables
 from stories.core.named_lists import NamedForce, NamedLists
 from stories.figures import counts
 from stories.models import Story, TakeDownRequest
@@ -22,22 +22,11 @@ _SHOWN = (
     *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
     *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
 )
-_NEXT = f"""
-SELECT * FROM (
-  SELECT {", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)}, '%s' AS found_as FROM stories_story
-  WHERE status = 'live' AND sequence < (SELECT sequence FROM here)%s
-  ORDER BY sequence DESC LIMIT %d
-) AS %s
-"""  # noqa: S608 - names of ours
-# All in one statement, because a page may ask twice and the edition is the first. Those that come next come without
-# their words, and those of its force out of their index.
-_STATEMENT = f"""
-WITH here AS (SELECT sequence, force_id FROM stories_story WHERE slug = %s AND status = 'live')
-SELECT {", ".join(f'"{name}"' for name in _SHOWN)}, 'itself' AS found_as FROM stories_story
-WHERE slug = %s AND sequence IS NOT NULL
-UNION ALL {_NEXT % ("of_force", " AND force_id = (SELECT force_id FROM here)", 1, "of_force")}
-UNION ALL {_NEXT % ("older", "", _OLDER, "older")}
-"""  # noqa: S608 - names of ours
+_STATEMENT = tables.read(__file__)["story_with_next"].format(
+    shown=", ".join(f'"{name}"' for name in _SHOWN),
+    without_words=", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN),
+    older=_OLDER,
+)
 
 
 def story_with_next(slug: str) -> tuple[Story | None, Story | None, list[Story]]:

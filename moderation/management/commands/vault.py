@@ -2,8 +2,6 @@
 
 import getpass
 import sys
-import tomllib
-from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +10,7 @@ from django.db import transaction
 from moderation.team import audit_log, keys, rotation, vault
 from moderation.team.permissions import MODERATORS, Refused, person_of, why_not, why_not_yet
 from moderation.team.vault import OpenVault
+from stories.core import tables
 from stories.crypto import passphrases, sealing
 from stories.intake import receive
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True)
-        for name, deed in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items():
+        for name, deed in tables.read(__file__).items():
             takes = deeds.add_parser(name, help=deed["help"])
             for argument, options in deed.get("takes", {}).items():
                 takes.add_argument(argument, **options)

@@ -1,9 +1,7 @@
 """The queue: its lists, page by page; taking one in hand, handing it on and taking it over; declining a whole flood."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -30,6 +28,7 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
+from stories.core import tables
 from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.
@@ -167,12 +166,7 @@ def claim(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 # No reason is asked.
-hand_on = button_view(
-    "claim",
-    submission_or_404,
-    claims.hand_on,
-    gettext_lazy("Handed on. Anybody can take it now."),
-)
+hand_on = button_view("claim", submission_or_404, claims.hand_on, gettext_lazy("Handed on. Anybody can take it now."))
 
 
 @room_view("take over")
@@ -191,7 +185,7 @@ def take_over(request: StaffRequest, pk: object) -> HttpResponse:
 
 
 _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 
 
 def _said_of(what: str, count: int) -> str:
@@ -199,17 +193,12 @@ def _said_of(what: str, count: int) -> str:
     return ngettext(one, several, count) % {"count": count}
 
 
-def _ids(given: Iterable[str]) -> set[UUID]:
-    """The ids among what an address or a form carries."""
-    return {UUID(each) for each in given if _ID.fullmatch(each)}
-
-
 @room_view("decline the flood", with_vault=True)
 def decline_flood(request: VaultRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
-        asked, with_ticked = _ids(request.POST.get("asked", "").split()), request.POST.get("which") == "ticked too"
-        count = bulk.decline_all(asked, by=request.user, with_ticked=with_ticked)
+        asked = {UUID(each) for each in request.POST.get("asked", "").split() if _ID.fullmatch(each)}
+        count = bulk.decline_all(asked, by=request.user, with_ticked=request.POST.get("which") == "ticked too")
         back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
         messages.success(request, _said_of("declined", count), buttons=[back] if count else [])
         return redirect("room_lane", lane="flood")

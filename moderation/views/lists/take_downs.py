@@ -1,7 +1,5 @@
 """Take-down requests and objections of forces: what waits, what was written, and settling each."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -29,7 +27,7 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.lists.stories import story_name
 from moderation.views.pages import QUESTIONS, Place, refusals_in, room_page, telling
-from stories.core import takedown
+from stories.core import tables, takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
@@ -37,7 +35,7 @@ from stories.models.take_down import OF_FORCES
 _YES_OR_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 _LIST: Place = (reverse_lazy("room_take_downs"), gettext_lazy("Take-down requests"))
 
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 
 
 def _state(row: TakeDownRequest) -> str:

@@ -4,11 +4,9 @@ The log says who did what to which item, newest first, and nowhere how many each
 person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did it.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from django import forms
@@ -25,7 +23,7 @@ from moderation.team.audit_log import Entry
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import room_page
-from stories.core import decline_reasons, lifecycle, rendering, totals
+from stories.core import decline_reasons, lifecycle, rendering, tables, totals
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -75,7 +73,7 @@ def _when(entry: Entry) -> str:
     return f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}" if entry.at else f"{entry.day}"
 
 
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__)
 
 
 class Grid(NamedTuple):

@@ -2,10 +2,8 @@
 
 import copy
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -31,7 +29,7 @@ from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import story_crumbs
 from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, refusals_in, room_page, telling
 from moderation.views.room.source import submission_or_404
-from stories.core import decline_reasons, lifecycle, retention_days
+from stories.core import decline_reasons, lifecycle, retention_days, tables
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
 from stories.intake.messages import MODERATOR
@@ -117,7 +115,7 @@ _APPLIES: dict[str, Callable[[Facts], bool]] = {
 }
 DECISIONS: dict[str, Decision] = {
     slug: Decision(**line, run=_RUNS[slug], form=_FORMS.get(slug, Form), applies=_APPLIES.get(slug, lambda facts: True))
-    for slug, line in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
+    for slug, line in tables.read(__file__).items()
 }
 
 

@@ -123,7 +123,7 @@ def _opened(
         "remaining": saved,
         "remaining_saved": saved,
         "why_not_published": texts.why_not_published(fields, opened.answers),
-        "most_shown": dict(PLACES)[texts.most_shown(opened.answers)],
+        "most_shown": PLACES[texts.most_shown(opened.answers)],
         "first_look": first_look.newest_look(opened, risks),
         "can_look_first": opened.facts.status in lifecycle.UNDECIDED,
         "why_not_begun": why_not_begun(risks),

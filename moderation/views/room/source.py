@@ -4,10 +4,8 @@ Labels come first, then words with findings marked; a version stands beside the 
 word, or as its readers would see it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -28,14 +26,14 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, room_view
 from moderation.views.pages import account_crumbs, room_page
-from stories.core import named_lists, rendering, story_sections
+from stories.core import named_lists, rendering, story_sections, tables
 from stories.core.scanner import Look
 from stories.intake import pages, questions
 from stories.intake.messages import CONTRIBUTOR
 from stories.models import Submission
 from stories.reading import story_facts as public_facts, story_page
 
-_WARNINGS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["warnings"]
+_WARNINGS: dict[str, str] = tables.read(__file__)["warnings"]
 
 
 def submission_or_404(pk: object) -> Submission:
@@ -130,7 +128,7 @@ def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
     lists = named_lists.get_named_lists()
     rows = [
-        (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
+        (_("How much about where"), PLACES.get(fields["place_shown"], PLACES["nothing"])),
         (_("Force"), lists.forces[fields["force"]].name if fields["force"] in lists.forces else ""),
         (_("Region"), fields["region"]),
         (_("Nation"), fields["nation"]),

@@ -7,10 +7,8 @@ referrer.
 """
 
 import base64
-import tomllib
 from collections.abc import Callable
 from functools import partial, wraps
-from pathlib import Path
 from textwrap import wrap
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -40,6 +38,7 @@ from moderation.team.permissions import Refused
 from moderation.views.decorators import StaffRequest, View
 from moderation.views.pages import refusals_in
 from moderation.views.team.vault import PLAIN, SixWordsForm, WordsInput, own_next
+from stories.core import tables
 
 
 class LogIn(LoginView):
@@ -106,7 +105,7 @@ def _step(view: Callable[[StaffRequest], HttpResponse]) -> Callable[[HttpRequest
     return stepping
 
 
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS = tables.read(__file__)
 
 
 def _page(

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from moderation import conflict_of_interest, ready_words
@@ -16,6 +16,7 @@ from moderation.team.permissions import COORDINATORS, why_not
 from moderation.views.decorators import StaffRequest, button_view, room_view
 from moderation.views.pages import room_page
 from moderation.views.room.source import submission_or_404
+from stories.core import tables
 
 
 class BudgetForm(forms.Form):
@@ -50,26 +51,11 @@ def set_daily_mail(request: StaffRequest) -> HttpResponse:
     return _done(request, _("Set. Only you see it."))
 
 
-# Not this one, without a reason.
-put_aside = button_view(
-    "claim",
-    submission_or_404,
-    conflict_of_interest.skip_account,
-    gettext_lazy("It is out of your lists, and nobody is told. You find it under “Care”."),
-)
-# They know the force or a person in it: it is passed on.
-know_them = button_view(
-    "claim",
-    submission_or_404,
-    conflict_of_interest.declare_conflict,
-    gettext_lazy("Thank you for saying so. It is out of your lists, and your colleagues take it from here."),
-)
+_SAID = tables.read(__file__)
+put_aside = button_view("claim", submission_or_404, conflict_of_interest.skip_account, _SAID["put_aside"])
+know_them = button_view("claim", submission_or_404, conflict_of_interest.declare_conflict, _SAID["known"])
 take_out_again = button_view(
-    "claim",
-    submission_or_404,
-    conflict_of_interest.show_again,
-    gettext_lazy("It stands in your lists again."),
-    after="room_care",
+    "claim", submission_or_404, conflict_of_interest.show_again, _SAID["out_again"], after="room_care"
 )
 
 

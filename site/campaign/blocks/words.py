@@ -1,8 +1,6 @@
 """Blocks of words: headings, text, steps, notices, what somebody said elsewhere, and the list of a page's headings."""
 
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
 
 from django.utils.text import slugify
 from wagtail import blocks
@@ -10,10 +8,11 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from campaign import rich_text
+from stories.core import tables
 
 # What stands around every page bears these names already.
 _TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
-BLOCKS = tomllib.loads(Path(__file__).with_name("blocks.toml").read_text(encoding="utf-8"))
+BLOCKS = tables.read(__file__, "blocks.toml")
 
 
 def block_meta(name: str, **more: object) -> type:

@@ -17,13 +17,14 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.body import ReasonsBlock
-from campaign.editing import CHOICES, FIELDS, AskForm
+from campaign.editing import CHOICES, FIELDS, PANELS, AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.models.pages import REASON
 from campaign.quotes import story_quotes
 from stories.core import lifecycle
 from stories.models import Demand, Force
 from stories.models.outward import Outward, OutwardWithReason
+from stories.reading import ask_progress
 
 
 class Addressee(OwnWords):
@@ -68,13 +69,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         MultiFieldPanel(["sentence", "addressee", "slug"], heading=_("The ask")),
         "why",
         FieldPanel("demands", widget=forms.CheckboxSelectMultiple),
-        InlinePanel(
-            "updates",
-            heading=_("What happened"),
-            label=_("Update"),
-            min_num=1,
-            help_text=_("The first is the day on which it was asked. Where the ask stands follows from the latest."),
-        ),
+        InlinePanel("updates", min_num=1, **PANELS["Ask.updates"]),
         "it_took",
         REASON,
         PublishingPanel(),
@@ -148,18 +143,10 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 class AskUpdate(Orderable, Outward):
     """An event in the life of an ask, with its day and its source."""
 
-    class State(models.TextChoices):
-        ASKED = "asked", _("Asked")
-        PROMISED = "promised", _("Promised")
-        PARTLY = "partly", _("Partly done")
-        DONE = "done", _("Done")
-        CHECKED = "checked", _("Done and checked")
-        REFUSED = "refused", _("Refused")
-
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
     words = models.CharField(max_length=400, **FIELDS["AskUpdate.words"])
-    state = models.CharField(max_length=8, choices=State, blank=True, **FIELDS["AskUpdate.state"])
+    state = models.CharField(max_length=8, choices=ask_progress.STATE_WORDS, blank=True, **FIELDS["AskUpdate.state"])
     due = models.DateField(null=True, blank=True, **FIELDS["AskUpdate.due"])
     missing = models.CharField(max_length=300, blank=True, **FIELDS["AskUpdate.missing"])
     who_says = models.CharField(max_length=120, blank=True, **FIELDS["AskUpdate.who_says"])
@@ -194,14 +181,14 @@ class AskUpdate(Orderable, Outward):
             raise ValidationError(errors)
 
     def _lacking(self) -> Iterator[tuple[str, object]]:
-        if self.state != self.State.ASKED and not self.who_says.strip():
+        if self.state != "asked" and not self.who_says.strip():
             yield "who_says", _("Say who says so: it has to be somebody.")
-        if self.state != self.State.ASKED and not self.source_url:
+        if self.state != "asked" and not self.source_url:
             yield "source_url", _("Give the page where this can be read.")
-        if (self.state == self.State.PROMISED) != bool(self.due):
+        if (self.state == "promised") != bool(self.due):
             said = _("Give the day by which it was promised.") if not self.due else _("Only a promise has such a day.")
             yield "due", said
-        if (self.state == self.State.PARTLY) != bool(self.missing.strip()):
+        if (self.state == "partly") != bool(self.missing.strip()):
             said = _("Say what is still missing.") if not self.missing.strip() else _("Only “partly done” has this.")
             yield "missing", said
         if self.on and self.on > lifecycle.today():

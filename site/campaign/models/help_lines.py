@@ -15,7 +15,7 @@ from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening, initial_content
 from campaign.blocks.words import block_meta
-from campaign.editing import CHOICES, FIELDS
+from campaign.editing import CHOICES, FIELDS, PANELS
 from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
@@ -79,11 +79,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),
         FieldRowPanel(["audience", "region"]),
         MultiFieldPanel(["hours_text", "open", "opens", "stays_when_closed"], heading=_("When")),
-        MultiFieldPanel(
-            ["name_cy", "about_cy", "hours_text_cy", "answers_in_welsh"],
-            heading=_("In Welsh"),
-            help_text=_("Welsh pages show the line in Welsh once both sentences are there, and in English until then."),
-        ),
+        MultiFieldPanel(["name_cy", "about_cy", "hours_text_cy", "answers_in_welsh"], **PANELS["HelpLine.welsh"]),
         *(FieldRowPanel(["order", "last_checked"]), "source", "shows"),
     ]
 

@@ -16,7 +16,7 @@ from wagtail.models import Page, RevisionMixin
 
 from campaign import fixed_pages, law, rich_text
 from campaign.blocks.live import CardBody
-from campaign.editing import CHOICES, FIELDS
+from campaign.editing import CHOICES, FIELDS, PANELS
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
 from stories.core import lifecycle
@@ -52,10 +52,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
     statute_url = models.URLField(blank=True, **FIELDS["Offence.statute_url"])
     greatest_sentence = models.CharField(max_length=250, blank=True, **FIELDS["Offence.greatest_sentence"])
     anonymity = models.CharField(
-        _("anonymity for life for whoever reports"),
-        max_length=6,
-        choices=CHOICES["Offence.anonymity"],
-        default="unsure",
+        max_length=6, choices=CHOICES["Offence.anonymity"], default="unsure", **FIELDS["Offence.anonymity"]
     )
     anonymity_words = models.CharField(_("more about that, in a line"), max_length=250, blank=True)
     source = models.CharField(_("where this was checked"), max_length=200, blank=True)
@@ -73,11 +70,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
             [FieldRowPanel(["source", "source_url"]), FieldRowPanel(["last_checked", "checked_by"])],
             heading=_("How we know"),
         ),
-        MultiFieldPanel(
-            ["name_cy", "covers_cy"],
-            heading=_("In Welsh"),
-            help_text=_("Welsh pages show each in Welsh once it is there, and in English until then."),
-        ),
+        MultiFieldPanel(["name_cy", "covers_cy"], **PANELS["Offence.welsh"]),
     ]
 
     class Meta:

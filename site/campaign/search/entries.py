@@ -4,11 +4,9 @@ Each process makes them once for an edition and keeps them in memory, so they ar
 """
 
 import json
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +17,7 @@ from wagtail.models import get_page_models
 from campaign import fixed_pages
 from campaign.models.pages import EditorsPage
 from campaign.site_chrome import PARTS, lines_for
-from stories.core import addresses, named_lists, snapshot
+from stories.core import addresses, named_lists, snapshot, tables
 from stories.core.named_lists import NamedLists
 from stories.reading import ask_progress, offences
 from stories.reading.facets import BY_NAME
@@ -175,7 +173,7 @@ def _field_texts(value: str | StreamValue) -> list[str]:
 
 
 # What people type for what the site calls otherwise, and where each leads.
-_TYPED = tomllib.loads(Path(__file__).with_name("typed.toml").read_text(encoding="utf-8"))["lead"]
+_TYPED = tables.read(__file__, "typed.toml")["lead"]
 _PLACES = json.loads((settings.ROOT / "stories/data/towns.json").read_text(encoding="utf-8"))
 ALONE, _NOT = "alone", words.stem_word("not")
 

@@ -7,7 +7,6 @@ marks somebody's own words, which have terms of their own.
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +19,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from stories.core import named_lists
+from stories.core import named_lists, tables
 from stories.core.dates import Quarter
 from stories.figures import counts
 from stories.models import Response
@@ -30,7 +29,7 @@ from stories.reading.export import requests
 from stories.reading.search.store import MOST
 
 Value = str | int | list[str] | None
-DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+DATA = tables.read(__file__)
 
 
 def _history(ask: PublicAsk) -> str:
@@ -269,8 +268,8 @@ def _one_of(options: Mapping[str, str]) -> Json:
 
 def data_package(quarter: str, held: Collection[str]) -> Json:
     """The description of the zip of a quarter; `held` are the tables in it, by the names of their files."""
-    tables = [_resource(table) for table in TABLES.values() if table.name in held]
-    tables[0]["licenses"] = [_licence(requests.FACTS), _licence(requests.story_licence())]
+    resources = [_resource(table) for table in TABLES.values() if table.name in held]
+    resources[0]["licenses"] = [_licence(requests.FACTS), _licence(requests.story_licence())]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"heard-{quarter.lower()}",
@@ -279,7 +278,7 @@ def data_package(quarter: str, held: Collection[str]) -> Json:
         "homepage": f"{settings.BASE_URL}{requests.PAGE}",
         "version": quarter,
         "licenses": [_licence(requests.FACTS)],
-        "resources": tables,
+        "resources": resources,
     }
 
 

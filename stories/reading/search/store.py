@@ -9,17 +9,15 @@ would cost a second where this costs a millisecond.
 """
 
 import logging
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from stories.core import faults, lifecycle, named_lists, snapshot
+from stories.core import faults, lifecycle, named_lists, snapshot, tables
 from stories.models import LastRun, Story
 from stories.reading import facets, filters
 from stories.reading.search import words
@@ -27,7 +25,7 @@ from stories.reading.search.terms import Search, Term
 
 TABLE = "stories_search"
 # The SQL of each database.
-ON = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+ON = tables.read(__file__)
 _SEARCHED = (
     *("id", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year", "outcome_id"),
     *("themes", "content_notes", "demand", "is_answered"),
@@ -255,22 +253,17 @@ def find_matches(
 
 
 def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
-    on = ON[vendor]
-    newest = f"SELECT {on['place']} AS place FROM {TABLE} WHERE {on['match']} ORDER BY {on['place']} DESC LIMIT %s"  # noqa: S608
-    nothing = ", ".join(["NULL"] * len(COLUMNS))
-    # The stories stand first: of NULLs alone PostgreSQL would take it that they are text.
-    return f"""
-WITH hits AS MATERIALIZED ({newest}),
-matched AS MATERIALIZED ({newest if is_chosen else "SELECT place FROM hits"}),
-page AS (
-  SELECT place FROM (SELECT place FROM matched ORDER BY place DESC LIMIT %s) AS looked_at
-  WHERE place {side} %s ORDER BY place {turned} LIMIT %s
-)
-SELECT {", ".join(f"story.{name}" for name in COLUMNS)}, '' AS told, '' AS places FROM page
-  JOIN stories_story AS story ON story.sequence = page.place AND story.status = 'live'
-UNION ALL SELECT {nothing}, 'hits', {on["joined"]} FROM hits
-UNION ALL SELECT {nothing}, 'matched', {on["joined"]} FROM matched
-"""  # noqa: S608
+    on, parts = ON[vendor], ON["page"]
+    newest = parts["newest"].format(table=TABLE, **on)
+    return parts["whole"].format(
+        newest=newest,
+        matched=newest if is_chosen else parts["all"],
+        columns=", ".join(f"story.{name}" for name in COLUMNS),
+        nothing=", ".join(["NULL"] * len(COLUMNS)),
+        side=side,
+        turned=turned,
+        joined=on["joined"],
+    )
 
 
 def _asked(vendor: str, search: Search, choices: Choices) -> str:

@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from campaign import initial_content
-from campaign.models import AskUpdate
 from heard import start
 from heard.demo import mark, stories
 from moderation.forces import answers
 from moderation.team.permissions import COORDINATORS, EDITORS
 from stories.core import named_lists, snapshot
 from stories.models import Force, Letter, Response
+from stories.reading import ask_progress
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_no_real_force_is_told_to_have_promised_or_refused_and_every_state_is_sh
     for ask in asks:
         if ask["whom"]["kind"] in ("force", "forces") and ask["whom"].get("force_id") != stories._FORCE["force"]["id"]:
             assert set(states[ask["slug"]]) == {"asked"}, ask["slug"]
-    assert {each[-1] for each in states.values()} == set(AskUpdate.State)
+    assert {each[-1] for each in states.values()} == set(ask_progress.STATE_WORDS)
     promises = [ask["updates"][-1]["due_in"] for ask in asks if states[ask["slug"]][-1] == "promised"]
     assert min(promises) < 0 < max(promises), "one is overdue, and one isn't yet"
 

@@ -7,7 +7,6 @@ import secrets
 import tarfile
 import time
 from datetime import date
-from fnmatch import fnmatch
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -187,14 +186,14 @@ def _erase_here(machine: Machine) -> None:
     if told := read_env_file(layout.env_file):
         _erase_database(machine)
         restore.empty_redis(machine)
-        kept = (layout.etc / "tls", machine.layout.etc / _PAGE_ENV, layout.env_file)
+        kept = {layout.etc / "tls", layout.etc / _PAGE_ENV, layout.env_file}
         files = [Path(value) for name, value in told.items() if name.endswith("_FILE")]
-        files += [each for each in layout.etc.rglob("*") if not {each, *each.parents} & {*kept}]
-        for path in (*files, layout.env_file):
-            _overwrite(path)
-    _empty(layout.lock.parent, keep="*.lock")
-    _empty(layout.backups, keep=_EXPORTS)
-    _empty(layout.data)
+        files += [each for each in layout.etc.rglob("*") if each.is_file() and not {each, *each.parents} & kept]
+        # Where the disk allows it, of secrets not even the blocks are left.
+        machine.run("shred", "--remove", "--iterations=1", *filter(Path.exists, files), layout.env_file)
+    for folder, keep in ((layout.lock.parent, "*.lock"), (layout.backups, _EXPORTS), (layout.data, "")):
+        # Folders stay: one may be another disk's.
+        machine.run("find", "-H", folder, "!", "-type", "d", "!", "-name", keep, "-delete")
 
 
 def _erase_database(machine: Machine) -> None:
@@ -210,23 +209,3 @@ def _erase_database(machine: Machine) -> None:
                 server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         except psycopg.Error as error:
             raise Failed(f"{str(error).splitlines()[0]}: drop the database {name}, and run this again.") from None
-
-
-def _overwrite(path: Path) -> None:
-    """Delete a file of secrets; where the disk allows it, not even its blocks are left."""
-    if path.is_file() and not path.is_symlink():
-        with path.open("r+b") as file:
-            file.write(b"\0" * path.stat().st_size)
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-
-
-def _empty(folder: Path, *, keep: str = "") -> None:
-    """Delete all in a folder but what is called so; another disk's folder stays, empty."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_symlink() or not path.is_dir():
-            if not fnmatch(path.name, keep):
-                path.unlink()
-        elif not path.is_mount():
-            path.rmdir()

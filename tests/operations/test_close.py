@@ -129,7 +129,7 @@ def files_of(root):
 
 def exported(site):
     """What the export holds, once all else is gone: path and content."""
-    (export,) = site.backups.iterdir()
+    (export,) = site.backups.glob("public-*")
     assert files_of(site.root) == LEFT | {str(export.relative_to(site.root))}
     with tarfile.open(export) as tar:
         files = [each for each in tar if each.isfile()]

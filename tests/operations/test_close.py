@@ -6,9 +6,11 @@ import json
 import lzma
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +22,6 @@ from django.conf import settings
 from operations import closing, pages
 from operations.layout import Layout, read_env_file
 from operations.machine import Machine
-from operations.releases import installed_release
 
 from tests import made_database
 from tests.operations.conftest import ROOT, STORES, Site
@@ -45,9 +46,25 @@ def served(site):
     for path in (site.etc / "tls/privkey.pem", *others, *(site.root / each for each in SECRET)):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# secret")
-    machine = Machine(Layout(site.root))
-    with pages.served_aside(machine, installed_release(machine.layout)) as port:
-        yield site, port
+    # For longer than a release is looked at.
+    machine, port = Machine(Layout(site.root)), free_port()
+    command = [sys.executable, "deploy/serve.py", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    env = machine.environment() | {"SERVE": "public"}
+    with subprocess.Popen(command, cwd=ROOT, env=env, **silent) as process:
+        try:
+            while not pages._get_page(machine, port, "/healthz")[0]:
+                assert process.poll() is None
+                time.sleep(0.2)
+            yield site, port
+        finally:
+            process.terminate()
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

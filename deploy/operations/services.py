@@ -47,6 +47,8 @@ def lay_units(machine: Machine, answers: Answers) -> None:
         machine.write(place / source.name, source.read_text(encoding="utf-8"))
         if source.suffix == ".service":
             machine.write(place / f"{source.name}.d/hardening.conf", hardening)
+    for source in UNITS.glob("*.d/*.conf"):
+        machine.write(place / source.relative_to(UNITS), source.read_text(encoding="utf-8"))
     for name, row in timers_of(answers).items():
         machine.write(place / f"heard-{name}.timer", _timer(name, row))
     in_memory = (UNITS / "heard.conf").read_text(encoding="utf-8")

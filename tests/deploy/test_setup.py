@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 from click.testing import CliRunner
-from operations import archive, done, env_files, first_release, proxy, questions, secret_paper, units
+from operations import archive, done, env_files, first_release, proxy, questions, secret_paper, services, units
 from operations.__main__ import heard
 from operations.layout import Layout, env_file_text, read_env_file
 from operations.machine import Failed, Machine
@@ -94,6 +94,24 @@ def test_next_release_lays_its_units_on_a_site_that_sends_no_mail(tmp_path, mach
     laid = {path.name for path in machine.layout.units.glob("*.timer")}
     assert "heard-retention.timer" in laid
     assert "heard-send_daily_mail.timer" not in laid
+
+
+def test_site_that_comes_back_with_its_people_is_asked_for_no_coordinator(tmp_path):
+    text = 'name = "tell.example.org"\nsecurity_contact = "me@x.org"\ndesk_reach = "onion"\ncomes_back = '
+
+    assert "coordinator" not in answered(tmp_path, f"{text}true")
+    with pytest.raises(Failed, match="coordinator: "):
+        answered(tmp_path, f"{text}false")
+
+
+def test_retention_alone_may_read_the_clock_and_is_told_so_after_its_hardening(machine):
+    services.lay_units(machine, all_answers())
+
+    laid = machine.layout.units.glob("*.d/*.conf")
+    [told] = [each for each in laid if "SystemCallFilter=adjtimex" in each.read_text()]
+    assert told.parent.name == "heard@retention.service.d"
+    # As systemd reads them: by their names, whichever folder they are in.
+    assert told.name > "hardening.conf"
 
 
 def test_example_file_of_all_questions_is_toml_that_names_each():

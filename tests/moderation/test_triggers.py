@@ -114,6 +114,7 @@ def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice
         *({"second_reader": alice}, {"second_reader": charlie}),
     ):
         refused_by_the_database(lambda changes=changes: row.update(**changes))
+        refused_by_the_database(lambda changes=changes: row.update(**changes, status="hidden"))
 
     story.text = EVIL
     refused_by_the_database(lambda: Story.objects.bulk_update([story], ["text"]))

@@ -1,4 +1,4 @@
-"""Moving to PostgreSQL takes every row of every kind, or nothing."""
+"""Moving to PostgreSQL takes every row of every kind, or nothing, and finishes wherever it was stopped."""
 
 import json
 import lzma
@@ -7,14 +7,19 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 
 import psycopg
 import pytest
+from django.conf import settings
+from operations.layout import read_env_file
 
+from tests import made_database
+from tests.operations.conftest import Site
 from tests.site_settings import ROOT
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.machine, pytest.mark.postgresql, pytest.mark.slow, pytest.mark.full]
 UPGRADE = ROOT / "tests/upgrade"
 
 
@@ -110,11 +115,154 @@ def test_story_that_nobody_agreed_to_stops_the_move_and_leaves_nothing(site):
     assert counts(environment["MOVE_TO"])["stories_story"] == 0
 
 
-def test_database_with_accounts_in_it_is_refused(site):
-    environment, _file = site
-    assert run(environment, "-m", "operations.move_rows").returncode == 0
+TABLES = ("stories_story", "stories_sealedtext", "stories_event", "wagtailcore_page", "auth_user", "django_migrations")
+# Before which deed it is killed, or how far into which step.
+POINTS = [
+    *[("Make a backup", 0.5), ("Make its tables", 2), ("Copy and compare", 0), ("Copy and compare", 4)],
+    *[("Look at real pages", 0), ("Look at real pages", 4), "restoring", "/heard.env", ("Index what", 1)],
+    *["/heard.sqlite3", "/lib/heard/moving"],
+]
 
-    again = run(environment, "-m", "operations.move_rows")
 
-    assert again.returncode != 0
-    assert "holds accounts already" in again.stderr
+@pytest.fixture
+def small(tmp_path, keys):
+    """A small site on SQLite, and the address of a database of PostgreSQL's that is empty."""
+    made = Site(tmp_path / "root", keys / "right")
+    made_database.copy_to(made.database, schema=settings.SCHEMA)
+    made.heard_well("manage", "seed_stories", "2", "--yes")
+    made.heard_well("manage", "collectstatic", "--noinput")
+    command = made.root / "usr/local/bin/heard"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m operations --root {made.root} "$@"\n')
+    command.chmod(0o755)
+    name = f"small_move_{os.getpid()}"
+    with closing(psycopg.connect(os.environ["TEST_POSTGRESQL_URL"], autocommit=True)) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield made, address(name)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def held(site):
+    """How many rows are in the one store that the site is told of."""
+    site.database_url = read_env_file(site.etc / "heard.env").get("DATABASE_URL", "")
+    return [site.ask(f"SELECT count(*) FROM {table}") for table in TABLES]
+
+
+def killed(site, at, *words):
+    """Run a command and kill it at that point, with all that it started."""
+    program = [sys.executable, str(ROOT / "tests/operations/killed.py"), at if isinstance(at, str) else "0"]
+    env = os.environ | {"PYTHONPATH": f"{ROOT}/deploy:{ROOT}/site:{ROOT}", "PYTHONUNBUFFERED": "1"}
+    env |= {"DEEDS": f"{site.root}.deeds"}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    command = [*program, "--root", str(site.root), *words]
+    with subprocess.Popen(command, env=env, start_new_session=True, **pipes) as process:
+        if not isinstance(at, str):
+            next(line for line in process.stdout if at[0] in line)
+            time.sleep(at[1])
+            os.killpg(process.pid, 9)
+        said = process.communicate()[0]
+    assert process.returncode == -9, (at, said)
+
+
+def test_it_finishes_wherever_it_was_killed_and_there_is_one_whole_store(small):
+    site, url = small
+    before = held(site)
+
+    for at in POINTS:
+        killed(site, at, "move-to-postgresql", "--url", url)
+        assert held(site) == before, at
+        is_open = not (site.data / "restoring").exists()
+        # Once the site was closed to exchange its store, the same command opens it.
+        assert is_open or POINTS.index(at) >= POINTS.index("/heard.env"), at
+    site.heard_well("move-to-postgresql", "--url", url)
+
+    assert (held(site), site.database_url) == (before, url)
+    left = {each.name for each in site.data.iterdir()}
+    assert not {each for each in left if each in ("moving", "restoring") or each.startswith("heard.sqlite3")}
+    assert "is on PostgreSQL already" in site.heard("move-to-postgresql")[1]
+
+
+def test_second_one_at_once_is_told_to_wait(small):
+    site, url = small
+    first = site.start("move-to-postgresql", "--url", url)
+    next(line for line in first.stdout if "Make its tables" in line)
+
+    status, said = site.heard("move-to-postgresql", "--url", url)
+
+    assert (status, "is running: wait until it has ended" in said, "Traceback" in said) == (1, True, False), said
+    os.killpg(first.pid, 9)
+    first.wait()
+
+
+def _nothing_there(url):
+    return "postgres://heard@127.0.0.1:9/heard"
+
+
+def _no_such_database(url):
+    return f"{url}_nowhere"
+
+
+def _another_kind(url):
+    return "mysql://heard@127.0.0.1/heard"
+
+
+def _quote(url):
+    return f"{url}?application_name='x"
+
+
+def _somebody_else_s(url):
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE theirs (id integer)")
+    return url
+
+
+WRONG = [
+    (_nothing_there, "Connection refused"),
+    (_no_such_database, "does not exist"),
+    (_another_kind, "no address of PostgreSQL's, such as"),
+    (_quote, "can't hold a quote"),
+    (_somebody_else_s, "holds something already"),
+]
+
+
+def test_what_is_wrong_is_said_in_one_line_before_anything_is_done(small):
+    site, url = small
+    before = sorted(site.root.rglob("*"))
+
+    for spoil, words in WRONG:
+        status, said = site.heard("move-to-postgresql", "--url", spoil(url))
+        assert (status, words in said, len(said.splitlines())) == (1, True, 1), said
+    (site.root / "run/heard/heard.lock").unlink(missing_ok=True)
+    assert sorted(each for each in site.root.rglob("*") if "run" not in each.parts) == before
+
+
+@pytest.mark.mounts
+def test_no_space_here_or_there_is_said_and_moves_nothing(small, full_disk):
+    site, url = small
+    before, name = held(site), url.rsplit("/", 1)[1]
+    site.backups.parent.mkdir(exist_ok=True, parents=True)
+    site.backups.symlink_to(full_disk)
+    assert "Too little room" in site.heard("move-to-postgresql", "--url", url)[1]
+    site.backups.unlink()
+
+    subprocess.run(["mount", "-o", "remount,size=14m", full_disk], check=True)
+    with closing(psycopg.connect(os.environ["TEST_POSTGRESQL_URL"], autocommit=True)) as connection:
+        folder = connection.execute("SHOW data_directory").fetchone()[0]
+        os.chown(full_disk, os.stat(folder).st_uid, -1)
+        for parent in full_disk.parents:
+            parent.chmod(parent.stat().st_mode | 0o011)
+        connection.execute(f"CREATE TABLESPACE {name} LOCATION '{full_disk}'")
+        try:
+            connection.execute(f"ALTER DATABASE {name} SET TABLESPACE {name}")
+            status, said = site.heard("move-to-postgresql", "--url", url)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP TABLESPACE {name}")
+            connection.execute(f"CREATE DATABASE {name}")
+    assert (status, "(disk full)" in said, "Traceback" in said) == (1, True, False), said
+    assert (held(site), site.database_url) == (before, "")
+    site.heard_well("move-to-postgresql", "--url", url)
+    assert (held(site), site.database_url) == (before, url)

@@ -36,13 +36,13 @@ def lines() -> dict[str, str]:
     return {
         _("Release"): settings.VERSION,
         _("Late"): ", ".join(health.late_signs()[0]) or _("nothing"),
-        _("Waiting"): _("%(all)d, of which %(late)d for longer than %(weeks)s")
+        _("Waiting"): _("%(all)d, of which %(late)d for longer than %(weeks)d weeks")
         % {"all": undecided.count(), "late": undecided.filter(week__lt=target).count(), "weeks": queue_rows.TARGET},
         _("Oldest account"): date_format(oldest, "j F Y") if oldest else _("none"),
         _("Urgent"): str(Submission.objects.filter(lists.URGENT).count()),
         _("Flood tray"): str(Submission.objects.filter(lists.FLOOD).count()),
         _("Erased unread within 14 days"): str(due),
-        _("Next batch"): f"{agreed}. {publishing.why_batch_waits(waiting) or ''}".strip(),
+        _("Next batch"): " ".join(filter(None, [waiting and f"{agreed}.", publishing.why_batch_waits(waiting)])),
     }
 
 

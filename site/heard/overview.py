@@ -42,7 +42,7 @@ def lines() -> dict[str, str]:
         _("Urgent"): str(Submission.objects.filter(lists.URGENT).count()),
         _("Flood tray"): str(Submission.objects.filter(lists.FLOOD).count()),
         _("Erased unread within 14 days"): str(due),
-        _("Next batch"): " ".join(filter(None, [waiting and f"{agreed}.", publishing.why_batch_waits(waiting)])),
+        _("Next batch"): " ".join([*([f"{agreed}."] if waiting else []), publishing.why_batch_waits(waiting) or ""]),
     }
 
 

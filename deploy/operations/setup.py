@@ -25,6 +25,7 @@ from operations import (
 from operations.layout import RELEASE, read_env_file
 from operations.machine import USER, Failed, Machine
 from operations.questions import Answers
+from operations.releases import Release, collect_static_files
 
 _DEBIANS = ("12", "13")
 _PAPER = re.compile(r"(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}")
@@ -208,7 +209,7 @@ def _fill_database(run: Run) -> None:
         machine.step("Look whether the desk's machine made the tables")
         machine.manage("migrate", "--check", changes=False)
     machine.step("Lay the static files")
-    machine.manage("collectstatic", "--noinput", "-v0")
+    collect_static_files(machine, Release(machine.layout.current))
     if run.has_desk:
         machine.step("Lay the first pages, help lines and lists")
         machine.manage("starting_pages")

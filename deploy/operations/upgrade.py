@@ -86,7 +86,7 @@ def _upgrade_to(machine: Machine, version: str, installed: Release) -> None:
         release = releases.build_release(machine, installed, version)
         before = pages.page_statuses(machine, pages.PUBLIC_PORT)
         machine.note("styles and scripts, beside those that are served")
-        machine.manage("collectstatic", "--noinput", release=release.folder)
+        releases.collect_static_files(machine, release)
         _try_aside(machine, release, before)
     except Failed as error:
         raise Failed(_in_one_line(error, f"{installed.version} goes on serving; nothing was switched.")) from None

@@ -1,10 +1,12 @@
 """The pages that an upgrade asks for, of the real site beside the one that serves."""
 
+import re
 import secrets
+import threading
 
 import pytest
 from django.conf import settings
-from operations import pages
+from operations import pages, releases
 from operations.layout import Layout
 from operations.machine import Failed, Machine
 from operations.releases import Release
@@ -32,7 +34,7 @@ def machine(tmp_path):
 
 
 def test_all_of_them_come_and_with_them_the_styles(machine):
-    machine.manage("collectstatic", "--noinput", release=ROOT)
+    releases.collect_static_files(machine, BESIDE)
 
     with pages.served_aside(machine, BESIDE) as port:
         statuses = pages.page_statuses(machine, port)
@@ -41,6 +43,28 @@ def test_all_of_them_come_and_with_them_the_styles(machine):
     assert statuses == dict.fromkeys([*pages.PAGES, "the styles"], 200)
     assert len(pages.PAGES) == 12
     assert wrong == []
+
+
+def test_no_file_is_missing_while_they_are_collected_again(machine):
+    releases.collect_static_files(machine, BESIDE)
+    named = re.compile(r"\.[0-9a-f]{12}\.")
+    found = (machine.layout.data / "static").rglob("*")
+    served = [path for path in found if named.search(path.name) and path.stat().st_size]
+    missing, ended = set(), threading.Event()
+
+    def look():
+        while not ended.is_set():
+            missing.update(path.name for path in served if not path.exists() or not path.stat().st_size)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    releases.collect_static_files(machine, BESIDE)
+    ended.set()
+    looking.join()
+
+    assert served
+    assert missing == set()
+    assert not (machine.layout.data / "static.next").exists()
 
 
 def test_release_that_does_not_start_says_why(machine):

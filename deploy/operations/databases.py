@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from operations import done, proxy
+from operations import proxy, steps_done
 from operations.layout import env_file_text, read_env_file
 from operations.machine import Failed, Machine
 from operations.questions import Answers
@@ -40,7 +40,7 @@ def lay_postgresql(machine: Machine, *, url: str, answers: Answers) -> str:
     others = _others_postgresql(machine, folder, answers) if answers["role"] == "database" else ""
     machine.write(folder / "conf.d/heard.conf", POSTGRESQL + others, owner="postgres:postgres")
     machine.run("systemctl", "enable", "--quiet", "--now", "postgresql")
-    with done.until_done(machine, "postgresql", POSTGRESQL + others) as is_due:
+    with steps_done.until_done(machine, "postgresql", POSTGRESQL + others) as is_due:
         if is_due:
             machine.run("systemctl", "restart", "postgresql")
     _wait_for_postgresql(machine)
@@ -96,7 +96,7 @@ def lay_redis(machine: Machine, *, url: str, answers: Answers) -> str:
     machine.write(config.with_name("heard.conf"), settings, mode=0o640, owner="redis:redis")
     machine.write(config, proxy.with_block(text, "include /etc/redis/heard.conf"), mode=0o640, owner="redis:redis")
     machine.run("systemctl", "enable", "--quiet", "--now", "redis-server")
-    with done.until_done(machine, "redis", settings) as is_due:
+    with steps_done.until_done(machine, "redis", settings) as is_due:
         if is_due:
             machine.run("systemctl", "restart", "redis-server")
             machine.run("rm", "-f", machine.layout.at("/var/lib/redis/dump.rdb"))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 import psycopg
 
-from operations import databases, doors, pages, questions
+from operations import databases, maintenance, pages, questions
 from operations.layout import env_file_text, read_env_file
 from operations.machine import USER, Failed, Machine
 from operations.releases import installed_release
@@ -56,7 +56,7 @@ def move_to_postgresql(machine: Machine, url: str) -> None:
     elif not mark.exists():
         raise Failed("The site is on PostgreSQL already.")
     with machine.alone("move-to-postgresql"):
-        doors.open_doors(machine)
+        maintenance.end_maintenance(machine)
         machine.step("Index what editors search, and delete SQLite's file")
         machine.manage("update_index", "-v0")
         for path in machine.layout.data.glob(f"{_file(machine).name}*"):
@@ -92,7 +92,7 @@ def _back_up(machine: Machine, mark: Path) -> None:
     if mark.exists() and machine.layout.restoring.exists():
         # It was stopped after it had closed the site, which is whole on SQLite.
         with machine.alone("move-to-postgresql"):
-            doors.open_doors(machine)
+            maintenance.end_maintenance(machine)
     machine.step("Make a backup first")
     machine.run(machine.layout.command, "backup", "--label", "move")
 
@@ -110,12 +110,12 @@ def _move(machine: _Moved, told: dict[str, str], mark: Path) -> None:
                 raise Failed(f"Nothing was moved: {'; '.join(wrong)}.")
         machine.step("Serve from PostgreSQL")
         # What runs still writes to SQLite, and would go on when this is killed.
-        doors.close_doors(machine)
+        maintenance.begin_maintenance(machine)
         try:
             text = env_file_text({**told, "DATABASE_URL": machine.url}, head=_HEAD)
             machine.write(machine.layout.env_file, text, mode=0o640, owner=f"root:{USER}")
         except BaseException:
-            doors.open_doors(machine)
+            maintenance.end_maintenance(machine)
             raise
 
 

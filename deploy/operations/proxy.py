@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from operations import done
+from operations import steps_done
 from operations.layout import RELEASE
 from operations.machine import USER, Failed, Machine
 from operations.questions import Answers, answers_before
@@ -75,7 +75,7 @@ def lay_onions(machine: Machine, answers: Answers) -> dict[str, str]:
     text = with_block(text, _torrc(machine, answers) if wanted else "")
     machine.write(config, text)
     machine.run("systemctl", "enable", "--quiet", "--now", "tor")
-    with done.until_done(machine, "tor", text) as is_due:
+    with steps_done.until_done(machine, "tor", text) as is_due:
         if is_due:
             machine.run("systemctl", "restart", "tor")
     return {name: _onion_address(machine, folder) for part, (name, folder) in _ONIONS.items() if part in wanted}

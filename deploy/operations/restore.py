@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import redis
 
-from operations import archive, doors
+from operations import archive, maintenance
 from operations.backup import lay_aside
 from operations.destination import Destination
 from operations.machine import Failed, Machine
@@ -75,9 +75,9 @@ def restore_site(machine: Machine, file: str, *, key: str, without_journal: bool
             machine.step("Making a database of it beside the site's, and bringing it up to this release")
             told = lay_aside(machine, store, manifest, scratch)
             _confirm(machine, store)
-            machine.step("Closing the doors: visitors see that the site is being restored")
+            machine.step("Closing the site: visitors see that the site is being restored")
             with machine.as_root():
-                doors.close_doors(machine)
+                maintenance.begin_maintenance(machine)
             _take_back_again(machine, manifest, scratch, told, key=key, without_journal=without_journal)
             _exchange(machine, store, scratch)
             with machine.as_root():
@@ -223,11 +223,11 @@ def open_again(machine: Machine, *, asks_doctor: bool = True) -> None:
     if mark.read_text(encoding="utf-8") != _WHOLE:
         raise Failed("The restore didn't get so far: run it again with its file.")
     machine.step("Looking at real pages, which nobody else sees yet")
-    doors.look_at_pages(machine)
+    maintenance.look_at_pages(machine)
     if asks_doctor and machine.layout.is_real:
         asked = [sys.executable, "-m", "operations", "--root", str(machine.layout.root), "doctor", "--quiet"]
         # 1 is something to look at, which can wait.
         if subprocess.run(asked, check=False).returncode not in (0, 1):
             raise Failed("The site stays closed. Mend what the doctor says, then: heard restore --open")
-    doors.open_doors(machine)
+    maintenance.end_maintenance(machine)
     machine.step("The site is open.")

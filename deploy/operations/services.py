@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Any
 
-from operations import done
+from operations import steps_done
 from operations.layout import RELEASE
 from operations.machine import USER, Machine
 from operations.questions import Answers
@@ -76,7 +76,7 @@ def start_services(machine: Machine, answers: Answers) -> None:
     told = "".join(path.read_text(encoding="utf-8") for path in files if path.exists())
     machine.run("systemctl", "enable", "--quiet", *sockets, *names)
     machine.run("systemctl", "start", *sockets)
-    with done.until_done(machine, "start", told) as is_due:
+    with steps_done.until_done(machine, "start", told) as is_due:
         machine.run("systemctl", "restart" if is_due else "start", *names)
 
 

@@ -13,14 +13,14 @@ import click
 
 from operations import (
     databases,
-    done,
     env_files,
     first_release,
     proxy,
     questions,
     secret_paper,
     services,
-    trial,
+    steps_done,
+    trial_account,
 )
 from operations.layout import RELEASE, read_env_file
 from operations.machine import USER, Failed, Machine
@@ -54,8 +54,8 @@ class Run:
         return self.answers["role"] in ("all", "public")
 
     def left(self) -> list[str]:
-        """What people have to do themselves: the lines of `left.toml` that are so here."""
-        told = tomllib.loads(Path(__file__).with_name("left.toml").read_text(encoding="utf-8"))
+        """What people have to do themselves: the lines of `left_to_do.toml` that are so here."""
+        told = tomllib.loads(Path(__file__).with_name("left_to_do.toml").read_text(encoding="utf-8"))
         so = self.answers | self.found
 
         def is_said(row: dict[str, Any]) -> bool:
@@ -196,7 +196,7 @@ def _pepper_of_paper(run: Run) -> dict[str, str]:
         return {}
     run.machine.step("Type the pepper from paper")
     pepper = secret_paper.read_from_paper("The pepper, all its groups", letters=64)
-    done.mark_done(run.machine, "pepper")
+    steps_done.mark_done(run.machine, "pepper")
     return {"RECEIPT_PEPPER": pepper.lower()}
 
 
@@ -222,12 +222,12 @@ def _see_pages(run: Run) -> None:
         return
     run.machine.step("Wait for a page")
     if run.is_public:
-        page = trial.Site(run.answers["name"]).wait_for("/")
+        page = trial_account.Site(run.answers["name"]).wait_for("/")
         title = re.search(r"<title>\s*(.*?)\s*</title>", page, re.S)
         run.machine.note(f"https://{run.answers['name']}/: {' '.join(title[1].split()) if title else 'here'}")
     if run.has_desk:
         host = env_files.desk_hosts(run.answers, run.onions)[0]
-        trial.Site(host, port=8001).wait_for("/admin/login/")
+        trial_account.Site(host, port=8001).wait_for("/admin/login/")
         run.machine.note(f"{env_files.desk_url(run.answers, run.onions)}/admin/: the desk's log-in")
 
 
@@ -240,7 +240,7 @@ def _see_proxy_and_sandbox(run: Run) -> None:
         if names:
             proxy.note_certificate(machine, min(map(proxy.certificate_ends, names)))
         if run.is_public:
-            trial.Site(run.answers["name"], port=443).wait_for("/", seconds=20)
+            trial_account.Site(run.answers["name"], port=443).wait_for("/", seconds=20)
             machine.note("The proxy hands it on.")
     except Failed as error:
         machine.note(str(error))
@@ -276,13 +276,13 @@ def _put_on_paper(run: Run) -> None:
 
 
 def _show_pepper(run: Run) -> None:
-    if done.is_done(run.machine, "pepper"):
+    if steps_done.is_done(run.machine, "pepper"):
         return
     run.machine.step("Show the pepper")
     told = read_env_file(run.machine.layout.env_file)
     pepper = told.get("RECEIPT_PEPPER") or Path(told["RECEIPT_PEPPER_FILE"]).read_text(encoding="utf-8").strip()
     secret_paper.show_and_ask_back("The pepper", secret_paper.in_groups(pepper), words=_PEPPER)
-    done.mark_done(run.machine, "pepper")
+    steps_done.mark_done(run.machine, "pepper")
 
 
 def _make_vault(run: Run) -> bool:
@@ -353,7 +353,7 @@ def _begin_vault(machine: Machine) -> str:
 
 
 def _invite_coordinator(run: Run) -> None:
-    if not done.is_done(run.machine, "coordinator"):
+    if not steps_done.is_done(run.machine, "coordinator"):
         run.machine.step(f"Invite {run.answers['coordinator']}, the first coordinator")
         try:
             link = run.machine.manage("invite", run.answers["coordinator"]).strip()
@@ -361,21 +361,21 @@ def _invite_coordinator(run: Run) -> None:
             run.machine.note(str(error))
         else:
             click.echo(f"\n  {link}\n\n  It works once, for seven days. Hand it over where nobody else reads it.")
-        done.mark_done(run.machine, "coordinator")
+        steps_done.mark_done(run.machine, "coordinator")
     run.found["coordinator_says"] = "invited"
 
 
 def _tell_account(run: Run) -> None:
     """Tell an account and withdraw it, once there is a vault to seal it for."""
-    if not run.is_public or run.machine.dry or done.is_done(run.machine, "trial"):
+    if not run.is_public or run.machine.dry or steps_done.is_done(run.machine, "trial"):
         return
-    site = trial.Site(run.answers["name"])
+    site = trial_account.Site(run.answers["name"])
     if "/tell/form/" not in site.page("/tell/"):
         return
     run.machine.step("Tell a trial account through the site's forms, find it by its code, withdraw it")
-    trial.tell_and_withdraw(site)
+    trial_account.tell_and_withdraw(site)
     run.machine.note("It was told, found and withdrawn.")
-    done.mark_done(run.machine, "trial")
+    steps_done.mark_done(run.machine, "trial")
 
 
 def _look_with_doctor(machine: Machine) -> None:

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 from click.testing import CliRunner
-from operations import archive, done, env_files, first_release, proxy, questions, secret_paper, services, units
+from operations import archive, env_files, first_release, proxy, questions, secret_paper, services, steps_done, units
 from operations.__main__ import heard
 from operations.layout import Layout, env_file_text, read_env_file
 from operations.machine import Failed, Machine
@@ -248,10 +248,10 @@ def test_what_is_left_can_be_said_of_every_machine():
 
 
 def test_what_was_killed_is_done_again_and_what_ended_only_for_other_settings(machine):
-    with pytest.raises(KeyboardInterrupt), done.until_done(machine, "start", "a"):
+    with pytest.raises(KeyboardInterrupt), steps_done.until_done(machine, "start", "a"):
         raise KeyboardInterrupt
     for settings, is_due in (("a", True), ("a", False), ("b", True)):
-        with done.until_done(machine, "start", settings) as found:
+        with steps_done.until_done(machine, "start", settings) as found:
             assert found == is_due
 
 

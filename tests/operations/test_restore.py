@@ -81,7 +81,7 @@ def test_restore_finishes_wherever_it_was_killed(backed_up):
         time.sleep(random.uniform(0, 1.5))
         os.killpg(process.pid, 9)
         process.wait()
-        # Either nothing was touched, or the doors are closed.
+        # Either nothing was touched, or the site is closed.
         assert (backed_up.data / "restoring").exists() or backed_up.ask(THERE) == 0, at
 
     assert "A restore isn't finished" in backed_up.heard("backup")[1]

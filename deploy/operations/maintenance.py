@@ -11,8 +11,8 @@ _JOBS = ["heard-*.timer", "heard@*.service", "heard-cli@*.service"]
 _CLOSED = "heard-closed.service"
 
 
-def close_doors(machine: Machine) -> None:
-    """Stop all that touches the data and show the closed page; it stays so after a boot, until `open_doors`."""
+def begin_maintenance(machine: Machine) -> None:
+    """Stop all that touches the data and show the closed page; it stays so after a boot, until `end_maintenance`."""
     with machine.as_user():
         machine.layout.restoring.write_text("begun", encoding="utf-8")
     if machine.layout.is_real:
@@ -21,7 +21,7 @@ def close_doors(machine: Machine) -> None:
         machine.run("systemctl", "stop", *_SERVICES, *_JOBS)
 
 
-def open_doors(machine: Machine) -> None:
+def end_maintenance(machine: Machine) -> None:
     with machine.as_user():
         machine.layout.restoring.unlink(missing_ok=True)
     if machine.layout.is_real:

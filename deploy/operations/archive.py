@@ -60,9 +60,10 @@ class Manifest:
 
 
 def machine_tag(machine: Machine) -> str:
-    """Six digits for this machine, so that a new one never overwrites what the one before it sent.
+    """Six digits for this machine's disk, so that a new one never overwrites what the one before it sent.
 
-    Made by chance when it was set up: the machine-id of systemd is the same on each copy of one image.
+    Made by chance when it was set up: the machine-id of systemd is the same on each copy of one image, and a machine
+    whose disk is gone goes on with an empty journal.
     """
     path = machine.layout.machine_tag
     if not path.exists():

@@ -39,21 +39,21 @@ def make_user_and_folders(machine: Machine) -> None:
         home = ("--home-dir", str(layout.data), "--no-create-home", "--shell", "/usr/sbin/nologin")
         machine.run("useradd", "--system", "--user-group", *home, USER)
     machine.folder(layout.etc)
-    lay_machine_tag(machine)
     machine.folder(layout.releases.parent)
     machine.folder(layout.releases)
     # `heard backup` runs as this user, and as root.
     for folder in (layout.data, layout.clocks, layout.journal, layout.backups, layout.at("/run/heard")):
         machine.folder(folder, mode=0o700, owner=f"{USER}:{USER}")
+    lay_machine_tag(machine)
     # Taken before there was such a user, and from now on by its timers too.
     if layout.is_real and layout.lock.exists():
         shutil.chown(layout.lock, USER, USER)
 
 
 def lay_machine_tag(machine: Machine) -> None:
-    """Give this machine its six digits, once."""
+    """Give this machine its six digits, once for each disk."""
     if not machine.layout.machine_tag.exists():
-        machine.write(machine.layout.machine_tag, f"{secrets.token_hex(3)}\n")
+        machine.write(machine.layout.machine_tag, f"{secrets.token_hex(3)}\n", mode=0o600, owner=f"{USER}:{USER}")
 
 
 def make_release(machine: Machine) -> None:

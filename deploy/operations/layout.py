@@ -42,13 +42,13 @@ class Layout:
         return self.etc / "answers.toml"
 
     @property
-    def machine_tag(self) -> Path:
-        """Six digits that no other machine has, in the names of what this one sends away."""
-        return self.etc / "machine"
-
-    @property
     def data(self) -> Path:
         return self.at("/var/lib/heard")
+
+    @property
+    def machine_tag(self) -> Path:
+        """Six digits in the names of what is sent away; beside the journal, so that another disk has others."""
+        return self.data / "machine"
 
     @property
     def clocks(self) -> Path:

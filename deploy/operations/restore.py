@@ -15,6 +15,7 @@ import redis
 from operations import archive, maintenance
 from operations.backup import lay_aside
 from operations.destination import Destination
+from operations.first_release import lay_machine_tag
 from operations.machine import Failed, Machine
 from operations.stores import Store, store_of
 
@@ -70,6 +71,7 @@ def restore(machine: Machine, file: str | None, opens: bool, without_journal: bo
 def restore_site(machine: Machine, file: str, *, key: str, without_journal: bool = False) -> None:
     store = store_of(machine)
     with machine.as_user(), archive.scratch_folder(machine.layout.data / "restore") as scratch:
+        lay_machine_tag(machine)
         manifest = _unpack(machine, file, key=key, scratch=scratch)
         try:
             machine.step("Making a database of it beside the site's, and bringing it up to this release")

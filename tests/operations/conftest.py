@@ -37,7 +37,7 @@ class Site:
         for folder in (self.data / "media", self.etc, self.away, root / "opt/heard"):
             folder.mkdir(parents=True)
         (root / "opt/heard/current").symlink_to(ROOT)
-        (self.etc / "machine").write_text("0a1b2c")
+        (self.data / "machine").write_text("0a1b2c")
         (self.data / "media/one.png").write_bytes(PICTURE)
         (self.etc / "backup.toml").write_text(f'to = "{self.away}"')
         public = subprocess.run(["age-keygen", "-y", key], capture_output=True, check=True)

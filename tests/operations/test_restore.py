@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import shutil
 import time
 
 import pytest
@@ -143,7 +144,7 @@ def taken_down(tmp_path, keys):
 
 def _new_machine(old, folder, key):
     site = Site(folder, key)
-    (site.etc / "machine").write_text("3d4e5f")
+    (site.data / "machine").write_text("3d4e5f")
     (site.etc / "backup.toml").write_text(f'to = "{old.away}"')
     made_database.copy_to(site.database, schema=settings.SCHEMA)
     return site
@@ -168,6 +169,22 @@ def test_journal_s_copy_keeps_down_on_a_new_machine_what_went_down_since(taken_d
     assert "More than one machine sent backups" in ambiguous
     assert new.ask(HIDDEN) == taken_down.slug
     assert "People are told that codes given between" in said
+
+
+def test_journal_s_copy_keeps_it_down_where_the_same_machine_got_another_disk(taken_down):
+    taken_down.heard_well("journal-copy")
+    (old,) = taken_down.away.glob("journal-*")
+    content = old.read_bytes()
+    shutil.rmtree(taken_down.data)
+    (taken_down.data / "media").mkdir(parents=True)
+    made_database.copy_to(taken_down.database, schema=settings.SCHEMA)
+    assert "`heard setup` makes it" in taken_down.heard("journal-copy")[1]
+
+    taken_down.heard_well("restore", "latest")
+    taken_down.heard_well("journal-copy")
+
+    assert taken_down.ask(HIDDEN) == taken_down.slug
+    assert old.read_bytes() == content
 
 
 def test_without_a_journal_every_story_is_held_back(taken_down, tmp_path, keys):

@@ -68,7 +68,7 @@ def _tagged_clone(folder):
 
 
 def _set_up(told):
-    answers = ANSWERS.format(database=told.database, redis="here" if told.database == "postgresql" else "none")
+    answers = ANSWERS.format(database=told.database, redis="here" if told.database == "postgresql" else "no")
     _bare("run", NAME, "sh", "-c", f"cat > /root/answers.toml <<'END'\n{answers}END")
     began = time.monotonic()
     # A disk of its own for the data, which can be filled and made read-only without anybody else noticing.

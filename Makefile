@@ -17,7 +17,7 @@ help:
 	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities (STRICT=1 before a release)"
 	@echo "make size      how large the house is, beside the most that it may be"
 	@echo "make prove     break each promise on purpose, and show that its own tests notice"
-	@echo "make faults    set up a site on a bare Debian, break it in each way, and count what people meet (as root, half an hour)"
+	@echo "make faults    kill each command midway; set up a bare Debian, break it in each way, and count what people meet (as root, an hour)"
 	@echo "make bench     measure against the bare framework, in ratios"
 	@echo "make words     find every string of the public side, and compile its Welsh"
 	@echo "make pictures  take the screenshots in docs/pictures/"
@@ -44,6 +44,7 @@ prove: dev-set-up checkers
 	@$(VENV)/python tests/prove.py
 
 faults: dev-set-up
+	@$(VENV)/python -m pytest -m faults tests/operations
 	@$(VENV)/python tests/operations/on_bare_debian.py
 
 bench: dev-set-up

@@ -1,7 +1,7 @@
 """Run the tests, two or more at a time, and close with one line.
 
     .venv/bin/python tests/run_all.py          what somebody runs before a commit: `make test`
-    .venv/bin/python tests/run_all.py --rest   the rest of `make test-all`, marked `full`
+    .venv/bin/python tests/run_all.py --rest   the rest of `make test-all`, marked `full` and not `faults`
 
 TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used where they are
 there; with REQUIRE_ALL=1 what is missing is an error and not a skip. The tests marked `store` run a second time on
@@ -30,7 +30,7 @@ def main() -> int:
         return 1
     began = time.monotonic()
     totals = {"passed": 0, "failed": 0, "skipped": 0}
-    for name, chosen, environment in _rounds("full" if "--rest" in sys.argv else "not full"):
+    for name, chosen, environment in _rounds("full and not faults" if "--rest" in sys.argv else "not full"):
         print(f"--- The tests on {name} …", flush=True)
         places = [f"tests/{each}" for each in OF_THE_STORE] if environment else ["tests"]
         for word, number in _run([*places, "-m", chosen], environment).items():

@@ -188,6 +188,7 @@ def test_page_says_that_the_site_has_closed(copy):
     assert exported(site)
 
 
+@pytest.mark.faults
 def test_it_finishes_wherever_it_was_killed(small, tmp_path):
     """Twice while it exports, and eight times from the moment on at which it was told to."""
     deeds = _deeds(copy_of(small[0], tmp_path / "whole"), small[1], at=0)

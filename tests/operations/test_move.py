@@ -167,6 +167,7 @@ def killed(site, at, *words):
     assert process.returncode == -9, (at, said)
 
 
+@pytest.mark.faults
 def test_it_finishes_wherever_it_was_killed_and_there_is_one_whole_store(small):
     site, url = small
     before = held(site)

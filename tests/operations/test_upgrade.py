@@ -309,6 +309,7 @@ def dies(machine, command, deed):
 
 
 @pytest.mark.full
+@pytest.mark.faults
 def test_upgrade_that_was_killed_anywhere_is_finished_by_the_next(origin, machine):
     origin.release("1.1.0")
     layout, deed = machine.layout, 1
@@ -328,6 +329,7 @@ def test_upgrade_that_was_killed_anywhere_is_finished_by_the_next(origin, machin
 
 
 @pytest.mark.full
+@pytest.mark.faults
 def test_rollback_that_was_killed_anywhere_is_finished_by_the_next(origin, machine):
     origin.release("1.1.0")
     run(upgrade, machine)

@@ -95,7 +95,7 @@ def _version_of(machine: Machine, python: Path) -> str:
 
 def _answers(machine: Machine) -> dict[str, Any]:
     """What setup was answered; as for one machine that does everything, where it wasn't asked."""
-    return {"role": "all", "email": ""} | questions.answers_before(machine.layout)
+    return {"role": "all"} | questions.answers_before(machine.layout)
 
 
 @register("Services")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import audit_log, vault
-from moderation.team.permissions import MODERATORS, REASONS, Refused, key_shares_in_use, refuse_if, why_not
+from moderation.team.permissions import MODERATORS, REASONS, Refused, key_shares_in_use, person_of, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.crypto import passphrases
 
@@ -55,11 +55,13 @@ def make_key(person: User, *, is_newcomer: bool = False) -> str:
 def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
     """Share the vault with another moderator's key; raises `Refused`.
 
+    A newcomer's too: what was given to them goes on waiting, and both waits are over together.
     `fingerprint` is what its owner read out. The row's public half is only what the database
     says, and sealing to a swapped one would hand the vault to whoever swapped it.
     """
     key = ModeratorKey.objects.select_for_update(of=("self",)).select_related("moderator").get(pk=key.pk)
-    refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
+    refuse_if(why_not("admit a key", by.moderator))
+    _refuse_outsider(key.moderator)
     whole = vault.key_fingerprint(key.public)
     if not passphrases.same_fingerprint(fingerprint, whole):
         is_half = passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2])
@@ -73,11 +75,17 @@ def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare
 @transaction.atomic
 def recover_key(moderator: User, paper: str) -> None:
     """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
-    refuse_if(why_not("unlock the vault", moderator))
+    _refuse_outsider(moderator)
     vault.refuse_other_mode()
     key = key_of(moderator)
     vault.admit_with_paper(key, paper)
     audit_log.log_deed(audit_log.RECOVER, key)
+
+
+def _refuse_outsider(person: User) -> None:
+    known = person_of(person)
+    if known.is_log_in_new or MODERATORS not in known.waiting_roles:
+        refuse_if(why_not("unlock the vault", person))
 
 
 @transaction.atomic

@@ -39,6 +39,8 @@ class Person:
     roles: frozenset[str] = frozenset()
     waiting_roles: frozenset[str] = frozenset()
     roles_count_from: datetime | None = None
+    # True where a colleague set their password or took their second step away, and it doesn't count yet.
+    is_log_in_new: bool = False
     # True while their key opens the vault.
     holds_a_key: bool = False
     # True where they said that they know the force or somebody in the account that was asked about.
@@ -90,6 +92,7 @@ def _person(row: Any, groups: set[str]) -> Person:
         roles=frozenset(groups - waits),
         waiting_roles=frozenset(groups & waits),
         roles_count_from=row.last_given + RIGHT_WAITS if row.last_given else None,
+        is_log_in_new=row.is_log_in_new,
         holds_a_key=row.holds_a_key,
         has_conflict=row.has_conflict,
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 from wagtail.admin.ui.components import Component
@@ -46,41 +48,52 @@ def lines() -> dict[str, str]:
     }
 
 
-def what_is_left() -> Iterator[str]:
+class ToDo(NamedTuple):
+    """A thing to do, and the name of the screen on which a coordinator does it, if there is one."""
+
+    says: str
+    screen: str = ""
+
+
+def what_is_left() -> Iterator[ToDo]:
     """Each thing to do before the site is open and safe, in the order in which to do it."""
     if not receive.is_open():
-        yield _("Begin the vault, with two moderators and the paper in the room: “heard setup” on the server does it.")
+        yield ToDo(
+            _("Begin the vault, with two moderators and the paper in the room: “heard setup” on the server does it.")
+        )
     people = User.objects.filter(is_active=True)
     if not people.filter(groups__name=permissions.COORDINATORS).exists():
-        yield _("Use the first coordinator’s invitation, or have “heard setup” make another link.")
+        yield ToDo(_("Use the first coordinator’s invitation, or have “heard setup” make another link."))
     holders = keys.share_holders()
     if len(holders) < FEWEST_MODERATORS:
-        yield _(
-            "Invite moderators under People until there are %(many)d: no text is public before two of them agreed."
-        ) % {"many": FEWEST_MODERATORS}
+        says = _("Invite moderators until there are %(many)d: no text is public before two of them agreed.")
+        yield ToDo(says % {"many": FEWEST_MODERATORS}, "room_invite")
     if any(holder.share is None for holder in holders):
-        yield _(
-            "Admit the keys of moderators who wait, under Keys: from then on a key reads, and agrees 48 hours later."
-        )
-    elif holders and not any(holder.may_agree for holder in holders):
-        first = min(holder.agrees_from for holder in holders if holder.agrees_from)
-        yield _("Wait until %(when)s: the first key agrees to texts 48 hours after it was admitted.") % {
-            "when": date_format(first, "j F, H:i")
-        }
-    yield from creating.unfinished_pages()
+        yield ToDo(_("Have the keys of moderators who wait admitted: a key agrees 48 hours later."), "vault_keys")
+    # Two keys agree to each text.
+    agree_from = sorted(holder.agrees_from for holder in holders if holder.agrees_from)
+    if len(agree_from) > 1 and agree_from[1] > timezone.now():
+        says = _("Wait until %(when)s: a key agrees to texts 48 hours after it was admitted.")
+        yield ToDo(says % {"when": date_format(timezone.localtime(agree_from[1]), "j F, H:i")}, "vault_keys")
+    if not people.filter(groups__name=permissions.EDITORS).exists():
+        yield ToDo(_("Invite an editor, who writes the site’s pages."), "room_invite")
+    yield from map(ToDo, creating.unfinished_pages())
     if uncalled := creating.help_lines_to_call():
-        yield ngettext(
+        says = ngettext(
             "Call %(many)d help line, and tick it.", "Call %(many)d help lines, and tick each.", len(uncalled)
-        ) % {"many": len(uncalled)}
+        )
+        yield ToDo(says % {"many": len(uncalled)})
     if not ready_words.safeguarding():
-        yield _("Write under Ready words whom moderators ring when somebody is in danger, and ring that number once.")
+        says = _("Write whom moderators ring when somebody is in danger, and ring that number once.")
+        yield ToDo(says, "room_ready_words:add")
     if not Story.objects.exclude(sequence=None).exists():
-        yield _(
+        says = _(
             "Tell an account yourself, have two agree, and withdraw it. The first batch goes out with three agreed "
             "stories, or with fewer after four weeks."
         )
+        yield ToDo(says)
     if "backup" in health.late_signs()[0]:
-        yield _("Make the first backup, and restore it once: “heard backup”, then “heard backup --verify”.")
+        yield ToDo(_("Make the first backup, and restore it once: “heard backup”, then “heard backup --verify”."))
 
 
 class OverviewPanel(Component):

@@ -5,9 +5,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from moderation.models import Agreement, RightGiven
-from moderation.team import second_factor
+from moderation.team import keys, second_factor, vault
 from moderation.team.permissions import COORDINATORS, EDITORS
-from tests import factories
+from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.team import second_step
 from tests.moderation.team.changing import ROOMS, bulk, change, groups_of, ids, logged_in, opened, recorded, stop_link
@@ -59,6 +59,23 @@ def test_puppet_who_comes_by_an_invitation_waits_as_long(coordinator):
     assert opened(logged_in("puppet", MINE)) == []
     factories.two_days_pass()
     assert opened(logged_in("puppet", MINE)) == list(ROOMS)
+
+
+def test_puppet_whose_key_is_admitted_meanwhile_reads_nothing_and_loses_it_when_stopped(coordinator, alice):
+    newcomer = begun(link_in(invite(coordinator, "puppet")))
+    choose(newcomer, MINE)
+    set_up(newcomer)
+    type_back(newcomer, make_words(newcomer))
+    key = vaults.key_of(User.objects.get(username="puppet"))
+    keys.admit_key(key, by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key.public))
+    puppet = logged_in("puppet", MINE)
+    factories.unlock(puppet, key.moderator)
+
+    assert opened(puppet) == []
+    assert room.see(puppet, "room_read", factories.submission_at("prepared", first="alice").pk).status_code == 403
+
+    factories.client_of(alice).post(stop_link(factories.client_of(alice).get("/admin/")))
+    assert not keys.is_admitted(key)
 
 
 def test_moderators_password_that_somebody_else_set_opens_no_account_for_two_days(coordinator, alice, bob):

@@ -116,7 +116,7 @@ def test_own_new_password_a_log_in_and_a_form_that_changes_nothing_write_nothing
     assert not RightGiven.objects.exists()
 
 
-def test_key_of_somebody_whose_right_waits_is_not_admitted(coordinator, alice):
+def test_key_of_somebody_whose_log_in_a_colleague_changed_is_not_admitted(coordinator, alice):
     zed = factories.moderator("zed", admitted_days_ago=None)
     change(coordinator, zed, groups=("Moderators",), password1=factories.WORDS, password2=factories.WORDS)
     key = ModeratorKey.objects.get(moderator=zed)

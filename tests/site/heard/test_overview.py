@@ -4,6 +4,7 @@ import io
 import json
 
 from django.core.management import call_command
+from django.urls import reverse
 
 from heard import overview
 from moderation import ready_words
@@ -13,22 +14,23 @@ from tests import factories
 
 
 def left():
-    return "\n".join(overview.what_is_left())
+    return "\n".join(each.says for each in overview.what_is_left())
 
 
 def test_new_site_says_what_is_left_in_the_order_in_which_to_do_it(db):
-    sentences = list(overview.what_is_left())
+    sentences = left().split("\n")
 
     for number, word in enumerate(["vault", "coordinator", "moderators"]):
         assert word in sentences[number], sentences
     assert "three agreed stories" in left()
 
 
-def test_first_key_says_from_when_it_agrees(queue_key):
+def test_second_key_says_from_when_it_agrees(queue_key):
+    factories.moderator("alice")
     factories.moderator("dora", admitted_days_ago=0)
     assert "48 hours after it was admitted" in left()
 
-    factories.moderator("alice")
+    factories.moderator("bob")
 
     assert "48 hours after it was admitted" not in left()
 
@@ -71,3 +73,4 @@ def test_coordinators_and_administrators_see_it_and_editors_do_not(queue_key):
     for person, sees in people.items():
         page = factories.client_of(person, unlocked=False).get("/admin/").content.decode()
         assert ("How the site stands" in page) is sees, person
+        assert (f'href="{reverse("room_invite")}"' in page) is sees

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         found = checks.run_checks(include_deployment_checks=True, databases=["default"])
         facts: dict[str, object] = {"checks": [_told(each) for each in found if not each.is_silenced()]}
         try:
-            facts |= {"left": [*map(str, overview.what_is_left())], "lines": overview.lines()}
+            facts |= {"left": [each.says for each in overview.what_is_left()], "lines": overview.lines()}
         except DatabaseError:
             facts |= {"left": [], "lines": {}}
         self.stdout.write(json.dumps(facts | {"late": health.late_signs()[0]}, ensure_ascii=False))

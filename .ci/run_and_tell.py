@@ -26,8 +26,9 @@ def main() -> None:
         try:
             _wait_until_ready(server, port)
             # As `heard setup` does, with the packages that `make run` installed.
-            tell = f"from operations import trial_account as trial; trial.tell_and_withdraw(trial.Site('127.0.0.1:{port}', {port}))"
-            subprocess.run([".venv/bin/python", "-c", tell], env=os.environ | {"PYTHONPATH": "deploy"}, check=True)
+            tell = f"trial_account.tell_and_withdraw(trial_account.Site('127.0.0.1:{port}', {port}))"
+            code = f"from operations import trial_account; {tell}"
+            subprocess.run([".venv/bin/python", "-c", code], env=os.environ | {"PYTHONPATH": "deploy"}, check=True)
         finally:
             os.killpg(server.pid, signal.SIGINT)
             server.wait(timeout=LONGEST_ANSWER)

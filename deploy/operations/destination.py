@@ -1,6 +1,7 @@
 """Where backups go: a folder on another disk, or what rclone reaches (sftp, S3 and others)."""
 
 import json
+import os
 import re
 import subprocess
 import tomllib
@@ -55,9 +56,11 @@ class Destination:
             raise Failed(f"{path.name} arrived at {self.to} otherwise than it left: run it again.")
 
     def _require_folder(self) -> None:
-        """Raise Failed where rclone would make the folder itself, beside a disk that isn't mounted."""
+        """Raise Failed where rclone would make the folder itself, beside a disk that isn't mounted, or mayn't write."""
         if self.to.startswith("/") and not Path(self.to).is_dir():
             raise Failed(f"{self.to} isn't there. Is its disk mounted? If it is: install -d -o heard {self.to}")
+        if self.to.startswith("/") and not os.access(self.to, os.W_OK):
+            raise Failed(f"Heard may not write into {self.to}: chown heard {self.to}")
 
     def fetch(self, name: str, folder: Path) -> Path:
         self._raise_unless_well(self._rclone("copyto", self._place(name), str(folder / name)))

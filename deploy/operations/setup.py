@@ -22,6 +22,7 @@ from operations import (
     steps_done,
     trial_account,
 )
+from operations.backup import days_since
 from operations.layout import RELEASE, read_env_file
 from operations.machine import USER, Failed, Machine
 from operations.questions import Answers
@@ -170,6 +171,7 @@ def _set_up_site(run: Run) -> None:
         run.found["desk_url"] = env_files.desk_url(answers, run.onions)
         _put_on_paper(run)
     _tell_account(run)
+    _make_first_backup(run)
     if len(Path("/proc/swaps").read_text(encoding="utf-8").splitlines()) > 1:
         run.found["swap"] = "yes"
 
@@ -376,6 +378,22 @@ def _tell_account(run: Run) -> None:
     trial_account.tell_and_withdraw(site)
     run.machine.note("It was told, found and withdrawn.")
     steps_done.mark_done(run.machine, "trial")
+
+
+def _make_first_backup(run: Run) -> None:
+    """Now, while somebody is there to mend what keeps it from arriving."""
+    machine, answers = run.machine, run.answers
+    if (
+        not (run.has_desk and answers["backup_key"] and answers["backup_to"])
+        or days_since(machine, "backup") is not None
+    ):
+        return
+    machine.step("Make the first backup (heard backup)")
+    try:
+        machine.run(machine.layout.command, "backup")
+    except Failed as error:
+        machine.note(str(error))
+        run.found["backup_says"] = str(error)
 
 
 def _look_with_doctor(machine: Machine) -> None:

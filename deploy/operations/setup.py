@@ -383,10 +383,8 @@ def _tell_account(run: Run) -> None:
 def _make_first_backup(run: Run) -> None:
     """Now, while somebody is there to mend what keeps it from arriving."""
     machine, answers = run.machine, run.answers
-    if (
-        not (run.has_desk and answers["backup_key"] and answers["backup_to"])
-        or days_since(machine, "backup") is not None
-    ):
+    is_asked_for = run.has_desk and answers["backup_key"] and answers["backup_to"]
+    if not is_asked_for or days_since(machine, "backup") is not None:
         return
     machine.step("Make the first backup (heard backup)")
     try:

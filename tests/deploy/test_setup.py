@@ -234,6 +234,7 @@ def test_dry_run_shows_every_file_and_command_no_secret_and_changes_nothing(tmp_
     ):
         assert shown in said.output
     assert "ALLOWED_HOSTS=desk.tell.example.org" in said.output
+    assert said.output.index("heard-retention.timer") < said.output.index("/heard backup\n")
     assert not re.search(r"[0-9a-f]{64}", said.output)
     assert [str(path.relative_to(root)) for path in root.rglob("*") if not path.is_dir()] == []
 
@@ -241,10 +242,16 @@ def test_dry_run_shows_every_file_and_command_no_secret_and_changes_nothing(tmp_
 def test_what_is_left_can_be_said_of_every_machine():
     for answers in [*all_machines(), all_answers(role="database")]:
         found = {"paper": "missing", "pin": "missing", "proxy_says": "x", "certificate_says": "missing", "exposed": "x"}
-        found |= {"coordinator_says": "invited", "swap": "yes", "web_names": "x", "desk_url": "x"}
+        found |= {
+            "backup_says": "The place is full.",
+            "coordinator_says": "invited",
+            "swap": "yes",
+            "web_names": "x",
+            "desk_url": "x",
+        }
         lines = Run(Machine(), answers, found=found if answers["role"] in ("all", "desk") else {}).left()
         assert len(lines) >= 2
-        assert ("NO BACKUP YET" in " ".join(lines)) == (answers["role"] in ("all", "desk")), answers
+        assert ("NO BACKUP YET. The place is full." in " ".join(lines)) == (answers["role"] in ("all", "desk")), answers
 
 
 def test_what_was_killed_is_done_again_and_what_ended_only_for_other_settings(machine):

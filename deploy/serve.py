@@ -12,6 +12,8 @@ import os
 import resource
 import sys
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 # Without links: where one of them leads to another release, a module that is loaded later is still of this one.
@@ -47,6 +49,36 @@ def take_socket_of_systemd() -> None:
     AbstractServer._init_shared_socket = share
 
 
+class Wake:
+    """What granian's first process waits for; unlike its own `threading.Event`, a signal may set it in any moment.
+
+    Where a worker ended in the same moment, a stop waited for ever: for a lock that it held itself.
+    """
+
+    def __init__(self) -> None:
+        # Made for signals: a `put` may interrupt another, or a `get`.
+        self._told: SimpleQueue[None] = SimpleQueue()
+
+    def set(self) -> None:
+        self._told.put(None)
+
+    def wait(self) -> None:
+        self._told.get()
+
+    def clear(self) -> None:
+        """Do nothing: each wait takes one, and to wake for nothing costs nothing."""
+
+
+def wake_by_signals() -> None:
+    begin = AbstractServer.__init__
+
+    def begin_with_ours(self: AbstractServer, *args: Any, **options: Any) -> None:
+        begin(self, *args, **options)
+        self.main_loop_interrupt = Wake()
+
+    AbstractServer.__init__ = begin_with_ours
+
+
 def stop_if_it_cannot_serve() -> None:
     """End with one line here: a worker that ends with it would be started again and again."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
@@ -61,6 +93,7 @@ def stop_if_it_cannot_serve() -> None:
 if __name__ == "__main__":
     stop_if_it_cannot_serve()
     take_socket_of_systemd()
+    wake_by_signals()
     if multiprocessing.get_start_method() == "fork":
         names.is_here()
     # Each connection is an open file, and many systems begin with a thousand; some won't have it changed.

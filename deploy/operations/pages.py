@@ -89,7 +89,7 @@ def served_aside(machine: Machine, release: Release) -> Iterator[int]:
         port = free.getsockname()[1]
     serve = ("deploy/serve.py", "--host", "127.0.0.1", "--port", str(port), "--workers", "1")
     # It ends by itself where this process was killed.
-    command = ["timeout", "300", *machine.user_command(release.python, *serve)]
+    command = ["timeout", "--kill-after=60", "300", *machine.user_command(release.python, *serve)]
     environment = machine.environment() | {"SERVE": "public"}
     with subprocess.Popen(
         command,

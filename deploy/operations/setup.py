@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from operations import (
+    archive,
     databases,
     env_files,
     first_release,
@@ -22,7 +23,7 @@ from operations import (
     steps_done,
     trial_account,
 )
-from operations.backup import days_since
+from operations.destination import Destination
 from operations.layout import RELEASE, read_env_file
 from operations.machine import USER, Failed, Machine
 from operations.questions import Answers
@@ -108,6 +109,7 @@ def setup(machine: Machine, file: Path | None, role: str | None, dry_run: bool, 
             _set_up_database(run)
         else:
             _set_up_site(run)
+    _make_first_backup(run)
     if not dry_run:
         _look_with_doctor(machine)
     click.secho("\nWhat is left to do:", bold=True)
@@ -171,7 +173,6 @@ def _set_up_site(run: Run) -> None:
         run.found["desk_url"] = env_files.desk_url(answers, run.onions)
         _put_on_paper(run)
     _tell_account(run)
-    _make_first_backup(run)
     if len(Path("/proc/swaps").read_text(encoding="utf-8").splitlines()) > 1:
         run.found["swap"] = "yes"
 
@@ -381,14 +382,14 @@ def _tell_account(run: Run) -> None:
 
 
 def _make_first_backup(run: Run) -> None:
-    """Now, while somebody is there to mend what keeps it from arriving."""
+    """Now, while somebody is there to mend what keeps it from arriving; none where others lie, to be restored."""
     machine, answers = run.machine, run.answers
-    is_asked_for = run.has_desk and answers["backup_key"] and answers["backup_to"]
-    if not is_asked_for or days_since(machine, "backup") is not None:
+    if not (run.has_desk and answers["backup_key"] and answers["backup_to"]):
         return
-    machine.step("Make the first backup (heard backup)")
     try:
-        machine.run(machine.layout.command, "backup")
+        if machine.dry or not archive.backups_by_age({*Destination.of_machine(machine).sizes()}):
+            machine.step("Make the first backup (heard backup)")
+            machine.run(machine.layout.command, "backup")
     except Failed as error:
         machine.note(str(error))
         run.found["backup_says"] = str(error)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
@@ -14,7 +13,7 @@ from moderation.policies.danger import RiskFacts, Statement
 from moderation.policies.stories import why_not_corrected
 from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
 from moderation.team.keys import NEW_KEY_WAITS
-from moderation.team.permissions import why_not
+from moderation.team.permissions import in_words, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
@@ -106,7 +105,7 @@ def why_not_trusted(vault: OpenVault) -> str | None:
     opens_at = vault.admitted_at + NEW_KEY_WAITS
     if timezone.now() >= opens_at:
         return None
-    return REASONS["new_key"] % {"when": date_format(timezone.localtime(opens_at), "l j F, H:i")}
+    return REASONS["new_key"] % {"when": in_words(opens_at)}
 
 
 def why_not_read_up(facts: TextFacts) -> str | None:

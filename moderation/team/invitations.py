@@ -13,14 +13,13 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
 from moderation.models import Invitation, RightGiven
 from moderation.team import audit_log, rights, second_factor, vault
 from moderation.team.mails import send_mails
-from moderation.team.permissions import COORDINATORS, MODERATORS, REASONS, Refused, refuse_if, why_not
+from moderation.team.permissions import COORDINATORS, MODERATORS, REASONS, Refused, in_words, refuse_if, why_not
 from stories.intake import retention
 
 GOOD_FOR = timedelta(days=7)
@@ -89,7 +88,7 @@ def mail_link(invitation: Invitation, link: str) -> bool:
     """Mail the link where mail is set up and an address is known; False where it has to be handed over."""
     if not (settings.MAIL_IS_ON and invitation.email):
         return False
-    until = date_format(timezone.localtime(invitation.expires_at), "l j F, H:i")
+    until = in_words(invitation.expires_at)
     words = _("An invitation waits for you until %(until)s:\n\n%(link)s\n\nThe link works once, and only for you.\n")
     words %= {"until": until, "link": link}
     sent, _failed = send_mails([invitation.email], subject=_("An invitation waits for you"), words=words)

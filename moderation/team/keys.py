@@ -8,10 +8,20 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import audit_log, vault
-from moderation.team.permissions import MODERATORS, REASONS, Refused, key_shares_in_use, person_of, refuse_if, why_not
+from moderation.team.permissions import (
+    MODERATORS,
+    REASONS,
+    Refused,
+    in_words,
+    key_shares_in_use,
+    person_of,
+    refuse_if,
+    why_not,
+)
 from moderation.team.vault import OpenVault
 from stories.crypto import passphrases
 
@@ -80,6 +90,15 @@ def recover_key(moderator: User, paper: str) -> None:
     key = key_of(moderator)
     vault.admit_with_paper(key, paper)
     audit_log.log_deed(audit_log.RECOVER, key)
+
+
+def admission_words(moderator: User) -> str:
+    """From when on somebody whose key was just admitted reads, and agrees."""
+    person = person_of(moderator)
+    waits = person.roles_count_from if person.waiting_roles else None
+    when = in_words(waits) if waits else _("now on")
+    says = _("%(who)s can read from %(when)s, and agree to texts in 48 hours.")
+    return says % {"who": moderator.get_username(), "when": when}
 
 
 def _refuse_outsider(person: User) -> None:

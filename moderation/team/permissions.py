@@ -121,8 +121,12 @@ def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
     """Say from when one of these roles counts, where this person has it and it waits."""
     if person.roles_count_from is None or not person.waiting_roles & set(allowed):
         return None
-    when = date_format(timezone.localtime(person.roles_count_from), "l j F, H:i")
-    return REASONS["not_yet"] % {"name": person.name, "when": when}
+    return REASONS["not_yet"] % {"name": person.name, "when": in_words(person.roles_count_from)}
+
+
+def in_words(moment: datetime) -> str:
+    """A moment as the room says it, such as Monday 7 December, 03:43."""
+    return date_format(timezone.localtime(moment), "l j F, H:i")
 
 
 _LISTS = ("force", "outcome", "theme", "contentnote", "demand")

@@ -3,13 +3,25 @@
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from itertools import product
 
 import pytest
 from click.testing import CliRunner
-from operations import archive, env_files, first_release, proxy, questions, secret_paper, services, steps_done, units
+from operations import (
+    archive,
+    env_files,
+    first_release,
+    proxy,
+    questions,
+    secret_paper,
+    services,
+    setup,
+    steps_done,
+    units,
+)
 from operations.__main__ import heard
 from operations.layout import Layout, env_file_text, read_env_file
 from operations.machine import Failed, Machine
@@ -237,6 +249,39 @@ def test_dry_run_shows_every_file_and_command_no_secret_and_changes_nothing(tmp_
     assert said.output.index("heard-retention.timer") < said.output.index("/heard backup\n")
     assert not re.search(r"[0-9a-f]{64}", said.output)
     assert [str(path.relative_to(root)) for path in root.rglob("*") if not path.is_dir()] == []
+
+
+@pytest.mark.slow
+def test_first_backup_is_made_by_setup_once_it_lets_others_in_and_never_beside_others(tmp_path, monkeypatch):
+    layout, place, source = Layout(tmp_path / "root"), tmp_path / "backups", tmp_path / "answers.toml"
+    source.write_text(
+        'name = "tell.example.org"\ndesk_networks = "10.8.0.0/24"\ncoordinator = "carol"\ncertificate = "trial"\n'
+        f'backup_key = "{KEY}"\nbackup_to = "{place}"\n'
+    )
+    for folder in (layout.etc, layout.command.parent, place):
+        folder.mkdir(parents=True)
+    (layout.etc / "backup.toml").write_text(f'to = "{place}"')
+    # In its place one that asks for the lock, as `heard backup` does.
+    layout.command.write_text(f"#!/bin/sh\nflock -n {layout.lock} touch {place}/made || {{ echo busy; exit 1; }}\n")
+    layout.command.chmod(0o755)
+    monkeypatch.setattr(setup, "_set_up_site", lambda run: None)
+    monkeypatch.setattr(setup, "_look_with_doctor", lambda machine: None)
+
+    def said():
+        told = CliRunner().invoke(heard, ["--root", str(layout.root), "setup", "--answers", str(source)])
+        assert told.exception is None, told.output
+        return told.output
+
+    place.rmdir()
+    assert f"NO BACKUP YET. {place} isn't there." in said()
+    place.mkdir()
+    (place / "heard-2026-11-30T03-0a1b2c.1.tar.gz.age").touch()
+    assert "NO BACKUP YET" not in said()
+    assert not (place / "made").exists()
+    shutil.rmtree(place)
+    place.mkdir()
+    assert "NO BACKUP YET" not in said()
+    assert (place / "made").exists()
 
 
 def test_what_is_left_can_be_said_of_every_machine():

@@ -61,8 +61,9 @@ class Command(BaseCommand):
         self._say("Keep it in an envelope away from the server, such as a solicitor’s safe. It opens everything.")
 
     def _recover(self, *, name: str) -> None:
-        keys.recover_key(_moderator(name), _read("The recovery paper: "))
-        self._say(f"{name}’s key is admitted: it reads now, and agrees to texts in 48 hours.")
+        moderator = _moderator(name)
+        keys.recover_key(moderator, _read("The recovery paper: "))
+        self._say(f"{name}’s key is admitted. {keys.admission_words(moderator)}")
         self._say(
             "Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”."
         )
@@ -80,7 +81,7 @@ class Command(BaseCommand):
     def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
         key = keys.key_of(_moderator(name))
         keys.admit_key(key, by=self._unlock(by), fingerprint=fingerprint)
-        self._say(f"{name}’s key is admitted: it reads now, and agrees to texts in 48 hours.")
+        self._say(f"{name}’s key is admitted. {keys.admission_words(key.moderator)}")
 
     def _unlock(self, name: str) -> OpenVault:
         return vault.unlock_vault(_moderator(name), _read(f"The six words of {name}: "))

@@ -7,8 +7,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +18,7 @@ from wagtail.admin.views.account import LogoutView
 from moderation.forces import answers
 from moderation.forms.room import worded_field
 from moderation.models import ModeratorKey
-from moderation.team import audit_log, keys, rights, rotation, throttle, vault, vault_session
+from moderation.team import audit_log, keys, rotation, throttle, vault, vault_session
 from moderation.team.permissions import MODERATORS, Refused, roles_that_may
 from moderation.views.decorators import StaffRequest, VaultRequest, room_view
 from moderation.views.pages import KEYS, QUESTIONS, ask_first, refusals_in, room_page
@@ -176,10 +174,7 @@ def admit_key(request: VaultRequest, key_id: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form, "fingerprint"):
             keys.admit_key(key, by=request.vault, fingerprint=form.cleaned_data["fingerprint"])
-            waits = rights.waiting_rights().filter(person=key.moderator).first()
-            when = date_format(timezone.localtime(waits.counts_from), "l j F, H:i") if waits else _("now on")
-            says = _("%(who)s can read from %(when)s, and agree to texts in 48 hours.")
-            messages.success(request, says % (who | {"when": when}))
+            messages.success(request, keys.admission_words(key.moderator))
             return redirect("vault_keys")
     context = {"form": form, "key": key, "is_own": key.moderator_id == request.user.pk}
     return _page(request, "admit", _("Admit the key of %(who)s") % who, context)

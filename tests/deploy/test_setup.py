@@ -273,7 +273,7 @@ def test_first_backup_is_made_by_setup_once_it_lets_others_in_and_never_beside_o
         return told.output
 
     place.rmdir()
-    assert f"NO BACKUP YET. {place} isn't there." in said()
+    assert f"NO BACKUP YET. Mend this, then `heard backup`: {place} isn't there." in said()
     place.mkdir()
     (place / "heard-2026-11-30T03-0a1b2c.1.tar.gz.age").touch()
     assert "NO BACKUP YET" not in said()
@@ -296,7 +296,9 @@ def test_what_is_left_can_be_said_of_every_machine():
         }
         lines = Run(Machine(), answers, found=found if answers["role"] in ("all", "desk") else {}).left()
         assert len(lines) >= 2
-        assert ("NO BACKUP YET. The place is full." in " ".join(lines)) == (answers["role"] in ("all", "desk")), answers
+        assert ("then `heard backup`: The place is full." in " ".join(lines)) == (answers["role"] in ("all", "desk")), (
+            answers
+        )
 
 
 def test_what_was_killed_is_done_again_and_what_ended_only_for_other_settings(machine):

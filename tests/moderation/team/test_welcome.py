@@ -65,6 +65,7 @@ def test_newcomer_comes_in_is_admitted_waits_and_reads(coordinator, link, alice)
         factories.client_of(alice), "vault_admit", key.pk, fingerprint=vault.key_fingerprint(key.public)
     )
     assert admitted.status_code == 302
+    assert "now on" not in keys.admission_words(dora)
     assert "alice admitted the key of dora" in flat(factories.client_of(alice).get("/admin/"))
     newcomer.post(reverse("vault_unlock"), {"words": words})
     assert not reaches(newcomer)

@@ -50,17 +50,17 @@ class Destination:
     def send(self, path: Path) -> None:
         """Copy a file there and compare: by its size, and by a hash where the place has one."""
         self._require_folder()
+        if self.to.startswith("/") and not os.access(self.to, os.W_OK):
+            raise Failed(f"Heard may not write into {self.to}: mount it to be written to, or chown heard {self.to}")
         self._raise_unless_well(self._rclone("copyto", "--ignore-times", str(path), self._place(path.name)))
         seen = self._rclone("check", "--one-way", "--include", f"/{path.name}", str(path.parent), self.to)
         if seen.returncode:
             raise Failed(f"{path.name} arrived at {self.to} otherwise than it left: run it again.")
 
     def _require_folder(self) -> None:
-        """Raise Failed where rclone would make the folder itself, beside a disk that isn't mounted, or mayn't write."""
+        """Raise Failed where rclone would make the folder itself, beside a disk that isn't mounted."""
         if self.to.startswith("/") and not Path(self.to).is_dir():
             raise Failed(f"{self.to} isn't there. Is its disk mounted? If it is: install -d -o heard {self.to}")
-        if self.to.startswith("/") and not os.access(self.to, os.W_OK):
-            raise Failed(f"Heard may not write into {self.to}: chown heard {self.to}")
 
     def fetch(self, name: str, folder: Path) -> Path:
         self._raise_unless_well(self._rclone("copyto", self._place(name), str(folder / name)))

@@ -1,6 +1,7 @@
 """`heard backup` and `heard journal-copy`: what arrives, what is deleted, and what is said when it can't be done."""
 
 import os
+import shutil
 import subprocess
 import tarfile
 from datetime import UTC, datetime, timedelta
@@ -197,6 +198,20 @@ def test_destination_that_is_full_is_said(small_site, full_disk):
 
     assert (status, "disk space" in said) == (1, True), said
     assert not (small_site.data / "clocks/backup").exists()
+
+
+@pytest.mark.mounts
+def test_destination_that_may_only_be_read_is_said_and_still_read(site, full_disk):
+    site.heard_well("backup")
+    shutil.copytree(site.away, full_disk, dirs_exist_ok=True)
+    shutil.rmtree(site.away)
+    site.away.symlink_to(full_disk)
+    subprocess.run(["mount", "-o", "remount,ro", full_disk], check=True)
+
+    status, said = site.heard("backup")
+
+    assert (status, "mount it to be written to" in said, "Traceback" in said) == (1, True, False), said
+    assert "could be restored" in site.heard_well("backup", "--verify")
 
 
 def test_verify_looks_at_the_newest_and_leaves_nothing(site):

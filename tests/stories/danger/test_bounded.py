@@ -17,9 +17,13 @@ MOST_GROWTH, FLOOR = 4, 0.05
 
 
 def _seconds(text: str) -> float:
-    began = time.process_time()
-    scan_for_danger(text)
-    return time.process_time() - began
+    """The least of three: what else a machine does only adds."""
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        scan_for_danger(text)
+        times.append(time.process_time() - began)
+    return min(times)
 
 
 @pytest.mark.full

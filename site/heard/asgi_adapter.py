@@ -13,9 +13,12 @@ from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.db import close_old_connections
 from django.http.response import HttpResponseBase
 
-from heard.middleware import limits, public
+from heard import ready_pages
+from heard.middleware import limits, page_cache, public
+from stories.core import snapshot
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -56,11 +59,19 @@ class Adapter:
         # One at a time, so that hundreds of pages that refuse stand in nobody's way.
         self._refusing = asyncio.Semaphore(1)
         self._bodies = Bodies(settings.BODIES_MOST_BYTES)
+        self._ready = ready_pages.ReadyPages()
+        self._is_looking = False
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        name = ready_pages.name_of(scope)
+        if page := self._ready.find(name):
+            await send(page.head)
+            await send(page.body)
+            self._look_ahead()
+            return
         headers = dict(scope["headers"])
         has_body = b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
-        exchange = Exchange(_environ(scope), receive, send, has_more=has_body)
+        exchange = Exchange(_environ(scope), receive, send, name=name, has_more=has_body)
         try:
             await self._answer(exchange)
             await exchange.throw_rest_away()
@@ -111,7 +122,23 @@ class Adapter:
             self._bodies.remove(exchange)
             answer = await loop.run_in_executor(self._threads, exchange.run, self._handler, loop)
         if answer is not None:
+            if exchange.name and (kept := exchange.environ.get(page_cache.KEPT)):
+                head, content = answer
+                self._ready.keep(exchange.name, kept, head, _piece(content, has_more=False))
             await exchange.send_whole(*answer)
+
+    def _look_ahead(self) -> None:
+        """Have one thread read the edition's number while what is ready still goes out."""
+        if snapshot.last_seen().age > ready_pages.LOOK_AFTER_SECONDS and not self._is_looking:
+            self._is_looking = True
+            asyncio.get_running_loop().run_in_executor(self._threads, self._look)
+
+    def _look(self) -> None:
+        try:
+            close_old_connections()
+            snapshot.look_again()
+        finally:
+            self._is_looking = False
 
 
 class Bodies:
@@ -180,6 +207,8 @@ class Exchange:
     environ: Message
     receive: Receive
     send: Send
+    # Of a page that may be given again just so.
+    name: ready_pages.Name | None = None
     has_more: bool = False
     content: BytesIO = field(default_factory=BytesIO)
     timer: asyncio.Timeout = field(init=False)

@@ -29,6 +29,8 @@ from stories.core.addresses import is_onion, path_in_english
 from stories.reading import filters
 
 PAGES = "pages"
+# Under which the adapter is told of it, in the request's environ.
+KEPT = "heard.kept"
 # Where processes share a cache: the number of the newest edition, for one of them that read an older one, or none.
 _NEWEST = "newest-edition"
 # A help line opens or closes on the minute, and a proxy in front keeps a page no longer either.
@@ -50,6 +52,14 @@ _GO_ON = {"", *fixed_pages.FIXED_SLUGS} - {"news", "learning", "actions", "patte
 _OF_STORY = re.compile(rb"/stories/[0-9a-z]{12}/")
 _OWN_HEADERS = {"content-length", "vary"}
 _TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class KeptUntil:
+    """What the adapter is told of a kept page that may be given again just so: of which edition, until when."""
+
+    number: int
+    until: float
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,10 @@ class PageCacheMiddleware(Middleware):
             if name is None or is_away or not _may_be_kept(response):
                 return response
             kept = _keep(request, name, response)
+        if not is_away and request.method == "GET":
+            # A help line opens or closes on the minute.
+            until = min(kept.made_at + SECONDS, (time.time() // 60 + 1) * 60)
+            request.META[KEPT] = KeptUntil(number, until)
         return _answer(request, kept)
 
     def _made(self, request: HttpRequest, *, is_kept: bool) -> HttpResponse:
@@ -187,7 +201,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 
 def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
-    is_packed = takes_gzip(request)
+    is_packed = takes_gzip(_encodings(request))
     # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
     content = kept.packed if is_packed else gzip.decompress(kept.packed)
     response = HttpResponse(b"" if request.method == "HEAD" else content, headers=kept.headers)
@@ -215,15 +229,19 @@ class PackingMiddleware(Middleware):
         if not (is_empty and is_page and carries_words(request.path_info)):
             return response
         response["Vary"] = "Accept-Encoding"
-        if takes_gzip(request):
+        if takes_gzip(_encodings(request)):
             response.content = packed_page(response.content)
             response["Content-Encoding"], response["Content-Length"] = "gzip", str(len(response.content))
         return response
 
 
-def takes_gzip(request: HttpRequest) -> bool:
-    """True if the browser says that it can unpack."""
-    return bool(_TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+def _encodings(request: HttpRequest) -> str:
+    return request.META.get("HTTP_ACCEPT_ENCODING", "")
+
+
+def takes_gzip(encodings: str) -> bool:
+    """True if a browser that says this can unpack."""
+    return bool(_TAKES_GZIP.search(encodings))
 
 
 def packed_page(content: bytes) -> bytes:

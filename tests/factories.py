@@ -1,7 +1,9 @@
 """Data that tells its state: `submission_at("prepared")`, `live_story(...)`, `moderator("alice")`."""
 
 import functools
+from dataclasses import replace
 from datetime import date, timedelta
+from math import inf
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
@@ -91,6 +93,11 @@ def ten_minutes_pass():
 def two_days_pass():
     """As if every right that colleagues gave had been given 48 hours earlier."""
     RightGiven.objects.update(given_at=timezone.now() - RIGHT_WAITS)
+
+
+def a_second_passes():
+    """As if the edition had been read a second ago."""
+    snapshot._seen = replace(snapshot.last_seen(), asked_at=-inf)
 
 
 def open_vault(user):

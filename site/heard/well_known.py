@@ -17,7 +17,7 @@ from campaign.site_chrome import site_parts
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import releases
 from stories.models import Story
-from stories.reading import ask_progress, facets
+from stories.reading import ask_progress, marked_sets
 
 # Where somebody was, or what only their own code opens.
 NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")
@@ -115,7 +115,7 @@ def sitemap_stories(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _last_file() -> int:
-    newest = facets.facet_index().everything.bit_length() - 1
+    newest = marked_sets.current_sets().everything.bit_length() - 1
     return -(-newest // STORIES_A_FILE)
 
 

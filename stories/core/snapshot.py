@@ -27,6 +27,7 @@ TRUSTED_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
 _makers: dict[str, Callable[[], object]] = {}
+_followers: list[Callable[[int, str], None]] = []
 # More than this that a process worked out for itself begins anew.
 _MOST_KEPT = 500
 T = TypeVar("T")
@@ -44,6 +45,10 @@ class Seen:
     source: str = DEFAULT_DB_ALIAS
     # What this process worked out for the edition of that number.
     kept: dict[Hashable, Any] = field(default_factory=dict)
+    # What it takes from one edition to the next.
+    carried: dict[Hashable, Any] = field(default_factory=dict)
+    # True while what follows the stories has followed them up to this edition.
+    is_followed: bool = False
 
     @property
     def age(self) -> float:
@@ -67,24 +72,51 @@ def register_builder(name: str, make: Callable[[], object]) -> None:
     _makers[name] = make
 
 
+def register_follower(follow: Callable[[int, str], None]) -> None:
+    """Have `follow(number, using)` change by the difference what an edition of that number says of the stories.
+
+    Call it while the apps get ready. Where it fails, whoever reads counts anew.
+    """
+    _followers.append(follow)
+
+
 @transaction.atomic
 def invalidate() -> int:
     """Begin a new edition inside the caller's transaction; returns its number."""
     row = Edition.objects.select_for_update().get(pk=1)
     row.number += 1
     row.made = {settings.VERSION: _made_of(_makers)}
+    _follow(row, DEFAULT_DB_ALIAS)
     row.save()
     transaction.on_commit(forget_snapshot)
     return row.number
 
 
-def start_over(using: str = "default", **kwargs: object) -> None:
-    """Begin a new edition with nothing made yet; whoever reads first makes it.
+def _follow(row: Edition, using: str) -> None:
+    try:
+        with transaction.atomic(using=using):
+            for follow in _followers:
+                follow(row.number, using)
+    except Exception as error:
+        logger.error("The edition is counted anew: %s", faults.Fault(error))
+    else:
+        row.followed += row.followed == row.number - 1
+
+
+def start_over(using: str = DEFAULT_DB_ALIAS, *, recount: bool = False, **kwargs: object) -> None:
+    """Begin a new edition with nothing made yet; whoever reads first makes it; `recount` all stories too.
 
     For what changes many rows in a breath, or before there is an edition: a migration, an editor's list.
     """
-    Edition.objects.using(using).filter(pk=1).update(number=F("number") + 1, made={})
-    transaction.on_commit(forget_snapshot, using=using)
+    with transaction.atomic(using=using):
+        row = Edition.objects.using(using).select_for_update().filter(pk=1).first()
+        if row is None:
+            return
+        row.number, row.made = row.number + 1, {}
+        if not recount:
+            _follow(row, using)
+        row.save(using=using)
+        transaction.on_commit(forget_snapshot, using=using)
 
 
 def snapshot_number() -> int:
@@ -123,6 +155,16 @@ def has_left(source: str) -> bool:
     if source == _seen.source == replica.REPLICA and not replica.holds_edition(_seen.number):
         _seen = replace(_seen, source=DEFAULT_DB_ALIAS)
     return source != _seen.source
+
+
+def is_followed() -> bool:
+    """True while what follows the stories has followed them up to the edition now."""
+    return _read().is_followed
+
+
+def carried() -> dict[Hashable, Any]:
+    """What this process takes from one edition to the next; gone with `forget_snapshot`."""
+    return _read().carried
 
 
 def last_seen() -> Seen:
@@ -196,13 +238,14 @@ def _ask() -> Seen:
     # Only what was made for another number: it can be half a megabyte.
     known = When(number=_seen.number, then=Value(None))
     made_since = Case(known, default=F("made"), output_field=JSONField())
-    number, changed = Edition.objects.filter(pk=1).values_list("number", made_since).get()
+    number, followed, changed = Edition.objects.filter(pk=1).values_list("number", "followed", made_since).get()
     made: Made = _seen.made if changed is None else changed.get(settings.VERSION, {})
     if not _makers.keys() <= made.keys():
         made = _make_what_is_lacking()
     is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
     source = replica.REPLICA if replica.holds_edition(number) else DEFAULT_DB_ALIAS
-    return Seen(number, made, asked_at, source, _seen.kept if is_same else {})
+    kept = _seen.kept if is_same else {}
+    return Seen(number, made, asked_at, source, kept, _seen.carried, followed == number)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from stories.figures import counts, sentences, table_spec
 from stories.figures.disclosure_control import UNSHOWN, Cell, publishable_percentage
 from stories.figures.table_spec import Numbers, Question, Release, Table
 from stories.models import ReleasedAnswers
-from stories.reading import facets, patterns, story_queries
+from stories.reading import marked_sets, patterns, story_queries
 from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
 from stories.reading.story_queries import MOST_DOTS, Dot
@@ -112,7 +112,7 @@ Dots = Mapping[int, Dot]
 
 def story_dots() -> Dots:
     """A dot for each live story by its place in the order, in one query; none where there are too many."""
-    return story_queries.dots_of(facets.facet_index().everything)
+    return story_queries.dots_of(marked_sets.current_sets().everything)
 
 
 def story_charts(names: NamedLists, dots: Dots) -> list[Chart]:
@@ -150,13 +150,13 @@ def _of_stories(names: NamedLists, dots: Dots, facet: str, title: str, about: st
 
 
 def has_dots() -> bool:
-    return facets.facet_index().everything.bit_count() <= MOST_DOTS
+    return marked_sets.current_sets().everything.bit_count() <= MOST_DOTS
 
 
 def _line(names: NamedLists, dots: Dots, facet: str, slug: str, words: str) -> Line:
     wanted = StoryFilter.of(names, **{facet: slug})
-    found, every = wanted.matching(), facets.facet_index().everything.bit_count()
-    places = facets.newest_places(found, most=MOST_DOTS) if dots else []
+    found, every = wanted.matching(), marked_sets.current_sets().everything.bit_count()
+    places = marked_sets.newest_places(found, most=MOST_DOTS) if dots else []
     its_dots = [dots[place] for place in places if place in dots]
     pattern = patterns.pattern_of(slug) if facet == "theme" else None
     page = pattern.url if pattern else ""

@@ -10,12 +10,25 @@ class Edition(models.Model):
 
     number = models.PositiveBigIntegerField(default=1)
     made = models.JSONField(default=dict)
+    # The edition up to which the marked sets followed the stories; what an older release changed, they missed.
+    followed = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
 
     def __str__(self) -> str:
         return f"Edition {self.number}"
+
+
+class MarkedSet(models.Model):
+    """The live stories that carry a mark: bit n of `places`, from the lowest of its first byte, is the n-th story's."""
+
+    mark = models.CharField(primary_key=True, max_length=100)
+    places = models.BinaryField()
+    changed_in = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.mark
 
 
 class LastRun(models.Model):

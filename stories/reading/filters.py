@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from stories.core import addresses, named_lists
 from stories.core.named_lists import NamedLists
 from stories.models.story import SLUG_LETTERS
-from stories.reading import facets
+from stories.reading import marked_sets
 from stories.reading.facets import BY_NAME, FACETS, mark_token
 from stories.reading.search import terms
 
@@ -97,7 +97,7 @@ class StoryFilter:
 
     def matching(self) -> int:
         """The set of stories that its choices mean, whatever is searched for."""
-        return facets.facet_index().matching(self.groups(), self.left_out())
+        return marked_sets.current_sets().matching(self.groups(), self.left_out())
 
     def count(self) -> int:
         """The number of stories that it lists, without a query; of a search, of those that are searched."""
@@ -195,10 +195,11 @@ def page_of_places(found: int, *, after: int | None = None, before: int | None =
     """
     end = found.bit_length()
     if before is not None:
-        return facets.newest_places(facets.older_than(found, min(before, end)), most=size)
+        return marked_sets.newest_places(marked_sets.older_than(found, min(before, end)), most=size)
     if after is not None:
-        return facets.newest_places(facets.newer_than(found, min(after, end)), most=size, is_turned=True)[::-1]
-    return facets.newest_places(found, most=size)
+        newer = marked_sets.newer_than(found, min(after, end))
+        return marked_sets.newest_places(newer, most=size, is_turned=True)[::-1]
+    return marked_sets.newest_places(found, most=size)
 
 
 def _masked(place: bytes, seal: bytes) -> bytes:

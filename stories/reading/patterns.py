@@ -8,7 +8,7 @@ from typing import Any
 from stories.core import addresses, rendering, snapshot
 from stories.core.named_lists import NamedLists
 from stories.models import Story
-from stories.reading import ask_progress, facets, story_facts
+from stories.reading import ask_progress, marked_sets, story_facts
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.facets import QUOTABLE, SAYS
 from stories.reading.filters import StoryFilter
@@ -120,11 +120,11 @@ def said_in(found: Mapping[str, int], says: str, names: NamedLists, *, most: int
 
     One query. Nothing is said twice: a story of two sets is in the first.
     """
-    index, shown, places = facets.facet_index(), 0, dict[str, list[int]]()
+    index, shown, places = marked_sets.current_sets(), 0, dict[str, list[int]]()
     quotable = index.having([QUOTABLE]) & index.having([f"says:{says}"])
     for name, stories in found.items():
-        places[name] = facets.newest_places(stories & quotable & ~shown, most=most)
-        shown |= facets.place_bits(places[name])
+        places[name] = marked_sets.newest_places(stories & quotable & ~shown, most=most)
+        shown |= marked_sets.place_bits(places[name])
     rows = {story.sequence: story for story in _quotable_at(each for some in places.values() for each in some)}
     return {
         name: [_said(rows[place], SAYS[says], names) for place in some if place in rows]

@@ -13,7 +13,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from stories.core import named_lists, snapshot
 from stories.figures import charts, transparency
 from stories.models import ContentNote, Demand, Force, Letter, Outcome, Response, Story, Theme
-from stories.reading import facets, responses
+from stories.reading import marked_sets, responses
 from stories.reading.export import package
 from stories.reading.search import store
 
@@ -23,16 +23,18 @@ _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 def register_builders(app: AppConfig) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     snapshot.register_builder("taxonomies", named_lists.build_named_lists)
-    snapshot.register_builder("facet_index", facets.make_facet_index)
+    snapshot.register_follower(marked_sets.follow_noted)
     snapshot.register_builder("responses", responses.build_responses)
     snapshot.register_builder("transparency", transparency.build_transparency)
     snapshot.register_builder("answers", charts.make_newest_release)
     snapshot.register_builder("quarters", package.make_quarters)
+    for change in (post_save, post_delete):
+        change.connect(marked_sets.note_story, sender=Story, dispatch_uid="sets-note-story")
     post_save.connect(store.follow_story, sender=Story, dispatch_uid="search-follows-story")
     post_delete.connect(store.forget_story, sender=Story, dispatch_uid="search-forgets-story")
     post_migrate.connect(store.create_search, sender=app, dispatch_uid="search-after-migration")
     # Another release may make other things, and a migration may change what they are made from.
-    post_migrate.connect(snapshot.start_over, sender=app, dispatch_uid="edition-after-migration")
+    post_migrate.connect(_start_over_and_count, sender=app, dispatch_uid="edition-after-migration")
     for model in (Force, Outcome, Theme, ContentNote, Demand, Response, Letter):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
@@ -54,7 +56,12 @@ def without_receivers() -> Iterator[None]:
 
 def _start_over(sender: object, using: str, **kwargs: object) -> None:
     if not _is_unseen.get():
-        snapshot.start_over(using)
+        # A story is also sorted by the region of its force.
+        snapshot.start_over(using, recount=sender is Force)
+
+
+def _start_over_and_count(using: str, **kwargs: object) -> None:
+    snapshot.start_over(using, recount=True)
 
 
 def refresh_answered(stories: Collection[UUID]) -> None:

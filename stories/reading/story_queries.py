@@ -10,7 +10,7 @@ from django_stubs_ext import StrPromise
 from stories.core import named_lists, snapshot, story_sections
 from stories.core.named_lists import NamedLists
 from stories.models import Story
-from stories.reading import facets, filters, story_facts
+from stories.reading import facets, filters, marked_sets, story_facts
 from stories.reading.filters import StoryFilter
 from stories.reading.search import marks, store, terms
 from stories.reading.search.store import Found
@@ -36,9 +36,9 @@ def all_found(wanted: StoryFilter) -> Iterator[Story]:
 
 def stories_at(found: int) -> Iterator[Story]:
     """The stories of a set of places, newest first, some at a time."""
-    while places := facets.newest_places(found, most=_AT_ONCE):
+    while places := marked_sets.newest_places(found, most=_AT_ONCE):
         yield from _rows(places)
-        found = facets.older_than(found, places[-1])
+        found = marked_sets.older_than(found, places[-1])
 
 
 def _rows(places: Sequence[int]) -> list[Story]:
@@ -52,7 +52,7 @@ def _searched(wanted: StoryFilter, size: int, **place: int | None) -> Found:
 
 def newest_quotable(count: int) -> list[Opening]:
     """The openings of the newest stories whose words may be quoted: one query, beside the edition's."""
-    places = facets.newest_places(facets.facet_index().having([facets.QUOTABLE]), most=count)
+    places = marked_sets.newest_places(marked_sets.current_sets().having([facets.QUOTABLE]), most=count)
     rows = opening_rows().filter(sequence__in=places, may_quote=True)
     return make_openings(rows, named_lists.get_named_lists())
 
@@ -78,7 +78,7 @@ def dots_of(found: int) -> dict[int, Dot]:
     """A dot for each story of a set by its place, the oldest first: one query; none where they are too many."""
     if found.bit_count() > MOST_DOTS:
         return {}
-    places = facets.newest_places(found, most=MOST_DOTS, is_turned=True)
+    places = marked_sets.newest_places(found, most=MOST_DOTS, is_turned=True)
     rows = Story.live.using(snapshot.public_reads()).filter(sequence__in=places).order_by("sequence")
     return {story.sequence or 0: _dot(story) for story in rows.only("slug", "sequence", "title", "year", "may_quote")}
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import charts
 from stories.models import Story
-from stories.reading import facets, force_page, passages, patterns, pictures, story_page, story_queries
+from stories.reading import force_page, marked_sets, passages, patterns, pictures, story_page, story_queries
 from stories.reading.export import feeds
 from stories.reading.facets import FACETS, NATIONS, Facet
 from stories.reading.filters import StoryFilter
@@ -65,7 +65,7 @@ def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = N
     Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
     it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
     """
-    index, chosen = facets.facet_index(), wanted.chosen.get(facet.name, ())
+    index, chosen = marked_sets.current_sets(), wanted.chosen.get(facet.name, ())
     marked = {slug: index.having(facet.marks(wanted.names, slug)) for slug in facet.options(wanted.names)}
     others = index.matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
     if facet.leaves_out:

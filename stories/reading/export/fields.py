@@ -23,7 +23,7 @@ from stories.core import named_lists, tables
 from stories.core.dates import Quarter
 from stories.figures import counts
 from stories.models import Response
-from stories.reading import ask_progress, facets, offences, responses, story_facts
+from stories.reading import ask_progress, facets, marked_sets, offences, responses, story_facts
 from stories.reading.ask_progress import PublicAsk
 from stories.reading.export import requests
 from stories.reading.search.store import MOST
@@ -50,7 +50,7 @@ _VALUES: dict[str, Callable[[Any], object]] = {
     "stories.responses": responses.slugs_to,
     "stories.uses": story_facts.uses_allowed,
     "stories.terms": lambda _story: requests.story_terms(),
-    "forces.stories": lambda force: facets.facet_index().having([f"force:{force.id}"]).bit_count(),
+    "forces.stories": lambda force: marked_sets.current_sets().having([f"force:{force.id}"]).bit_count(),
     "forces.letters": lambda force: len(responses.letters_to(force.id)),
     "forces.asked": lambda force: _yes_or_no(any(not each.is_answered for each in responses.letters_to(force.id))),
     "forces.responses": lambda force: len(responses.responses_by(force.id)),

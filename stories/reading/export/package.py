@@ -21,7 +21,7 @@ from stories.core.dates import Quarter
 from stories.figures import counts, releases, table_spec, transparency
 from stories.figures.disclosure_control import FEW, UNSHOWN, Cell
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
-from stories.reading import facets, story_queries
+from stories.reading import marked_sets, story_queries
 from stories.reading.export import fields, requests
 from stories.reading.export.fields import FIGURE, RECORDS, TABLES, Rows
 
@@ -100,7 +100,7 @@ def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first."""
     rows = story_queries.opening_rows().filter(month__gte=quarter.first_day, month__lt=quarter.over_on)
     places = rows.values_list("sequence", flat=True)
-    return story_queries.stories_at(facets.place_bits(place for place in places if place))
+    return story_queries.stories_at(marked_sets.place_bits(place for place in places if place))
 
 
 def _csv(rows: Iterable[list[str]]) -> Iterator[bytes]:

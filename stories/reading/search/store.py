@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from stories.core import faults, lifecycle, named_lists, snapshot, tables
 from stories.models import LastRun, Story
-from stories.reading import facets, filters
+from stories.reading import facets, filters, marked_sets
 from stories.reading.search import words
 from stories.reading.search.terms import Search, Term
 
@@ -216,12 +216,12 @@ class Found:
     @property
     def newer(self) -> str:
         """The code of the place that the page of newer ones begins at; empty where there is none."""
-        more = self.places and facets.newer_than(self.matched, self.places[0])
+        more = self.places and marked_sets.newer_than(self.matched, self.places[0])
         return filters.place_code(self.places[0]) if more else ""
 
     @property
     def older(self) -> str:
-        more = self.places and facets.older_than(self.matched, self.places[-1])
+        more = self.places and marked_sets.older_than(self.matched, self.places[-1])
         return filters.place_code(self.places[-1]) if more else ""
 
 
@@ -244,9 +244,9 @@ def find_matches(
     stories = sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True)
     return Found(
         stories,
-        facets.place_bits(matched[:MOST]),
+        marked_sets.place_bits(matched[:MOST]),
         [story.sequence for story in stories],
-        searched=facets.place_bits(hits[:MOST]),
+        searched=marked_sets.place_bits(hits[:MOST]),
         is_capped=len(matched) > MOST,
         is_counted=len(hits) <= MOST,
     )

@@ -1,7 +1,7 @@
 from hypothesis import given, settings, strategies as st
 
 from stories.reading import filters
-from stories.reading.facets import place_bits
+from stories.reading.marked_sets import place_bits
 from stories.reading.search.store import Found
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 from bench.seeding import stories as seeding
 from stories.core import lifecycle, named_lists
 from stories.models import Story
-from stories.reading import facets, filters, story_queries, views
+from stories.reading import facets, filters, marked_sets, story_queries, views
 from stories.reading.filters import StoryFilter
 from stories.reading.search import store, terms
 
@@ -25,7 +25,7 @@ def ask(typed, *choices):
 
 
 def places(found):
-    return facets.newest_places(found, most=5000)
+    return marked_sets.newest_places(found, most=5000)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils import timezone
 from moderation import publishing
 from stories.core import takedown
 from stories.models import LastRun, Story
-from stories.reading import facets
+from stories.reading import marked_sets
 from stories.reading.search import store, terms, words
 from tests import factories
 
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 def found(typed):
     answer = store.find_matches(terms.parse_search(typed), size=5)
     assert len(answer.stories) == answer.count
-    return facets.newest_places(answer.searched, most=10)
+    return marked_sets.newest_places(answer.searched, most=10)
 
 
 def kept():

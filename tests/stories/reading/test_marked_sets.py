@@ -1,0 +1,119 @@
+"""The sets of stories by mark are changed by the difference, and always what a full count gives."""
+
+import random
+
+import pytest
+from django.db import transaction
+
+from bench.seeding import stories as seeding
+from stories.core import snapshot, takedown
+from stories.models import Edition, Force, MarkedSet, Story, Theme
+from stories.reading import marked_sets
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
+
+
+def rows():
+    """What the database has, without marks that nobody carries any more."""
+    sets = {row.mark: int.from_bytes(row.places, "little") for row in MarkedSet.objects.all()}
+    return {mark: found for mark, found in sets.items() if found}
+
+
+def counted():
+    return {mark: found for mark, found in marked_sets._counted(Story.live.all()).items() if found}
+
+
+def read():
+    """What a process that goes on reads a second later."""
+    factories.a_second_passes()
+    now = marked_sets.current_sets()
+    return {mark: found for mark, found in now.marked.items() if found}
+
+
+def hide(story, dice):
+    takedown.hide_story(story)
+
+
+def put_back(story, dice):
+    if story.status == Story.Status.HIDDEN and story.may_publish:
+        story.status = Story.Status.LIVE
+        story.save(update_fields=["status"])
+        snapshot.invalidate()
+
+
+def remove(story, dice):
+    takedown.remove_story(story)
+
+
+def allow_quotes_or_not(story, dice):
+    takedown.follow_choices(story, publish=dice.random() < 0.9, quote=dice.random() < 0.5, training=True)
+
+
+def answer_or_not(story, dice):
+    story.is_answered = bool(story.force_id) and dice.random() < 0.5
+    story.save(update_fields=["is_answered"])
+    snapshot.start_over()
+
+
+def change_nothing_that_lasts(story, dice):
+    with transaction.atomic():
+        takedown.hide_story(story)
+        transaction.set_rollback(True)
+    story.refresh_from_db()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chance", [1, 2])
+def test_after_each_of_five_hundred_changes_the_sets_are_what_a_full_count_gives(chance):
+    seeding.seed(40, chance=chance)
+    dice = random.Random(chance)
+    deeds = [hide, put_back, put_back, allow_quotes_or_not, answer_or_not, answer_or_not, change_nothing_that_lasts]
+    for step in range(500):
+        story = dice.choice(Story.objects.all())
+        dice.choice([*deeds, *([remove] if step % 10 == 0 else [])])(story, dice)
+        if dice.random() < 0.02:
+            seeding.seed(2)
+        if step % 5 == 0:
+            assert read() == rows() == counted(), step
+    edition = Edition.objects.get()
+    assert edition.followed == edition.number
+    assert marked_sets.count_all(again=True) == []
+
+
+def test_what_another_release_changed_is_counted_by_the_first_who_reads():
+    seeding.seed(3)
+    before = read()
+    gone = Story.live.first()
+    Story.objects.filter(pk=gone.pk).update(status=Story.Status.HIDDEN)
+    # It knows of no sets.
+    Edition.objects.update(number=Edition.objects.get().number + 1)
+
+    assert read() != before
+    assert read() == rows() == counted()
+
+
+def test_all_are_counted_anew_where_a_force_changes_by_whose_region_a_story_may_be_sorted():
+    seeding.seed(3)
+    read()
+    MarkedSet.objects.update(places=b"")
+    Theme.objects.first().save()
+    assert rows() == {}
+
+    Force.objects.first().save()
+
+    assert read() == rows() == counted()
+
+
+def test_reading_goes_on_where_a_change_could_not_be_followed(monkeypatch, caplog):
+    seeding.seed(3)
+    read()
+
+    def break_down(number, using):
+        raise ValueError
+
+    monkeypatch.setattr(snapshot, "_followers", [break_down])
+    takedown.hide_story(Story.live.first())
+
+    assert read()[marked_sets.EVERYTHING].bit_count() == 2
+    assert rows() == counted()

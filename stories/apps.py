@@ -17,7 +17,7 @@ class StoriesConfig(AppConfig):
         from stories.core import takedown
         from stories.figures import releases
         from stories.intake import questions, retention
-        from stories.reading import receivers
+        from stories.reading import marked_sets, receivers
         from stories.reading.search import store
 
         post_migrate.connect(create_defaults, sender=self)
@@ -25,6 +25,7 @@ class StoriesConfig(AppConfig):
         questions.furnish_figures()
         takedown.removal_committed.connect(lambda **_: retention.scrub_database(), weak=False, dispatch_uid="scrub")
         retention.ran.connect(store.tidy_search, dispatch_uid="search-after-the-clock")
+        retention.ran.connect(marked_sets.prove_sets, dispatch_uid="sets-after-the-clock")
         receivers.register_builders(self)
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,13 @@ class LastRun(models.Model):
 
     name = models.CharField(primary_key=True, max_length=30)
     at = models.DateTimeField()
+
+    @classmethod
+    def begins_a_day(cls, name: str, using: str = "default") -> bool:
+        """True for whoever asks first on a day, which is noted."""
+        runs, now = cls.objects.using(using), timezone.now()
+        _run, is_new = runs.get_or_create(name=name, defaults={"at": now})
+        return is_new or bool(runs.filter(name=name, at__date__lt=timezone.localdate()).update(at=now))
 
     def __str__(self) -> str:
         return f"{self.name}: {self.at:%Y-%m-%d %H:%M}"

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, transaction
-from django.utils import timezone
 
-from stories.core import faults, lifecycle, named_lists, snapshot, tables
+from stories.core import faults, named_lists, snapshot, tables
 from stories.models import LastRun, Story
 from stories.reading import facets, filters, marked_sets
 from stories.reading.search import words
@@ -72,18 +71,11 @@ def tidy_search(using: str = "default", **kwargs: object) -> None:
         return
     try:
         create_search(using)
-        if connection.vendor == "postgresql" and begins_a_day(using):
+        if connection.vendor == "postgresql" and LastRun.begins_a_day("search tidied", using):
             with connection.cursor() as cursor:
                 cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
     except DatabaseError as error:
         logger.error("Search could not be tidied: %s", faults.Fault(error))
-
-
-def begins_a_day(using: str = "default") -> bool:
-    """True for whoever asks first on a day, which is noted."""
-    runs, now = LastRun.objects.using(using), timezone.now()
-    _run, is_new = runs.get_or_create(name="search tidied", defaults={"at": now})
-    return is_new or bool(runs.filter(name="search tidied", at__date__lt=lifecycle.today()).update(at=now))
 
 
 def _places(using: str, *, holding: str = "") -> set[int]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bench.seeding import stories as seeding
 from stories.core import snapshot, takedown
-from stories.models import Edition, Force, MarkedSet, Story, Theme
+from stories.models import Edition, Force, LastRun, MarkedSet, Story, Theme
 from stories.reading import marked_sets
 from tests import factories
 
@@ -117,3 +117,20 @@ def test_reading_goes_on_where_a_change_could_not_be_followed(monkeypatch, caplo
 
     assert read()[marked_sets.EVERYTHING].bit_count() == 2
     assert rows() == counted()
+
+
+def test_count_of_a_day_says_what_differed_and_mends_it(caplog):
+    seeding.seed(3)
+    read()
+    LastRun.objects.all().delete()
+    marked_sets.prove_sets()
+    assert caplog.records == []
+    MarkedSet.objects.filter(mark=marked_sets.EVERYTHING).update(places=b"\x01")
+
+    marked_sets.prove_sets()
+    assert rows() != counted(), "once a day"
+    LastRun.objects.all().delete()
+    marked_sets.prove_sets()
+
+    assert rows() == counted()
+    assert "differed" in caplog.text

@@ -39,8 +39,16 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
 
 
 def context_processor(request: HttpRequest) -> dict[str, object]:
-    """Give every template `furniture`, worked out only if it asks for it."""
-    return {"furniture": SimpleLazyObject(site_chrome)}
+    """Give every template `furniture`, worked out only if it asks for it, and once for each `state` of it."""
+    return {"furniture": SimpleLazyObject(_chrome_now)}
+
+
+def _chrome_now() -> dict[str, Any]:
+    at = timezone.now()
+    # A page may also name the year.
+    state = (get_language(), timezone.localdate(at), open_lines(at))
+    made = lambda: {**site_chrome(at), "state": (*state, snapshot.last_seen().number)}  # noqa: E731
+    return snapshot.cached(("furniture", state), made)
 
 
 def lines_for(audience: str) -> list[Line]:
@@ -51,7 +59,9 @@ def lines_for(audience: str) -> list[Line]:
 
 def open_lines(at: datetime) -> str:
     """Which lines are open at `at`, as a short text: a page kept for later is stale once this changes."""
-    return "".join("1" if help_lines.open_now(line, at) else "0" for line in _made()["help_lines"])
+    asked = lambda: "".join("1" if help_lines.open_now(line, at) else "0" for line in _made()["help_lines"])  # noqa: E731
+    # They open and close on the minute.
+    return snapshot.cached(("open lines", at.timestamp() // 60), asked)
 
 
 def _made() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from stories.core import addresses, snapshot
 from stories.models import ContentNote, Demand, Force, Outcome, Theme
@@ -51,7 +51,9 @@ class NamedLists:
 
 def get_named_lists() -> NamedLists:
     """The lists of the edition now, in the language of the page as far as the catalogue knows their names."""
-    return _named(snapshot.get_built("taxonomies") or build_named_lists())
+    return snapshot.cached(
+        ("named lists", get_language()), lambda: _named(snapshot.get_built("taxonomies") or build_named_lists())
+    )
 
 
 def load_named_lists() -> NamedLists:

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 _makers: dict[str, Callable[[], object]] = {}
 _followers: list[Callable[[int, str], None]] = []
 # More than this that a process worked out for itself begins anew.
-_MOST_KEPT = 500
+_MOST_KEPT = 2000
 T = TypeVar("T")
 # What is kept under each name, in what JSON has.
 Made = dict[str, Any]

@@ -46,7 +46,8 @@ def all_charts(dots: Dots = {}) -> dict[str, Chart]:  # noqa: B006
 @require_safe
 def what_we_hear(request: HttpRequest) -> HttpResponse:
     """Every figure: from the edition, and one query for the dots."""
-    return render(request, "stories/figures/what_we_hear.html", figures_context(charts.story_dots()))
+    context = snapshot.cached(("figures", get_language()), lambda: figures_context(charts.story_dots()))
+    return render(request, "stories/figures/what_we_hear.html", context)
 
 
 @require_safe

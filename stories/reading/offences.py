@@ -86,7 +86,9 @@ class PublicOffence:
 
 def all_offences() -> list[PublicOffence]:
     """Every offence that is shown, in the editors' order; none before there is an edition."""
-    return [snapshot.from_row(PublicOffence, row) for row in snapshot.get_built(NAME) or []]
+    return snapshot.cached(
+        NAME, lambda: [snapshot.from_row(PublicOffence, row) for row in snapshot.get_built(NAME) or []]
+    )
 
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:

@@ -1,6 +1,7 @@
 """Passages of a story that may be quoted: those that editors marked, or else one sentence that a rule chooses."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from stories.core import story_sections
@@ -23,9 +24,9 @@ def quotable_passages(story: Story) -> list[str]:
     return list(dict.fromkeys(words for words in (first, *marked) if words))
 
 
-def marked_body(story: Story) -> str:
-    """Its text as safe HTML; where it may be quoted, one sentence of it is marked."""
-    passages, body = quotable_passages(story), story.body
+def marked_body(story: Story, passages: Sequence[str]) -> str:
+    """Its text as safe HTML, with the first of the passages marked; where it may not be quoted there is none."""
+    body = story.body
     return whole_run(escape(passages[0])).sub(r"<mark>\g<0></mark>", body, count=1) if passages else body
 
 

@@ -1,6 +1,5 @@
 """The page of one story: its text, its facts, what comes next, and what its address says once it is withheld."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,35 +7,23 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories.core import addresses, agreed_text, named_lists, rendering, snapshot, story_sections, tables
+from stories.core import addresses, agreed_text, named_lists, rendering, snapshot, story_sections
 from stories.core.named_lists import NamedForce, NamedLists
 from stories.figures import counts
 from stories.models import Story, TakeDownRequest
-from stories.reading import offences, passages, patterns, pictures, responses, story_facts
+from stories.reading import marked_sets, offences, passages, patterns, pictures, responses, story_facts
 from stories.reading.filters import StoryFilter
 
-# As far as the next story about the same thing is looked for.
-_OLDER = 40
-_WORDS = ("text", *story_sections.NAMES)
 _SHOWN = (
-    *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
-    *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
-)
-_STATEMENT = tables.read(__file__)["story_with_next"].format(
-    shown=", ".join(f'"{name}"' for name in _SHOWN),
-    without_words=", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN),
-    older=_OLDER,
+    *("slug", "status", "sequence", "month", "edited_month", "title", "text", *story_sections.NAMES, "force_id"),
+    *("region", "nation", "year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
 )
 
 
-def story_with_next(slug: str) -> tuple[Story | None, Story | None, list[Story]]:
-    """Return the story at this address, whatever became of it; of a live one the next of its force, and older ones.
-
-    One query. A story that never went live has no place in the order, so nobody learns that it was ever agreed.
-    """
-    rows: list[Any] = list(Story.objects.raw(_STATEMENT, [slug, slug], using=snapshot.public_reads()))
-    first = {row.found_as: row for row in reversed(rows)}
-    return first.get("itself"), first.get("of_force"), [row for row in rows if row.found_as == "older"]
+def story_at(slug: str) -> Story | None:
+    """The story at this address, whatever became of it; one that never went live has no place in the order."""
+    rows = Story.objects.using(snapshot.public_reads()).filter(slug=slug, sequence__isnull=False)
+    return rows.only(*_SHOWN).first()
 
 
 def withheld_context(story: Story) -> dict[str, object]:
@@ -60,6 +47,7 @@ def withheld_context(story: Story) -> dict[str, object]:
 
 def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
+    quotable = passages.quotable_passages(story)
     named, place = names.forces.get(story.force_id or ""), story_facts.place_words(story, names)
     themes = story_facts.slugs_of(story.themes)
     if not place.url:
@@ -71,7 +59,7 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "description": story.opening
         if story.may_quote
         else _("How the police handled a report, in somebody’s own words."),
-        "body": passages.marked_body(story),
+        "body": passages.marked_body(story, quotable),
         "below": story_sections.story_sections(
             {name: rendering.text_as_html(getattr(story, name)) for name in story_sections.NAMES}
         ),
@@ -87,12 +75,13 @@ def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
         "law": offences.law_in_year(story.year, story.nation, {*themes, *story_facts.slugs_of(story.content_notes)}),
         "force": named,
         **_answers(story, named),
+        "pictures": [(words, patterns.passage_name(words)) for words in quotable],
         "slug": story.slug,
         "permanent_url": permanent_url(story.get_absolute_url()),
     }
 
 
-def page_context(story: Story, of_force: Story | None, older: Sequence[Story], names: NamedLists) -> dict[str, object]:
+def page_context(story: Story, names: NamedLists) -> dict[str, object]:
     """Return what `story.html` reads of a live story, and what it leads on to: never by a person who might be alike."""
     letter, months = story_context(story, names), {"datePublished": story.month, "dateModified": story.edited_month}
     force = names.forces.get(story.force_id or "")
@@ -101,10 +90,8 @@ def page_context(story: Story, of_force: Story | None, older: Sequence[Story], n
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [story_facts.USES[use] for use in story_facts.uses_allowed(story)],
-        "in_pattern": _next_in_pattern(story, [other for other in older if other != of_force], names),
-        "of_force": of_force,
+        **_what_is_next(story, names),
         "every_of_force": every if every and every.stories > 1 else None,
-        "pictures": [(words, patterns.passage_name(words)) for words in passages.quotable_passages(story)],
         # The same for machines, in the words of schema.org: an article by nobody, of a month.
         "linked_data": {
             "@context": "https://schema.org",
@@ -120,16 +107,35 @@ def page_context(story: Story, of_force: Story | None, older: Sequence[Story], n
     }
 
 
-def _next_in_pattern(story: Story, older: Sequence[Story], names: NamedLists) -> dict[str, object] | None:
-    """The next story in a pattern of this one, or about a theme of it that is in no pattern."""
+def _what_is_next(story: Story, names: NamedLists) -> dict[str, object]:
+    """The next story of its force, and one more in a pattern of it or about a theme of it that is in no pattern.
+
+    One query, and none where there is nothing older.
+    """
+    sets, place = marked_sets.current_sets(), story.sequence or 0
+    of_force = _newest(marked_sets.older_than(sets.having([f"force:{story.force_id}"]), place))
+    others = marked_sets.older_than(sets.everything, place) & ~marked_sets.place_bits(of_force)
     themes = [slug for slug in names.themes if slug in story_facts.slugs_of(story.themes)]
+    in_pattern, name, url = list[int](), "", ""
     for theme in sorted(themes, key=lambda theme: patterns.pattern_of(theme) is None):
         pattern = patterns.pattern_of(theme)
         name, alike = (pattern.title, pattern.themes) if pattern else (names.themes[theme], (theme,))
-        found = next((other for other in older if {*alike} & {*story_facts.slugs_of(other.themes)}), None)
-        if found:
-            return {"story": found, "name": name, "url": patterns.theme_url(names, theme)}
-    return None
+        url = patterns.theme_url(names, theme)
+        if in_pattern := _newest(others & sets.having(f"theme:{each}" for each in alike)):
+            break
+    found = dict[int | None, Story]()
+    if places := [*of_force, *in_pattern]:
+        rows = Story.live.using(snapshot.public_reads()).filter(sequence__in=places)
+        found = {row.sequence: row for row in rows.only("slug", "title", "sequence")}
+    next_one = next((found.get(place) for place in in_pattern), None)
+    return {
+        "of_force": next((found.get(place) for place in of_force), None),
+        "in_pattern": next_one and {"story": next_one, "name": name, "url": url},
+    }
+
+
+def _newest(found: int) -> list[int]:
+    return marked_sets.newest_places(found, most=1)
 
 
 def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:

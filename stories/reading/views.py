@@ -1,9 +1,5 @@
 """The pages of stories and of forces: each reads an address, asks once, and answers without knowing who asks."""
 
-from collections.abc import Mapping
-from functools import reduce
-from operator import or_
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +9,11 @@ from django.views.decorators.http import require_safe
 from stories.core import addresses, named_lists, snapshot
 from stories.figures import charts
 from stories.models import Story
-from stories.reading import force_page, marked_sets, passages, patterns, pictures, story_page, story_queries
+from stories.reading import choices, force_page, passages, patterns, pictures, story_page, story_queries
 from stories.reading.export import feeds
-from stories.reading.facets import FACETS, NATIONS, Facet
+from stories.reading.facets import NATIONS
 from stories.reading.filters import StoryFilter
 from stories.reading.search import terms
-from stories.reading.search.store import Found
 
 
 @require_safe
@@ -36,8 +31,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "tags": wanted.tags(),
         "patterns": [each for each in patterns.get_patterns() if {*each.themes} & {*wanted.chosen.get("theme", ())}],
-        # Every facet with all its options, those without a story too.
-        "groups": [_group(facet, wanted, found) for facet in FACETS],
+        "groups": choices.make_groups(wanted, found),
         "openings": story_queries.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
         "is_first_page": is_first_page,
         "is_empty": is_first_page and not (wanted.is_on or found.count),
@@ -53,43 +47,6 @@ def story_list(request: HttpRequest) -> HttpResponse:
         # It names what one reader typed, so nobody else is shown a kept copy.
         response["Cache-Control"] = "no-store"
     return response
-
-
-# A longer list of choices folds into a select: a page of 48 tick boxes is no help.
-_LONGEST_LIST = 20
-
-
-def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
-    """The number beside each option of a facet, everything else as it is.
-
-    Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
-    it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
-    """
-    index, chosen = marked_sets.current_sets(), wanted.chosen.get(facet.name, ())
-    marked = {slug: index.having(facet.marks(wanted.names, slug)) for slug in facet.options(wanted.names)}
-    others = index.matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
-    if facet.leaves_out:
-        return {slug: (others & ~found).bit_count() for slug, found in marked.items()}
-    more = others & ~reduce(or_, (marked[slug] for slug in chosen), 0)
-    return {slug: (found & (others if slug in chosen else more)).bit_count() for slug, found in marked.items()}
-
-
-def _group(facet: Facet, wanted: StoryFilter, found: Found) -> dict[str, object]:
-    """One facet: `ticks` as tick boxes, `more` in a select.
-
-    The number of a choice is how many stories the list shows with it, or, with `adds`, how many more; None where nobody
-    counted. A facet's choices add up, but for what is left out.
-    """
-    # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
-    counted: Mapping[str, int] = choice_counts(facet, wanted, searched=found.searched) if found.is_counted else {}
-    chosen = wanted.chosen.get(facet.name, ())
-    adds = bool(chosen) and not facet.leaves_out
-    ticks, more, words_by_slug = list[object](), list[object](), facet.options(wanted.names)
-    for slug, words in words_by_slug.items():
-        option = {"slug": slug, "words": words, "count": counted.get(slug), "is_chosen": slug in chosen}
-        is_ticked = slug in chosen or len(words_by_slug) <= _LONGEST_LIST
-        (ticks if is_ticked else more).append(option | {"adds": adds and slug not in chosen})
-    return {"name": facet.name, "label": facet.label, "ticks": ticks, "more": more, "how_many": len(chosen)}
 
 
 @require_safe
@@ -116,14 +73,14 @@ def what_should_change(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One live story; 451 for one that a legal objection withholds, 410 for one that was live, else 404."""
-    found, of_force, older = story_page.story_with_next(slug)
+    found = story_page.story_at(slug)
     if found is None or found.status == Story.Status.AGREED:
         raise Http404
     if found.is_withheld:
         return render(request, "stories/reading/withheld.html", story_page.withheld_context(found), status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/reading/gone.html", status=410)
-    context = story_page.page_context(found, of_force, older, named_lists.get_named_lists())
+    context = story_page.page_context(found, named_lists.get_named_lists())
     return render(request, "stories/reading/story.html", context)
 
 

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText
 
 from campaign import fixed_pages, help_lines, rich_text
+from stories.core import snapshot
 
 register = template.Library()
 register.simple_tag(fixed_pages.address_if_live, name="address_of")
@@ -41,6 +42,32 @@ def linked_data(facts: Mapping[str, object], publisher: str = "") -> SafeString:
     whole = {**facts, **by}
     data = json.dumps(whole, ensure_ascii=False).translate(_ENDS_NO_BLOCK)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 - nothing in it is markup
+
+
+@register.tag
+def once(parser: template.base.Parser, token: template.base.Token) -> "_Once":
+    """`{% once one two %}…{% endonce %}`: rendered once for each state of the frame and each value of what is named.
+
+    What stands inside hangs on nothing else, for the first reader's is everybody's: no token, and no word of a request.
+    """
+    _, *named = token.split_contents()
+    inside = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return _Once(inside, [parser.compile_filter(each) for each in named])
+
+
+class _Once(template.Node):
+    child_nodelists = ("inside",)
+
+    def __init__(self, inside: template.NodeList, named: list[template.base.FilterExpression]) -> None:
+        self.inside, self._named = inside, named
+
+    def render(self, context: template.Context) -> SafeString:
+        if "furniture" not in context:
+            return self.inside.render(context)
+        # By itself: the same words stand in another template beside others.
+        key = (self, context["furniture"]["state"], *(each.resolve(context) for each in self._named))
+        return snapshot.cached(key, lambda: self.inside.render(context))
 
 
 @register.filter

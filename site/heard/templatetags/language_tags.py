@@ -90,6 +90,15 @@ def languages(context: template.Context) -> list[dict[str, object]]:
 
 
 @register.simple_tag(takes_context=True)
+def place_in_menu(context: template.Context) -> str:
+    """The address in the menu that is this page's; "search" on the page of a search, empty on all others."""
+    if context.get("is_search_page"):
+        return "search"
+    path = context["request"].path if "request" in context else ""
+    return path if any(link["url"] == path for link in context["furniture"]["menu"]) else ""
+
+
+@register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
     """The one address of this page in its language: what its view says, or else its path alone."""
     request: HttpRequest | None = context.get("request")

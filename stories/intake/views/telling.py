@@ -60,7 +60,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
         new = Visit(int(time.time()))
-        return form_page(request, TellForm(), new) if receive.is_open() else before_page(request)
+        return form_page(request, TellForm(), new, is_new=True) if receive.is_open() else before_page(request)
     asked = _asked(request)
     given = asked.given
     # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
@@ -265,10 +265,11 @@ def form_page(
     says: str = "",
     own: Sequence[highlights.Own] = (),
     stopped_at: str = "",
+    is_new: bool = False,
 ) -> HttpResponse:
     """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in.
 
-    `stopped_at` names the part that it opens at.
+    `stopped_at` names the part that it opens at; `is_new` is a form that nobody has written on.
     """
     context = {
         "sections": filled.sections(),
@@ -282,6 +283,7 @@ def form_page(
         "longest_own": highlights.LONGEST_OWN,
         "stopped_at": stopped_at,
         "is_kept": not filled.is_bound,
+        "is_new": is_new,
     }
     return pages.render_page(request, "form", context)
 

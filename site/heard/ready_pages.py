@@ -16,6 +16,10 @@ MOST = 1000
 # From this age on somebody has a look at the edition's number, while the pages still go out.
 LOOK_AFTER_SECONDS = snapshot.TRUSTED_SECONDS / 2
 
+# What else a request may say that changes the answer; of what is said twice Django makes one of its own.
+_HANGS_ON = {b"host", b"x-forwarded-proto", b"accept-encoding"}
+_FOR_DJANGO = {b"if-none-match", b"content-length", b"transfer-encoding"}
+
 Message = dict[str, Any]
 Name = tuple[object, ...]
 
@@ -38,31 +42,35 @@ class ReadyPages:
 
     def find(self, name: Name | None) -> Ready | None:
         """The answer for that name, if it may still be given."""
-        seen = snapshot.last_seen()
-        if seen.number != self._number:
-            # A withdrawn story stays in no memory.
-            self._number, self._pages = seen.number, {}
+        seen = self._of_the_newest()
         page = self._pages.get(name) if name else None
         is_good = page and seen.age < snapshot.TRUSTED_SECONDS and time.time() < page.until
         return page if is_good else None
 
     def keep(self, name: Name, kept: page_cache.KeptUntil, head: Message, body: Message) -> None:
-        if kept.number != self._number:
+        if kept.number != self._of_the_newest().number:
             return
         if len(self._pages) >= MOST:
             self._pages.clear()
         self._pages[name] = Ready(head, body, kept.until)
+
+    def _of_the_newest(self) -> snapshot.Seen:
+        """What was seen last of the edition; pages of another are let go, for a withdrawn story stays in no memory."""
+        seen = snapshot.last_seen()
+        if seen.number != self._number:
+            self._number, self._pages = seen.number, {}
+        return seen
 
 
 def name_of(scope: Message) -> Name | None:
     """All that a kept page hangs on; None for a request that Django has to look at."""
     if scope["method"] != "GET":
         return None
-    said = {b"host": b"", b"x-forwarded-proto": b"", b"accept-encoding": b""}
+    said: dict[bytes, bytes] = {}
     for header, value in scope["headers"]:
-        if header in said:
-            said[header] = value
-        elif header == b"if-none-match":
+        if header in _FOR_DJANGO or header in said:
             return None
-    is_packed = page_cache.takes_gzip(said.pop(b"accept-encoding").decode("latin-1"))
-    return (scope["raw_path"], scope["query_string"], scope["scheme"], is_packed, *said.values())
+        if header in _HANGS_ON:
+            said[header] = value
+    is_packed = page_cache.takes_gzip(said.pop(b"accept-encoding", b"").decode("latin-1"))
+    return (scope["raw_path"], scope["query_string"], scope["scheme"], is_packed, *sorted(said.items()))

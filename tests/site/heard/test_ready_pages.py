@@ -1,0 +1,152 @@
+"""Pages that are given again without Django: byte for byte, to whom they are for, and no longer than they hold."""
+
+import asyncio
+import gzip
+import time
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+
+from heard import ready_pages
+from heard.asgi_adapter import Adapter
+from heard.middleware import limits
+from stories.core import snapshot, takedown
+from tests import factories
+from tests.site.heard.test_adapter import Line, in_a_loop
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+class Counted(WSGIHandler):
+    """Django's own handler, with what it was asked."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def __call__(self, environ, start_response):
+        # Where a page waits for its share of the threads, it is asked for a second time.
+        if limits.CAN_WAIT in environ:
+            self.asked.append(environ["PATH_INFO"])
+        return super().__call__(environ, start_response)
+
+
+def get(path="/forces/", *headers, method="GET"):
+    return Line(path=path, method=method, headers=[(b"accept-encoding", b"gzip"), *headers])
+
+
+def ask(handler, *lines):
+    """Have one adapter answer these lines one after another; a function among them is called in between."""
+
+    async def run():
+        answering = Adapter(handler)
+        for line in lines:
+            if callable(line):
+                await asyncio.to_thread(line)
+            else:
+                await answering(line.scope, line.receive, line.send)
+
+    in_a_loop(run())
+
+
+@pytest.fixture
+def handler(monkeypatch):
+    """In the middle of a minute, and with looks at the edition that hold for as long as a slow machine needs."""
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_030.0)
+    monkeypatch.setattr(snapshot, "TRUSTED_SECONDS", 60)
+    snapshot.start_over()
+    return Counted()
+
+
+def test_page_that_was_kept_goes_out_again_byte_for_byte_without_django(handler):
+    lines = [get() for _ in range(4)]
+
+    ask(handler, *lines)
+
+    assert len(handler.asked) == 1
+    assert [line.sent for line in lines[1:]] == [lines[0].sent] * 3
+    assert "Kent Police" in gzip.decompress(b"".join(part.get("body", b"") for part in lines[3].sent[1:])).decode()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda: get(method="HEAD"),
+        lambda: get("/forces/", (b"if-none-match", b'"x"')),
+        lambda: get("/forces/", (b"x-forwarded-proto", b"https")),
+        lambda: get("/forces/", (b"host", b"elsewhere.example")),
+        lambda: get("/forces/", (b"accept-encoding", b"identity")),
+        lambda: get("/forces/", (b"content-length", b"1")),
+        lambda: get("/forces/kent/"),
+        lambda: Line(path="/forces/", method="GET"),
+    ],
+)
+def test_whoever_asks_for_something_else_is_answered_by_django(handler, other):
+    many = []
+
+    def count():
+        many.append(len(handler.asked))
+
+    ask(handler, get(), get(), count, other(), count, get(), count)
+
+    assert many == [1, 2, 2], "that one, and neither of the others"
+
+
+def test_what_nobody_keeps_is_ready_for_nobody(handler, queue_key):
+    for path in ("/tell/form/", "/search/", "/no-such-page/"):
+        lines = [get(path) for _ in range(3)]
+        for line in lines:
+            line.scope["query_string"] = b"q=police" if path == "/search/" else b""
+
+        ask(handler, *lines)
+
+        assert handler.asked.count(path) >= 3, path
+
+
+def test_story_that_goes_down_is_given_no_more(handler):
+    story = factories.live_story()
+    page = [get(f"/stories/{story.slug}/") for _ in range(4)]
+
+    ask(handler, *page[:3], lambda: takedown.hide_story(story), page[3])
+
+    assert [line.status for line in page] == [200, 200, 200, 410]
+
+
+def test_nothing_is_given_while_nobody_knows_whether_it_still_holds(handler, monkeypatch):
+    def grow_old():
+        monkeypatch.setattr(snapshot.Seen, "age", property(lambda seen: snapshot.TRUSTED_SECONDS))
+
+    ask(handler, get(), get(), get(), grow_old, get())
+
+    assert len(handler.asked) == 2
+
+
+def test_page_ends_with_its_minute(handler, monkeypatch):
+    now = time.time()
+
+    ask(handler, get(), get(), get(), lambda: monkeypatch.setattr(time, "time", lambda: now + 31), get())
+
+    assert len(handler.asked) == 2
+
+
+def test_somebody_reads_the_edition_before_it_is_too_old(handler, monkeypatch):
+    looks = []
+    monkeypatch.setattr(snapshot, "look_again", lambda: looks.append(snapshot.last_seen().age))
+    monkeypatch.setattr(ready_pages, "LOOK_AFTER_SECONDS", 0.2)
+
+    ask(handler, get(), get(), lambda: time.sleep(0.3), get(), lambda: time.sleep(0.2))
+
+    assert len(handler.asked) == 1
+    assert len(looks) == 1
+
+
+def test_made_up_addresses_push_out_what_is_ready_and_nothing_grows(handler, monkeypatch):
+    monkeypatch.setattr(ready_pages, "MOST", 3)
+    pages = ready_pages.ReadyPages()
+    pages.find(None)
+    kept = ready_pages.page_cache.KeptUntil(snapshot.last_seen().number, time.time() + 60)
+
+    for number in range(10):
+        pages.keep((number,), kept, {}, {})
+
+    assert len(pages._pages) <= 3

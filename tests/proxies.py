@@ -83,7 +83,15 @@ class Proxy:
     def written(self):
         """The bodies and answers that it put on the disk, and what it logged."""
         found = [path for path in self.folder.rglob("*") if path.is_file() and path.name not in _OURS]
-        return [path for path in found if path.stat().st_size or "spilled" in path.parts]
+        return [path for path in found if path.parent.parent.name != "pages" and _is_spilled(path)]
+
+    def kept(self):
+        """What it keeps of answers, in memory where it isn't tried."""
+        return b"".join(path.read_bytes() for path in (self.folder / "pages").rglob("*") if path.is_file())
+
+
+def _is_spilled(path):
+    return bool(path.stat().st_size) or "spilled" in path.parts
 
 
 def head(method, path, length, name=NAME, headers=()):
@@ -139,6 +147,7 @@ def nginx(folder, *, public, admin=None, instead=()):
     places = [
         ("/var/log/nginx/error.log", f"{folder}/error.log"),
         ("/run/nginx.pid", f"{folder}/nginx.pid"),
+        ("/run/heard-pages", f"{folder}/pages"),
         # Two, whatever the machine has.
         ("worker_processes auto", "worker_processes 2"),
         ("http {\n", f"http {{{spilled}\n"),
@@ -232,10 +241,14 @@ def _wait_until_it_listens(proxy):
 
 @dataclass
 class Echo:
-    """Where it answers, and the paths of all requests whose head came to it, whether a body followed or not."""
+    """Where it answers, and the paths of all requests whose head came to it, whether a body followed or not.
+
+    `says` are headers of its own, each a function of nothing.
+    """
 
     port: int
     begun: list = field(default_factory=list)
+    says: dict = field(default_factory=dict)
 
 
 @contextmanager
@@ -276,6 +289,8 @@ class _EchoHandler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
+        for name, value in self.server.echo.says.items():
+            self.send_header(name, value())
         self.end_headers()
         self.wfile.write(text)
         self.close_connection = self.close_connection or status != 200

@@ -65,7 +65,7 @@ class Adapter:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         name = ready_pages.name_of(scope)
         if page := self._ready.find(name):
-            await send(page.head)
+            await send(ready_pages.for_front(page.head))
             await send(page.body)
             self._look_ahead()
             return
@@ -125,6 +125,7 @@ class Adapter:
             if exchange.name and (kept := exchange.environ.get(page_cache.KEPT)):
                 head, content = answer
                 self._ready.keep(exchange.name, kept, head, _piece(content, has_more=False))
+                answer = (ready_pages.for_front(head), content)
             await exchange.send_whole(*answer)
 
     def _look_ahead(self) -> None:

@@ -62,6 +62,14 @@ class ReadyPages:
         return seen
 
 
+def for_front(head: Message) -> Message:
+    """The head of a kept page, with what lets nginx give it again until this second ends (deploy/nginx.conf).
+
+    So a story is gone there within a second of being gone here. nginx takes it off; a reader gets no time.
+    """
+    return {**head, "headers": [*head["headers"], (b"x-accel-expires", b"@%d" % time.time())]}
+
+
 def name_of(scope: Message) -> Name | None:
     """All that a kept page hangs on; None for a request that Django has to look at."""
     if scope["method"] != "GET":

@@ -12,7 +12,7 @@ from operator import or_
 from threading import local
 from types import SimpleNamespace
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
 
 from stories.core import named_lists, snapshot, story_sections
@@ -93,7 +93,12 @@ def _brought_up_to_date() -> MarkedSets:
     held: MarkedSets = carried.get("marked_sets", MarkedSets(0, {}))
     number = snapshot.snapshot_number()
     if not snapshot.is_followed():
-        count_all()
+        try:
+            count_all()
+        except DatabaseError:
+            # Nobody can write just now; then this process counts for itself, and again with the next edition.
+            marked = _counted(Story.live.using(snapshot.public_reads()))
+            return MarkedSets(marked.get(EVERYTHING, 0), marked, number)
     marked = {**held.marked, **_kept(snapshot.public_reads(), since=held.number)}
     carried["marked_sets"] = MarkedSets(marked.get(EVERYTHING, 0), marked, number)
     return carried["marked_sets"]

@@ -1,18 +1,19 @@
 """The builders that the stories give every edition, and what begins a new one without being asked."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
 from django.apps import AppConfig
+from django.db import DatabaseError
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 
 from stories.core import named_lists, snapshot
 from stories.figures import charts, transparency
-from stories.models import ContentNote, Demand, Force, Letter, Outcome, Response, Story, Theme
+from stories.models import ContentNote, Demand, Edition, Force, Letter, Outcome, Response, Story, Theme
 from stories.reading import marked_sets, responses
 from stories.reading.export import package
 from stories.reading.search import store
@@ -62,6 +63,9 @@ def _start_over(sender: object, using: str, **kwargs: object) -> None:
 
 def _start_over_and_count(using: str, **kwargs: object) -> None:
     snapshot.start_over(using, recount=True)
+    # Of the tables of another release nothing is counted: the first reader does it.
+    with suppress(DatabaseError, Edition.DoesNotExist):
+        marked_sets.count_all(using)
 
 
 def refresh_answered(stories: Collection[UUID]) -> None:

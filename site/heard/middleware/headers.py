@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django_permissions_policy import PermissionsPolicyMiddleware
 
-from heard.middleware import GetResponse, Middleware
+from heard.middleware import GetResponse, Middleware, page_cache
 from heard.middleware.admin import is_admin, is_preview
 from heard.middleware.public import carries_words
 from stories.core.addresses import is_onion
@@ -77,7 +77,7 @@ def _for_public(request: HttpRequest, response: HttpResponse) -> None:
     if is_wrong or leads_on_with_words or carries_words(request.path_info):
         response["Cache-Control"] = "no-store"
         return
-    response.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+    response.setdefault("Cache-Control", page_cache.FOR_EVERYBODY)
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if settings.ONION_HOST and is_page and not is_onion(request):
         response["Onion-Location"] = f"http://{settings.ONION_HOST}{request.get_full_path()}"

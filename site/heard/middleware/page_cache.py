@@ -35,6 +35,8 @@ KEPT = "heard.kept"
 _NEWEST = "newest-edition"
 # A help line opens or closes on the minute, and a proxy in front keeps a page no longer either.
 SECONDS = 60
+# What a browser may do with a public page: keep it, and ask each time whether it still holds.
+FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 # While the database is away: how long after it was read a story may be shown, and how old another page may get.
 SECONDS_OF_STORIES, SECONDS_OF_OTHERS = 2.0, 3600
 MOST_BYTES = 256 * 1024
@@ -211,6 +213,9 @@ def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
     # Two codings of one page are two representations, and a strong ETag names one.
     etag = response["ETag"] = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
     response["Vary"] = "Accept-Encoding"
+    if kept.goes_on:
+        # For nginx: a page that leads to help stands for a minute while nothing answers behind it.
+        response["Cache-Control"] = f"{FOR_EVERYBODY}, stale-if-error={SECONDS}"
     return get_conditional_response(request, etag=etag, response=response) or response
 
 

@@ -36,6 +36,10 @@ def _tell(request: HttpRequest, form_class: type[forms.ModelForm]) -> HttpRespon
     return render(request, "form.html", {"form": form})
 
 
+def hello(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("hello world")
+
+
 def tell(request: HttpRequest) -> HttpResponse:
     return _tell(request, AccountForm)
 

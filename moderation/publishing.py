@@ -63,7 +63,7 @@ def write_story(story: Story | None, opened: Opened, *, first_reader: User, seco
     takedown.forget_other_forces(story)
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
-        snapshot.invalidate()
+        snapshot.invalidate(only_stories=True)
     transaction.on_commit(retention.scrub_database, robust=True)
     return story
 
@@ -105,7 +105,7 @@ def publish_batch(*, by: User | None = None) -> list[Story]:
         story.sequence, story.month, story.status = place, month, Story.Status.LIVE
         story.save(update_fields=["sequence", "month", "status"])
         lifecycle.advance(story.submission, "publish", by=by)
-    snapshot.invalidate()
+    snapshot.invalidate(only_stories=True)
     return waiting
 
 
@@ -195,7 +195,7 @@ def _bring_back(row: Story, *, by: User) -> None:
         _settle(request, by=by)
     lifecycle.record_event(row.submission, "put back", by=by)
     if row.status == Story.Status.LIVE:
-        snapshot.invalidate()
+        snapshot.invalidate(only_stories=True)
 
 
 @disk_space.with_reserve

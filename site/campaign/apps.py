@@ -16,10 +16,10 @@ class CampaignConfig(AppConfig):
         from stories.intake import retention
         from stories.reading import ask_progress, offences, patterns
 
-        snapshot.register_builder(site_chrome.NAME, snapshots.build_furniture)
-        snapshot.register_builder(offences.NAME, snapshots.build_offences)
-        snapshot.register_builder(ask_progress.NAME, snapshots.build_asks)
-        snapshot.register_builder(ask_progress.ACTIONS, snapshots.build_actions)
+        snapshot.register_builder(site_chrome.NAME, snapshots.build_furniture, hangs_on_stories=False)
+        snapshot.register_builder(offences.NAME, snapshots.build_offences, hangs_on_stories=False)
+        snapshot.register_builder(ask_progress.NAME, snapshots.build_asks, hangs_on_stories=False)
+        snapshot.register_builder(ask_progress.ACTIONS, snapshots.build_actions, hangs_on_stories=False)
         snapshot.register_builder(patterns.NAME, snapshots.build_patterns)
         snapshots.connect_receivers()
         retention.scrub_too(quoting_pages.tables())

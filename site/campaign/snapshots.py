@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields
 from datetime import date
+from itertools import islice
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
@@ -147,9 +148,15 @@ def build_actions() -> list[dict[str, object]]:
 def build_patterns() -> dict[str, object]:
     """Every public pattern in the editors' order, and the lines that home chooses from: what may be quoted now."""
     home, pages = models.HomePage.objects.live().first(), models.PatternPage.objects.live().select_related("ask")
-    lines = [block.value for block in home.voices] if home else []
-    voices = story_quotes.passages_of(lines, use=QUOTING, using=DEFAULT_DB_ALIAS)
+    pages = list(pages.order_by("path"))
+    streams = [home.voices if home else [], *(page.passages for page in pages)]
+    found = iter(
+        story_quotes.passages_of(
+            [block.value for stream in streams for block in stream], use=QUOTING, using=DEFAULT_DB_ALIAS
+        )
+    )
+    voices, *passages = ([each for each in islice(found, len(stream)) if each] for stream in streams)
     return {
-        "patterns": [page.row(page.shown(using=DEFAULT_DB_ALIAS)) for page in pages.order_by("path")],
-        "voices": [[voice.story.slug, voice.words] for voice in voices if voice],
+        "patterns": [page.row(shown) for page, shown in zip(pages, passages, strict=True)],
+        "voices": [[voice.story.slug, voice.words] for voice in voices],
     }

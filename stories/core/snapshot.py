@@ -27,6 +27,8 @@ TRUSTED_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
 _makers: dict[str, Callable[[], object]] = {}
+# Of them those that a change of stories leaves as it is.
+_beside_stories: set[str] = set()
 _followers: list[Callable[[int, str], None]] = []
 # More than this that a process worked out for itself begins anew.
 _MOST_KEPT = 2000
@@ -63,13 +65,17 @@ _lock = Lock()
 _is_away = False
 
 
-def register_builder(name: str, make: Callable[[], object]) -> None:
+def register_builder(name: str, make: Callable[[], object], *, hangs_on_stories: bool = True) -> None:
     """Have `make()` (JSON-able) worked out for each edition, and kept in it under `name`.
+
+    One that doesn't hang on stories is not made again where only those changed.
 
     Call it while the apps get ready, in every process; `make` changes nothing that anybody reads (a smaller picture may
     be drawn for the first time) and never asks this module.
     """
     _makers[name] = make
+    if not hangs_on_stories:
+        _beside_stories.add(name)
 
 
 def register_follower(follow: Callable[[int, str], None]) -> None:
@@ -81,11 +87,16 @@ def register_follower(follow: Callable[[int, str], None]) -> None:
 
 
 @transaction.atomic
-def invalidate() -> int:
-    """Begin a new edition inside the caller's transaction; returns its number."""
+def invalidate(*, only_stories: bool = False) -> int:
+    """Begin a new edition inside the caller's transaction, where anything or `only_stories` changed.
+
+    Returns its number.
+    """
     row = Edition.objects.select_for_update().get(pk=1)
     row.number += 1
-    row.made = {settings.VERSION: _made_of(_makers)}
+    made: Made = row.made.get(settings.VERSION, {}) if only_stories else {}
+    as_it_was = {name: made[name] for name in _beside_stories & made.keys()}
+    row.made = {settings.VERSION: {**as_it_was, **_made_of(_makers.keys() - as_it_was.keys())}}
     _follow(row, DEFAULT_DB_ALIAS)
     row.save()
     transaction.on_commit(forget_snapshot)

@@ -33,7 +33,7 @@ def hide_story(story: Story, *, by_request: bool = False) -> None:
     journal.note_deed("down", row.pk)
     story.status = row.status
     if was_public:
-        snapshot.invalidate()
+        snapshot.invalidate(only_stories=True)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def withhold_story(story: Story) -> None:
     # It isn't a stranger's request alone that keeps it down from here on.
     row.is_withheld, row.hidden_by_request = True, False
     row.save(update_fields=["is_withheld", "hidden_by_request"])
-    snapshot.invalidate()
+    snapshot.invalidate(only_stories=True)
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def hide_all_stories() -> int:
     is_up = Q(status__in=(Story.Status.LIVE, Story.Status.AGREED))
     one_puts_back = Q(status=Story.Status.HIDDEN, hidden_by_request=True)
     count = Story.objects.filter(is_up | one_puts_back).update(status=Story.Status.HIDDEN, hidden_by_request=False)
-    snapshot.invalidate()
+    snapshot.invalidate(only_stories=True)
     return count
 
 
@@ -88,7 +88,7 @@ def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) 
     row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "is_withheld", "status"])
     # What isn't public begins no edition, whose time anybody can see.
     if was_public:
-        snapshot.invalidate()
+        snapshot.invalidate(only_stories=True)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def remove_story(story: Story) -> None:
     # Of its words, and of those that went with them: what they sent may have been erased long before.
     transaction.on_commit(lambda: removal_committed.send(sender=None), robust=True)
     if was_public:
-        snapshot.invalidate()
+        snapshot.invalidate(only_stories=True)
 
 
 def forget_other_forces(story: Story) -> None:

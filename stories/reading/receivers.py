@@ -23,7 +23,7 @@ _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 def register_builders(app: AppConfig) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
-    snapshot.register_builder("taxonomies", named_lists.build_named_lists)
+    snapshot.register_builder("taxonomies", named_lists.build_named_lists, hangs_on_stories=False)
     snapshot.register_follower(marked_sets.follow_noted)
     snapshot.register_builder("responses", responses.build_responses)
     snapshot.register_builder("transparency", transparency.build_transparency)

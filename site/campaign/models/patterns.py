@@ -85,10 +85,10 @@ class PatternPage(EditorsPage):
     class Meta:
         verbose_name = _("pattern")
 
-    def shown(self, *, using: str = "") -> list[Passage]:
+    def shown(self) -> list[Passage]:
         """The passages that may be shown now."""
         values = [block.value for block in self.passages]
-        return [each for each in story_quotes.passages_of(values, use=QUOTING, using=using) if each]
+        return [each for each in story_quotes.passages_of(values, use=QUOTING) if each]
 
     def row(self, shown: Sequence[Passage]) -> dict[str, object]:
         """It in the shape of `stories.reading.patterns.PublicPattern`, as JSON."""

@@ -1,6 +1,6 @@
 """The choices beside the list of stories: what may be ticked, drawn as it stands, with how many stories each has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -47,31 +47,52 @@ def make_groups(wanted: StoryFilter, found: Found) -> list[Group]:
     The number of a choice is how many stories the list shows with it, or, with a plus, how many more; none where nobody
     counted. A facet's choices add up, but for what is left out.
     """
-    options = snapshot.cached(("choices", get_language()), lambda: _options(wanted))
-    return [_group(facet, options[facet.name], wanted, found) for facet in FACETS]
+    return [_group(facet, wanted, found) for facet in FACETS]
 
 
-def _options(wanted: StoryFilter) -> dict[str, dict[str, _Option]]:
-    """The options of each facet by its name, and by their slugs."""
-    sets = marked_sets.current_sets()
+def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
+    """The number beside each option of a facet, everything else as it is.
+
+    Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
+    it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
+    """
+    options, chosen = _options(wanted)[facet.name], wanted.chosen.get(facet.name, ())
+    groups = wanted.groups(besides=facet.name)
+    others = marked_sets.current_sets().matching(groups, wanted.left_out(), within=searched)
+    if facet.leaves_out:
+        return {slug: (others & ~option.stories).bit_count() for slug, option in options.items()}
+    more = others & ~reduce(or_, (options[slug].stories for slug in chosen), 0)
     return {
-        facet.name: {
-            slug: _Option(
-                sets.having(facet.marks(wanted.names, slug)),
-                format_html('<label class="choice"><input type="checkbox" name="{}" value="{}"', facet.name, slug),
-                format_html('><span class="choice__words">{}', words),
-                format_html('<option value="{}">{}', slug, words),
-            )
-            for slug, words in facet.options(wanted.names).items()
-        }
-        for facet in FACETS
+        slug: (option.stories & (others if slug in chosen else more)).bit_count() for slug, option in options.items()
     }
 
 
-def _group(facet: Facet, options: Mapping[str, _Option], wanted: StoryFilter, found: Found) -> Group:
+def _options(wanted: StoryFilter) -> dict[str, dict[str, _Option]]:
+    """The options of each facet by its name, and by their slugs; once an edition."""
+
+    def make() -> dict[str, dict[str, _Option]]:
+        return {facet.name: dict(_drawn(facet, wanted)) for facet in FACETS}
+
+    return snapshot.cached(("choices", get_language()), make)
+
+
+def _drawn(facet: Facet, wanted: StoryFilter) -> Iterator[tuple[str, _Option]]:
+    for slug, words in facet.options(wanted.names).items():
+        yield (
+            slug,
+            _Option(
+                marked_sets.current_sets().having(facet.marks(wanted.names, slug)),
+                format_html('<label class="choice"><input type="checkbox" name="{}" value="{}"', facet.name, slug),
+                format_html('><span class="choice__words">{}', words),
+                format_html('<option value="{}">{}', slug, words),
+            ),
+        )
+
+
+def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
+    options, chosen = _options(wanted)[facet.name], wanted.chosen.get(facet.name, ())
     # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
-    counted = _counts(facet, options, wanted, searched=found.searched) if found.is_counted else {}
-    chosen = wanted.chosen.get(facet.name, ())
+    counted = choice_counts(facet, wanted, searched=found.searched) if found.is_counted else {}
     adds = bool(chosen) and not facet.leaves_out
     ticks, more = list[str](), list[str]()
     for slug, option in options.items():
@@ -85,21 +106,3 @@ def _group(facet: Facet, options: Mapping[str, _Option], wanted: StoryFilter, fo
     # All that isn't ours in it was escaped where its options were made.
     drawn = (mark_safe("".join(each)) for each in (ticks, more))  # noqa: S308
     return Group(facet.name, facet.label, *drawn, how_many=len(chosen))
-
-
-def _counts(
-    facet: Facet, options: Mapping[str, _Option], wanted: StoryFilter, *, searched: int | None = None
-) -> dict[str, int]:
-    """The number beside each option of a facet, everything else as it is.
-
-    Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
-    it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
-    """
-    chosen = wanted.chosen.get(facet.name, ())
-    others = marked_sets.current_sets().matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
-    if facet.leaves_out:
-        return {slug: (others & ~option.stories).bit_count() for slug, option in options.items()}
-    more = others & ~reduce(or_, (options[slug].stories for slug in chosen), 0)
-    return {
-        slug: (option.stories & (others if slug in chosen else more)).bit_count() for slug, option in options.items()
-    }

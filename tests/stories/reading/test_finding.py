@@ -8,7 +8,7 @@ from django.http import QueryDict
 from bench.seeding import stories as seeding
 from stories.core import named_lists, snapshot, takedown
 from stories.models import Story
-from stories.reading import facets, story_queries, views
+from stories.reading import choices, facets, story_queries
 from stories.reading.filters import StoryFilter
 from tests import factories
 
@@ -29,11 +29,11 @@ def test_number_beside_a_choice_is_what_the_list_then_shows():
     dice, names = random.Random(7), named_lists.get_named_lists()
     options = [(facet.name, slug) for facet in facets.FACETS for slug in facet.options(names)]
     for number in range(12):
-        choices = dice.sample(options, dice.randint(1, 4) if number else 0)
-        query = "&".join(f"{name}={slug}" for name, slug in choices)
+        asked = dice.sample(options, dice.randint(1, 4) if number else 0)
+        query = "&".join(f"{name}={slug}" for name, slug in asked)
         wanted = read(query)
         for facet in facets.FACETS:
-            for slug, count in views.choice_counts(facet, wanted).items():
+            for slug, count in choices.choice_counts(facet, wanted).items():
                 chosen = wanted.chosen.get(facet.name, ())
                 is_in = slug in chosen and not facet.leaves_out
                 then = {**wanted.chosen, facet.name: (slug,) if is_in else (*chosen, slug)}
@@ -63,7 +63,7 @@ def test_story_that_is_down_is_counted_nowhere():
     snapshot.forget_snapshot()
 
     assert read("").count() == 0
-    assert {option for facet in facets.FACETS for option in views.choice_counts(facet, read("")).values()} == {0}
+    assert {option for facet in facets.FACETS for option in choices.choice_counts(facet, read("")).values()} == {0}
 
 
 def test_no_two_marks_are_one_word_of_a_search():

@@ -28,6 +28,7 @@ def as_laid():
 def records(monkeypatch):
     kept = as_laid()
     monkeypatch.setattr(offences.snapshot, "get_built", {offences.NAME: kept}.get)
+    monkeypatch.setattr(offences.snapshot, "cached", lambda key, make: make())
     return kept
 
 

@@ -9,7 +9,7 @@ from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from moderation import publishing
-from stories.core import takedown
+from stories.core import snapshot, takedown
 from stories.models import LastRun, Story
 from stories.reading import marked_sets
 from stories.reading.search import store, terms, words
@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def found(typed):
+    snapshot.forget_snapshot()
     answer = store.find_matches(terms.parse_search(typed), size=5)
     assert len(answer.stories) == answer.count
     return marked_sets.newest_places(answer.searched, most=10)
@@ -74,7 +75,7 @@ def test_store_that_fails_stops_no_story_from_going_down(monkeypatch, caplog):
 
     monkeypatch.setattr(store, "take_out", fail)
 
-    store.follow_story(Story, Story(sequence=3, status=Story.Status.HIDDEN), DEFAULT_DB_ALIAS)
+    store.follow_story(Story, Story(sequence=3, status=Story.Status.REMOVED), DEFAULT_DB_ALIAS)
 
     [said] = [record.getMessage() for record in caplog.records]
     assert re.fullmatch(r"Search could not follow a story: [\w.]+:\d+: DatabaseError \(other\)", said)

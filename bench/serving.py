@@ -14,7 +14,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START = 120  # seconds
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True)
@@ -27,20 +26,24 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of a processor that its processes have used so far."""
-        return sum(int(stat[11]) + int(stat[12]) for stat in self._stats()) / _TICKS
+        return sum(int(stat[11]) + int(stat[12]) for _pid, stat in self._stats()) / _TICKS
 
     def memory(self) -> list[int]:
-        """What each process holds in memory, in bytes."""
-        return [int(stat[21]) * _PAGE for stat in self._stats()]
+        """What each process holds in memory, in bytes, its part of what they share counted once."""
+        held = []
+        for pid, _stat in self._stats():
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            held.append(next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")))
+        return held
 
-    def _stats(self) -> Iterator[list[str]]:
+    def _stats(self) -> Iterator[tuple[str, list[str]]]:
         for path in Path("/proc").glob("[0-9]*/stat"):
             try:
                 stat = path.read_text().rpartition(") ")[2].split()
             except OSError:
                 continue
             if int(stat[2]) == self.group:
-                yield stat
+                yield path.parent.name, stat
 
 
 @contextmanager

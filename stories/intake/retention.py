@@ -33,7 +33,7 @@ _TABLES = [
     *("stories_response", "stories_response_stories"),
     *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
     *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),
-    "stories_edition",
+    *("stories_edition", "stories_markedset"),
     "wagtailcore_revision",
 ]
 # Sent once a submission is erased, in the same transaction: whoever keeps something beside it lets it go.

@@ -8,7 +8,6 @@ from operator import or_
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django_stubs_ext import StrPromise
 
 from stories.core import snapshot
 from stories.reading import marked_sets
@@ -35,7 +34,7 @@ class Group:
     """One facet: `ticks` as tick boxes, `more` as the lines of a select, both safe HTML; `how_many` are chosen."""
 
     name: str
-    label: str | StrPromise
+    label: str
     ticks: SafeString
     more: SafeString
     how_many: int
@@ -103,6 +102,9 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
             ticks.append(f"{option.tick}{' checked' if is_chosen else ''}{option.words}{number}</span></label>")
         else:
             more.append(f"{option.line}{count and f' ({count})'}</option>")
+    return Group(facet.name, str(facet.label), _joined(ticks), _joined(more), len(chosen))
+
+
+def _joined(parts: list[str]) -> SafeString:
     # All that isn't ours in it was escaped where its options were made.
-    drawn = (mark_safe("".join(each)) for each in (ticks, more))  # noqa: S308
-    return Group(facet.name, facet.label, *drawn, how_many=len(chosen))
+    return mark_safe("".join(parts))  # noqa: S308

@@ -259,6 +259,7 @@ def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
         side=side,
         turned=turned,
         joined=on["joined"],
+        join=on["join"],
     )
 
 

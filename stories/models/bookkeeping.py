@@ -12,7 +12,7 @@ class Edition(models.Model):
     number = models.PositiveBigIntegerField(default=1)
     made = models.JSONField(default=dict)
     # The edition up to which the marked sets followed the stories; what an older release changed, they missed.
-    followed = models.PositiveBigIntegerField(default=0)
+    followed = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]

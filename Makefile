@@ -8,7 +8,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv/bin
 export PYTHONPATH := site:.
 
-.PHONY: help run test test-rest test-all check size prove faults bench pictures words checkers requirements site-set-up dev-set-up
+.PHONY: help run test test-rest test-all check size prove faults bench bench-day pictures words checkers requirements site-set-up dev-set-up
 
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
@@ -46,6 +46,9 @@ prove: dev-set-up checkers
 faults: dev-set-up
 	@$(VENV)/python -m pytest -m faults tests/operations
 	@$(VENV)/python tests/operations/on_bare_debian.py
+
+bench-day: dev-set-up
+	@$(VENV)/python bench/newspaper.py
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,7 +137,8 @@ async def _open_again(faults: list[Fault], crowd: Crowd) -> None:
 async def _price_of_the_standby(cluster: Cluster, crowd: Crowd) -> dict[bool, float]:
     """Milliseconds of a Send, the median, without readers: held for a standby, and not."""
     took = {}
-    for is_held in (False, True):
+    # The first time for nothing: caches are empty.
+    for is_held in (True, False, True):
         await asyncio.to_thread(cluster.hold_sends_for_a_standby, is_held=is_held)
         crowd.seen = Seen()
         async with crowd.coming(readers=0, contributors=CONTRIBUTORS):
@@ -177,20 +179,21 @@ def _say_faults(faults: list[Fault], seen: Seen, withdrawn: list[Withdrawal]) ->
     print(f"\n{'lost':<18}" + "".join(f"{head:>17}" for head in heads))
     is_whole = True
     for fault in faults:
-        readers, tellers = (
-            [moment for moment in moments if fault.has(moment)]
-            for moments in (seen.readers_errors, seen.contributors_errors)
-        )
+        errors = [error for error in seen.errors if fault.has(error.at)]
+        whose = Counter(error.who for error in errors)
         accounts = sum(fault.has(account.at) for account in seen.accounts)
         down = [each for each in withdrawn if fault.has(each.at)]
         still = [each for each in down if each.seen_on]
-        whole = max([*readers, *tellers, fault.began]) - fault.began
-        cells = [len(readers), len(tellers), accounts, fault.opened, accounts - fault.opened, len(down), len(still)]
+        whole = max((error.at for error in errors), default=fault.began) - fault.began
+        cells = [whose["reader"], whose["contributor"], accounts, fault.opened, accounts - fault.opened]
+        cells += [len(down), len(still)]
         print(f"{fault.name:<18}" + "".join(f"{cell:>17}" for cell in [*cells, f"{whole:.1f} s"]))
+        for why, count in Counter(error.why for error in errors).most_common():
+            print(f"    {why}: {count}")
         for each in still:
             print(f"    {each.slug}: {', '.join(each.seen_on)}")
         is_whole = is_whole and accounts == fault.opened and not still
-    print(f"{seen.answers:,} pages read")
+    print(f"{seen.pages:,} pages read")
     return is_whole
 
 

@@ -9,7 +9,7 @@ import re
 import string
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -40,14 +40,22 @@ class Account:
     took: float
 
 
+@dataclass(frozen=True)
+class Error:
+    """What a reader or a contributor met instead of an answer."""
+
+    at: float
+    who: str
+    why: str
+
+
 @dataclass
 class Seen:
-    """Moments at which a reader or a contributor met an error, answers to readers, accounts with a code."""
+    """Pages that readers were shown, accounts with a code, and errors."""
 
-    readers_errors: list[float] = field(default_factory=list)
-    contributors_errors: list[float] = field(default_factory=list)
-    answers: int = 0
+    pages: int = 0
     accounts: list[Account] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
 
 
 class Visitor:
@@ -62,21 +70,23 @@ class Visitor:
         """Status and page; raises NoAnswer."""
         for address in list(self._addresses):
             try:
-                connecting = asyncio.open_connection(address, SITE_PORT)
-                reader, writer = await asyncio.wait_for(connecting, LONGEST_CONNECT)
+                async with asyncio.timeout(LONGEST_CONNECT):
+                    reader, writer = await asyncio.open_connection(address, SITE_PORT)
             except OSError:
                 self._addresses.append(self._addresses.pop(0))
                 continue
             try:
-                answer = await asyncio.wait_for(self._exchange(reader, writer, path, fields), LONGEST_ANSWER)
+                async with asyncio.timeout(LONGEST_ANSWER):
+                    status, page = await self._exchange(reader, writer, path, fields)
             except (OSError, asyncio.IncompleteReadError, ValueError) as error:
                 self._addresses.append(self._addresses.pop(0))
                 raise NoAnswer(type(error).__name__) from error
             finally:
                 writer.close()
-            if answer[0] >= 500:
-                raise NoAnswer(answer[0])
-            return answer
+            if status >= 500:
+                title = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+                raise NoAnswer(f"{status} {title[1].strip() if title else ''}")
+            return status, page
         raise NoAnswer("no machine")
 
     async def tell(self, mark: str) -> Account:
@@ -148,8 +158,9 @@ class Crowd:
         async def read(address: str) -> int:
             visitor, count = Visitor([address], random.randrange(10**6)), 0
             while time.monotonic() < until:
-                await visitor.ask(random.choice(self.paths))
-                count += 1
+                with suppress(NoAnswer):
+                    await visitor.ask(random.choice(self.paths))
+                    count += 1
             return count
 
         return sum(await asyncio.gather(*(read(address) for address in addresses for _ in range(lines))))
@@ -161,9 +172,9 @@ class Crowd:
             pause = READING
             try:
                 await visitor.ask(random.choice(self.paths))
-                self.seen.answers += 1
-            except NoAnswer:
-                self.seen.readers_errors.append(time.monotonic())
+                self.seen.pages += 1
+            except NoAnswer as error:
+                self.seen.errors.append(Error(time.monotonic(), "reader", str(error)))
 
     async def _arrive(self, a_second: float, telling: set[asyncio.Task[None]]) -> None:
         while True:
@@ -177,8 +188,8 @@ class Crowd:
         mark = "".join(random.choices(string.ascii_lowercase, k=14))
         try:
             self.seen.accounts.append(await self.visitor().tell(mark))
-        except NoAnswer:
-            self.seen.contributors_errors.append(time.monotonic())
+        except NoAnswer as error:
+            self.seen.errors.append(Error(time.monotonic(), "contributor", str(error)))
 
 
 def _hidden(page: str) -> dict[str, str]:

@@ -76,6 +76,7 @@ class Cluster:
         """What Heard on this machine is told."""
         pool, replica, redis = (self.machines[name].address for name in ("pool", REPLICA, "redis"))
         own = self.folder / machine.name
+        own.mkdir(exist_ok=True)
         urls = {"DATABASE_URL": f"postgres://heard@{pool}:6432/heard?DISABLE_SERVER_SIDE_CURSORS=true"}
         if serve == "public":
             urls["DATABASE_REPLICA_URL"] = f"postgres://heard@{replica}/heard"

@@ -69,7 +69,8 @@ class Withdrawals:
             await asyncio.gather(shell.wait(), *looks)
 
     async def _go_on(self, shell: asyncio.subprocess.Process, looks: set[asyncio.Task[None]]) -> None:
-        assert shell.stdin and shell.stdout
+        assert shell.stdin
+        assert shell.stdout
         for slug in self._slugs:
             shell.stdin.write(f"{slug}\n".encode())
             if not await shell.stdout.readline():

@@ -61,7 +61,7 @@ class Cluster:
         for command in (["migrate"], ["collectstatic", "--noinput"], ["demo"], ["seed_stories", str(stories), "--yes"]):
             self.manage(*command, "--verbosity=0")
         for machine in self.public():
-            options = ["--host", machine.address, "--port", str(SITE_PORT), "--workers", "1", "--log-level", "error"]
+            options = ["--host", machine.address, "--port", str(SITE_PORT), "--workers", "2", "--log-level", "error"]
             serve = [sys.executable, str(ROOT / "deploy/serve.py"), *options]
             machine.start(*serve, environment=self.environment(machine, "public"))
 
@@ -150,11 +150,13 @@ class Cluster:
             own = f"listen_addresses = '{machine.address}'\nunix_socket_directories = ''\ncluster_name = '{name}'\n"
             (data / "postgresql.conf").write_text(own + self._ini)
             machine.start(str(self._postgres / "postgres"), "-D", str(data), is_root=False)
-            is_ready = ["pg_isready", "-q", "-h", machine.address]
-            command = self.machines["desk"].command(is_ready)
-            wait_until(lambda command=command: subprocess.run(command).returncode == 0, f"PostgreSQL on {name}")
+            self._wait_for_postgres(name)
         self.wait_for_standbys(2)
         self.ask(self.primary, "CREATE DATABASE heard")
+
+    def _wait_for_postgres(self, name: str) -> None:
+        command = self.machines["desk"].command(["pg_isready", "-q", "-h", self.machines[name].address])
+        wait_until(lambda: subprocess.run(command).returncode == 0, f"PostgreSQL on {name}")
 
     def _start_pool(self) -> None:
         pool, ini, users = self.machines["pool"], self.folder / "pgbouncer.ini", self.folder / "users"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from bench.cluster.load import NoAnswer, Visitor
 from bench.cluster.programs import Cluster
 
-PAUSE = 3.0  # seconds between two
+# Seconds between two: after each of them all pages are made again.
+PAUSE = 5.0
 # After so many seconds each public machine is asked; the first is what is promised.
 LOOKS = (2.0, 4.0, 8.0)
 # Takes down each story that it is told, trying until the database has it.

@@ -25,7 +25,7 @@ _COLUMNS = (
     *("may_quote", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
     *("demand", "is_answered"),
 )
-# The places of the stories that a thread saved.
+# Of each thread: the places of the stories that it saved, and whether it wrote sets since it was in no transaction.
 _noted = local()
 _FOLLOWED = {*_COLUMNS, *story_sections.NAMES, "status", "force", "outcome"}
 
@@ -100,8 +100,17 @@ def _brought_up_to_date() -> MarkedSets:
             marked = _counted(Story.live.using(snapshot.public_reads()))
             return MarkedSets(marked.get(EVERYTHING, 0), marked, number)
     marked = {**held.marked, **_kept(snapshot.public_reads(), since=held.number)}
-    carried["marked_sets"] = MarkedSets(marked.get(EVERYTHING, 0), marked, number)
-    return carried["marked_sets"]
+    found = MarkedSets(marked.get(EVERYTHING, 0), marked, number)
+    if not _has_written():
+        carried["marked_sets"] = found
+    return found
+
+
+def _has_written() -> bool:
+    """True where what this thread reads may be its own and never be committed; then nothing is carried on of it."""
+    if not transaction.get_connection().in_atomic_block:
+        _noted.has_written = False
+    return getattr(_noted, "has_written", False)
 
 
 def note_story(sender: object, instance: Story, update_fields: Collection[str] | None = None, **kwargs: object) -> None:
@@ -162,6 +171,7 @@ def _kept(using: str, *, since: int = 0) -> Sets:
 
 
 def _write(before: Sets, after: Sets, number: int, using: str) -> list[str]:
+    _noted.has_written = True
     differing = [mark for mark, found in after.items() if found != before.get(mark, 0)]
     rows = [MarkedSet(mark=mark, places=_packed(after[mark]), changed_in=number) for mark in differing]
     MarkedSet.objects.using(using).bulk_create(

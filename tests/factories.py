@@ -98,6 +98,8 @@ def two_days_pass():
 def a_second_passes():
     """As if the edition had been read a second ago."""
     snapshot._seen = replace(snapshot.last_seen(), asked_at=-inf)
+    if snapshot._seen_alone():
+        snapshot.see_alone()
 
 
 def open_vault(user):

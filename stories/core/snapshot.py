@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from math import inf
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -61,6 +61,8 @@ class Seen:
 # Replaced whole, so that no thread sees one edition's number with another's things.
 _seen = Seen()
 _lock = Lock()
+# Of a thread whose transaction began an edition: what it sees of that, and nobody else before it is committed.
+_alone = local()
 # True where the last who asked got no answer.
 _is_away = False
 
@@ -99,7 +101,8 @@ def invalidate(*, only_stories: bool = False) -> int:
     row.made = {settings.VERSION: {**as_it_was, **_made_of(_makers.keys() - as_it_was.keys())}}
     _follow(row, DEFAULT_DB_ALIAS)
     row.save()
-    transaction.on_commit(forget_snapshot)
+    see_alone()
+    transaction.on_commit(_look_anew)
     return row.number
 
 
@@ -127,7 +130,8 @@ def start_over(using: str = DEFAULT_DB_ALIAS, *, recount: bool = False, **kwargs
         if not recount:
             _follow(row, using)
         row.save(using=using)
-        transaction.on_commit(forget_snapshot, using=using)
+        see_alone()
+        transaction.on_commit(_look_anew, using=using)
 
 
 def snapshot_number() -> int:
@@ -140,7 +144,7 @@ def look_again() -> None:
     global _seen
     if _lock.acquire(blocking=False):
         try:
-            _seen = _ask()
+            _seen = _ask(_seen)
         except DatabaseError:
             pass
         finally:
@@ -174,7 +178,7 @@ def is_followed() -> bool:
 
 
 def carried() -> dict[Hashable, Any]:
-    """What this process takes from one edition to the next; gone with `forget_snapshot`."""
+    """What this process takes from one edition to the next."""
     return _read().carried
 
 
@@ -206,9 +210,19 @@ def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
 
 
 def forget_snapshot() -> None:
-    """Stop trusting what this process read."""
+    """Stop trusting anything that this process read."""
     global _seen
-    _seen = Seen()
+    _seen, _alone.seen = Seen(), None
+
+
+def see_alone() -> None:
+    """Keep what this thread reads to itself until its transaction ends: what it changed may never be committed."""
+    _alone.seen = replace(_seen_alone() or Seen(), asked_at=-inf)
+
+
+def _look_anew() -> None:
+    global _seen
+    _seen, _alone.seen = Seen(carried=_seen.carried), None
 
 
 def _made_of(names: Iterable[str]) -> Made:
@@ -229,12 +243,16 @@ def _made_of(names: Iterable[str]) -> Made:
 
 def _read() -> Seen:
     global _seen, _is_away
+    if (alone := _seen_alone()) is not None:
+        if alone.age >= TRUSTED_SECONDS:
+            alone = _alone.seen = replace(_ask(alone), carried={})
+        return alone
     # One asks, and the others wait for the answer; while none comes, nobody waits for who tries again.
     if not _lock.acquire(timeout=0 if _is_away else -1):
         raise OperationalError("The edition can't be read just now.")
     try:
         if _seen.age >= TRUSTED_SECONDS:
-            _seen = _ask()
+            _seen = _ask(_seen)
             _is_away = False
         return _seen
     except DatabaseError:
@@ -244,19 +262,26 @@ def _read() -> Seen:
         _lock.release()
 
 
-def _ask() -> Seen:
+def _seen_alone() -> Seen | None:
+    if not transaction.get_connection().in_atomic_block:
+        _alone.seen = None
+    found: Seen | None = getattr(_alone, "seen", None)
+    return found
+
+
+def _ask(before: Seen) -> Seen:
     asked_at = time.monotonic()
     # Only what was made for another number: it can be half a megabyte.
-    known = When(number=_seen.number, then=Value(None))
+    known = When(number=before.number, then=Value(None))
     made_since = Case(known, default=F("made"), output_field=JSONField())
     number, followed, changed = Edition.objects.filter(pk=1).values_list("number", "followed", made_since).get()
-    made: Made = _seen.made if changed is None else changed.get(settings.VERSION, {})
+    made: Made = before.made if changed is None else changed.get(settings.VERSION, {})
     if not _makers.keys() <= made.keys():
         made = _make_what_is_lacking()
-    is_same = number == _seen.number and len(_seen.kept) <= _MOST_KEPT
+    is_same = number == before.number and len(before.kept) <= _MOST_KEPT
     source = replica.REPLICA if replica.holds_edition(number) else DEFAULT_DB_ALIAS
-    kept = _seen.kept if is_same else {}
-    return Seen(number, made, asked_at, source, kept, _seen.carried, followed == number)
+    kept = before.kept if is_same else {}
+    return Seen(number, made, asked_at, source, kept, before.carried, followed == number)
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def hide_all_stories() -> int:
     is_up = Q(status__in=(Story.Status.LIVE, Story.Status.AGREED))
     one_puts_back = Q(status=Story.Status.HIDDEN, hidden_by_request=True)
     count = Story.objects.filter(is_up | one_puts_back).update(status=Story.Status.HIDDEN, hidden_by_request=False)
-    snapshot.invalidate(only_stories=True)
+    snapshot.start_over(recount=True)
     return count
 
 

@@ -25,7 +25,7 @@ _COLUMNS = (
     *("may_quote", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
     *("demand", "is_answered"),
 )
-# Of each thread: the places of the stories that it saved, and whether it wrote sets since it was in no transaction.
+# Of each thread: the places of the stories that it saved.
 _noted = local()
 _FOLLOWED = {*_COLUMNS, *story_sections.NAMES, "status", "force", "outcome"}
 
@@ -99,18 +99,14 @@ def _brought_up_to_date() -> MarkedSets:
             # Nobody can write just now; then this process counts for itself, and again with the next edition.
             marked = _counted(Story.live.using(snapshot.public_reads()))
             return MarkedSets(marked.get(EVERYTHING, 0), marked, number)
-    marked = {**held.marked, **_kept(snapshot.public_reads(), since=held.number)}
-    found = MarkedSets(marked.get(EVERYTHING, 0), marked, number)
-    if not _has_written():
-        carried["marked_sets"] = found
+    found = carried["marked_sets"] = _since(held, number, snapshot.public_reads())
     return found
 
 
-def _has_written() -> bool:
-    """True where what this thread reads may be its own and never be committed; then nothing is carried on of it."""
-    if not transaction.get_connection().in_atomic_block:
-        _noted.has_written = False
-    return getattr(_noted, "has_written", False)
+def _since(held: MarkedSets, number: int, using: str) -> MarkedSets:
+    """What was held, with what changed since then."""
+    marked = {**held.marked, **_kept(using, since=held.number)}
+    return MarkedSets(marked.get(EVERYTHING, 0), marked, number)
 
 
 def note_story(sender: object, instance: Story, update_fields: Collection[str] | None = None, **kwargs: object) -> None:
@@ -132,7 +128,9 @@ def follow_noted(number: int, using: str) -> None:
     now = _counted(Story.live.using(using).filter(sequence__in=places))
     # Whatever of them was in a set, and has no part in it any more.
     gone = ~place_bits(places)
-    before = _kept(using)
+    # The row of the edition is locked, so that nobody changes them meanwhile.
+    held: MarkedSets = snapshot.last_seen().carried.get("marked_sets", MarkedSets(0, {}))
+    before = dict(_since(held, number, using).marked)
     after = {mark: before.get(mark, 0) & gone | now.get(mark, 0) for mark in {*before, *now}}
     _write(before, after, number, using)
 
@@ -144,9 +142,12 @@ def count_all(using: str = DEFAULT_DB_ALIAS, *, again: bool = False) -> list[str
         if edition.followed == edition.number and not again:
             return []
         before, now = _kept(using), _counted(Story.live.using(using))
-        differing = _write(before, {**dict.fromkeys(before, 0), **now}, edition.number, using)
-        edition.followed = edition.number
-        edition.save(using=using, update_fields=["followed"])
+        # Processes that go on read what another edition says.
+        number = edition.number + again
+        if (differing := _write(before, {**dict.fromkeys(before, 0), **now}, number, using)) or not again:
+            edition.number = edition.followed = number
+            edition.save(using=using, update_fields=["number", "followed"])
+            snapshot.see_alone()
     return differing
 
 
@@ -171,7 +172,6 @@ def _kept(using: str, *, since: int = 0) -> Sets:
 
 
 def _write(before: Sets, after: Sets, number: int, using: str) -> list[str]:
-    _noted.has_written = True
     differing = [mark for mark, found in after.items() if found != before.get(mark, 0)]
     rows = [MarkedSet(mark=mark, places=_packed(after[mark]), changed_in=number) for mark in differing]
     MarkedSet.objects.using(using).bulk_create(

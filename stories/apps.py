@@ -25,7 +25,7 @@ class StoriesConfig(AppConfig):
         questions.furnish_figures()
         takedown.removal_committed.connect(lambda **_: retention.scrub_database(), weak=False, dispatch_uid="scrub")
         retention.ran.connect(store.tidy_search, dispatch_uid="search-after-the-clock")
-        retention.ran.connect(marked_sets.prove_sets, dispatch_uid="sets-after-the-clock")
+        retention.ran.connect(marked_sets.prove_daily, dispatch_uid="sets-after-the-clock")
         receivers.register_builders(self)
 
 

@@ -4,6 +4,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from bench.seeding import stories as seeding
@@ -106,6 +107,20 @@ def test_all_are_counted_anew_where_a_force_changes_by_whose_region_a_story_may_
     assert read() == rows() == counted()
 
 
+def test_command_counts_anew_and_names_what_differed():
+    seeding.seed(3)
+    read()
+    call_command("count_stories")
+    MarkedSet.objects.filter(mark="force:kent").delete()
+    MarkedSet.objects.filter(mark=marked_sets.EVERYTHING).update(places=b"\x01")
+
+    with pytest.raises(CommandError, match="all stories"):
+        call_command("count_stories")
+
+    assert read() == rows() == counted()
+    call_command("count_stories")
+
+
 def test_no_set_has_a_story_after_all_came_down_at_once():
     seeding.seed(3)
     read()
@@ -134,14 +149,14 @@ def test_count_of_a_day_says_what_differed_and_mends_it(caplog):
     seeding.seed(3)
     read()
     LastRun.objects.all().delete()
-    marked_sets.prove_sets()
+    marked_sets.prove_daily()
     assert caplog.records == []
     MarkedSet.objects.filter(mark=marked_sets.EVERYTHING).update(places=b"\x01")
 
-    marked_sets.prove_sets()
+    marked_sets.prove_daily()
     assert rows() != counted(), "once a day"
     LastRun.objects.all().delete()
-    marked_sets.prove_sets()
+    marked_sets.prove_daily()
 
     assert rows() == counted()
     assert "differed" in caplog.text

@@ -16,6 +16,8 @@ OK, WARNING, WRONG = "OK", "warning", "wrong"
 _COLOURS = {OK: "green", WARNING: "yellow", WRONG: "red"}
 # What nobody asks of a site that a restore keeps closed.
 _OF_AN_OPEN_SITE = {"Services", "Timers", "Real pages on this machine", "Proxy"}
+# What is asked of a machine that has a store alone.
+_OF_A_STORE = {"Stores for the other machines", "Clock of the machine", "Swap", "Security updates"}
 _SAID = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -54,8 +56,9 @@ def examine(machine: Machine) -> Iterator[tuple[str, Finding]]:
     from operations import checks_machine, checks_outside, checks_site  # noqa: F401
 
     closed = _OF_AN_OPEN_SITE if machine.layout.restoring.exists() else set()
+    is_store = checks_machine.role(machine) in checks_machine.STORES
     for title, check in _checks.items():
-        if title in closed:
+        if title in closed or (is_store and title not in _OF_A_STORE):
             continue
         try:
             findings = list(check(machine))

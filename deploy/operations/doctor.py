@@ -53,12 +53,17 @@ def found(name: str, level: str = WRONG, /, **facts: object) -> Finding:
 
 def examine(machine: Machine) -> Iterator[tuple[str, Finding]]:
     """Every check by its title, with each thing that it found, or with OK; a check that fails is itself a finding."""
-    from operations import checks_machine, checks_outside, checks_site  # noqa: F401
+    from operations import checks_machine
 
-    closed = _OF_AN_OPEN_SITE if machine.layout.restoring.exists() else set()
-    is_store = checks_machine.role(machine) in checks_machine.STORES
+    if checks_machine.role(machine) in checks_machine.STORES:
+        titles = _OF_A_STORE
+    else:
+        # A machine with a store alone has none of the packages that these need.
+        from operations import checks_outside, checks_site  # noqa: F401
+
+        titles = _checks.keys() - (_OF_AN_OPEN_SITE if machine.layout.restoring.exists() else set())
     for title, check in _checks.items():
-        if title in closed or (is_store and title not in _OF_A_STORE):
+        if title not in titles:
             continue
         try:
             findings = list(check(machine))

@@ -118,6 +118,8 @@ def _copied(machine: Machine, name: str, *files: str) -> str:
         return "…"
     if not (url and all((etc / each).exists() for each in files)):
         raise Failed(f"Copy {', '.join(files)} from {etc} of the primary's machine to here, and run this again.")
+    # PostgreSQL's own user reads it, however it was copied.
+    machine.run("chmod", "0644", etc / "database.pem")
     return url
 
 

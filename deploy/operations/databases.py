@@ -48,7 +48,7 @@ def lay_postgresql(machine: Machine, *, url: str, answers: Answers) -> str:
         machine.run("createdb", *kind, user="postgres", cwd=Path("/"))
         machine.run("psql", "-qc", "REVOKE ALL ON DATABASE heard FROM PUBLIC", user="postgres", cwd=Path("/"))
     return (
-        url_of(machine, "heard", password, answers)
+        url_of(machine, "heard", password, database_machines(answers))
         if others
         else url or f"postgres://heard:{password}@{LOCAL}:5432/heard"
     )
@@ -96,9 +96,8 @@ def database_machines(answers: Answers) -> list[str]:
     return sorted({answers["reached_at"], *filter(None, answers["database_machines"].split(","))})
 
 
-def url_of(machine: Machine, role: str, password: str, answers: Answers) -> str:
-    """How other machines reach the database, or whichever of several is the primary then."""
-    machines = database_machines(answers)
+def url_of(machine: Machine, role: str, password: str, machines: list[str]) -> str:
+    """How others reach the database, or whichever of several machines is the primary then."""
     several = "target_session_attrs=read-write&" if len(machines) > 1 else ""
     safe = f"sslmode=verify-full&sslrootcert={machine.layout.etc / 'database.pem'}"
     return f"postgres://{role}:{password}@{','.join(machines)}:5432/heard?{several}{safe}"
@@ -115,10 +114,8 @@ def for_other_machines(machine: Machine, folder: Path, answers: Answers) -> str:
     settings = f"listen_addresses = '*'\nssl = on\nssl_cert_file = '{certificate}'\nssl_key_file = '{key}'\n"
     if len(machines) > 1:
         quoted = ", ".join(f'"{each}"' for each in machines)
-        lines_of_each, waiting, names = REPLICATION.format(name=answers["reached_at"], machines=quoted).partition(
-            "# A Send"
-        )
-        settings += lines_of_each
+        on_each, waiting, names = REPLICATION.format(machines=quoted).partition("# A Send")
+        settings += f"cluster_name = '{answers['reached_at']}'\n{on_each}"
         if answers["role"] == "standby" or sends_wait(machine, folder):
             settings += waiting + names
     return settings
@@ -192,7 +189,7 @@ def set_up_database_machine(machine: Machine, answers: Answers) -> dict[str, str
     if several:
         password = urlsplit(told.get("STANDBY_URL", "")).password or secrets.token_urlsafe(24)
         _lay_role(machine, "standby", "REPLICATION", password)
-        found["STANDBY_URL"] = url_of(machine, "standby", password, answers)
+        found["STANDBY_URL"] = url_of(machine, "standby", password, database_machines(answers))
     else:
         found["CACHE_URL"] = lay_redis(machine, url=told.get("CACHE_URL", ""), answers=answers)
     write_addresses(machine, path, found)

@@ -33,15 +33,19 @@ log_disconnections = 0
 def set_up_standby(machine: Machine, answers: Answers) -> dict[str, str]:
     """PostgreSQL that follows the primary, whichever of the machines that is, and may be it one day."""
     machine.step("Follow the primary")
-    url = _copied(machine, "STANDBY_URL", "database.env", "database.pem", "database.key")
+    told = _copied(machine, "STANDBY_URL", "database.env", "database.pem", "database.key")
     names = databases.database_machines(answers)
+    others = [each for each in names if each != answers["reached_at"]]
+    url = databases.url_of(machine, "standby", urlsplit(told).password or "…", others)
     if not (machine.dry or covers(machine, machine.layout.etc / "database.pem", names)):
         raise Failed("The database's certificate is for other machines: give all of them the same `database_machines`.")
+    # First, since a PostgreSQL that was made anew keeps our settings, and starts with no key that it can't read.
+    databases.own_certificate(machine, "database", names)
     folder = databases.install_postgresql(machine)
     data = machine.layout.at("/var/lib/postgresql") / folder.parent.name / "main"
     is_new = not (data / "standby.signal").exists()
     if is_new and data.exists() and not machine.dry:
-        _require_fresh(machine, data)
+        _require_fresh(machine, data, folder)
     # Whoever is the primary: a standby finds the promoted one by itself.
     follows = f"primary_conninfo = '{url}&connect_timeout=2'\n"
     settings = databases.for_other_machines(machine, folder, answers) + follows
@@ -53,12 +57,13 @@ def set_up_standby(machine: Machine, answers: Answers) -> dict[str, str]:
     return {}
 
 
-def _require_fresh(machine: Machine, data: Path) -> None:
+def _require_fresh(machine: Machine, data: Path, folder: Path) -> None:
     """Refuse to replace a PostgreSQL in which anybody made a database, a role or a table, or that isn't this one."""
+    machine.run("systemctl", "start", databases.unit_of(data))
     said = machine.ask("psql", "-tAc", _MADE, "-c", "SHOW data_directory", user="postgres", cwd=Path("/"))
     if said.strip() != str(data):
         cluster = f"{data.parent.name} main"
-        anew = f"pg_dropcluster --stop {cluster} && pg_createcluster --start {cluster}"
+        anew = f"pg_dropcluster --stop {cluster} && rm -rf {folder} && pg_createcluster --start {cluster}"
         raise Failed(f"PostgreSQL here holds something of its own. If nobody needs it any more: `{anew}`, and again.")
 
 

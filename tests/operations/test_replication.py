@@ -14,8 +14,9 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from click.testing import CliRunner
-from operations import databases, questions, replication
+from operations import checks_machine, databases, questions, replication
 from operations.__main__ import heard
+from operations.doctor import WARNING, WRONG
 from operations.layout import Layout, read_env_file
 from operations.machine import Failed, Machine
 
@@ -49,7 +50,12 @@ class OneMachine(Machine):
 
     def set_up(self):
         deed = {"database": databases.set_up_database_machine, "standby": replication.set_up_standby}
+        self.write(self.layout.answers, questions.kept_text(self.answers))
         return deed.get(self.answers["role"], replication.set_up_pool)(self, self.answers)
+
+    def wrong(self):
+        """What `heard doctor` finds there."""
+        return [(finding.name, finding.level) for finding in checks_machine.stores_for_others(self)]
 
     def copy_to(self, other, *names):
         other.layout.etc.mkdir(parents=True, exist_ok=True)
@@ -85,7 +91,9 @@ class OneMachine(Machine):
         return super().ask(*drops, *words, env={**os.environ, **(env or {}), **place}, **{**how, "cwd": Path("/")})
 
     def _systemctl(self, verb, *words):
-        if "postgresql@" in words[-1]:
+        if verb == "show":
+            return "ActiveState=active"
+        if "postgresql@" in words[-1] and (verb != "start" or not (self.data / "postmaster.pid").exists()):
             self._control(verb)
         if "pgbouncer" in words[-1] and verb == "restart":
             self._restart_pgbouncer()
@@ -197,8 +205,9 @@ def test_account_is_on_two_machines_and_outlives_the_primary_with_its_disk(machi
     assert one.value("SELECT sync_state FROM pg_stat_replication") == "quorum"
     three._control("start")
 
+    assert two.wrong() == []
     one.lose()
-    two.write(two.layout.answers, questions.kept_text(two.answers))
+    servers.until(lambda: two.wrong() == [("follows", WRONG)])
     refused = run(two, "promote", input="n\n")
     assert "two primaries" in refused.output
     assert two.value("SELECT pg_is_in_recovery()") == "t"
@@ -206,7 +215,8 @@ def test_account_is_on_two_machines_and_outlives_the_primary_with_its_disk(machi
     pool.set_up()
 
     # It finds the promoted one by itself.
-    servers.until(lambda: databases.count(three, databases.FOLLOWS_PRIMARY))
+    servers.until(lambda: three.wrong() == [])
+    assert two.wrong() == [("standbys", WARNING)]
     with closing(psycopg.connect(site, autocommit=True)) as connection:
         connection.execute(INSERT, ["After it"])
         assert connection.execute("SELECT words FROM told").fetchall() == [("With one standby away",), ("After it",)]
@@ -223,6 +233,7 @@ def test_standby_replaces_no_database_with_anything_in_it(machines):
     with pytest.raises(Failed, match="Copy database.env"):
         two.set_up()
     lay_primary(machines)
+    assert machines[DB1].wrong() == [("standbys", WRONG)]
     two.install("postgresql")
     two.value("CREATE TABLE somebodys (words text)", "postgres")
 

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from click.testing import CliRunner
-from operations import checks_machine, databases, questions, replication
+from operations import checks_machine, databases, questions, replication, stores
 from operations.__main__ import heard
 from operations.doctor import WARNING, WRONG
 from operations.layout import Layout, read_env_file
@@ -88,7 +88,7 @@ class OneMachine(Machine):
         words = [str(word) for word in (program if program.exists() else command[0], *command[1:])]
         drops = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if user == "postgres" else []
         place = {"PGHOST": str(self.settings), "PGUSER": "postgres", "PGDATABASE": "postgres", "HOME": "/"}
-        return super().ask(*drops, *words, env={**os.environ, **(env or {}), **place}, **{**how, "cwd": Path("/")})
+        return super().ask(*drops, *words, env={**os.environ, **place, **(env or {})}, **{**how, "cwd": Path("/")})
 
     def _systemctl(self, verb, *words):
         if verb == "show":
@@ -221,6 +221,8 @@ def test_account_is_on_two_machines_and_outlives_the_primary_with_its_disk(machi
         connection.execute(INSERT, ["After it"])
         assert connection.execute("SELECT words FROM told").fetchall() == [("With one standby away",), ("After it",)]
     servers.until(lambda: three.value("SELECT count(*) FROM told") == "2")
+    # The desk is told of all three, and its backup finds the new one too.
+    stores.Postgresql(two, two.url()).copy_to(two.layout.at("/dump"))
     two.answers["role"] = "database"
     two.set_up()
     assert "primary_conninfo" not in (two.settings / "conf.d/heard.conf").read_text()

@@ -154,7 +154,7 @@ class Cluster:
         self.machines["pool"].start("pgbouncer", str(self.folder / "pgbouncer.ini"), is_root=False)
 
     def _lay_pool(self) -> None:
-        laid = (ROOT / "deploy/pgbouncer.ini").read_text(encoding="utf-8")
+        laid = (ROOT / "deploy/pgbouncer.ini").read_text(encoding="utf-8").partition("; How it is reached")[0]
         laid = laid.format(primary=self.machines[self.primary].address)
         own = (
             f"listen_addr = {self.machines['pool'].address}\nlisten_port = 6432\nunix_socket_dir =\nauth_type = trust\n"

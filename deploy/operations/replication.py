@@ -15,19 +15,6 @@ from operations.questions import Answers
 _MADE = " UNION ALL ".join(
     f"SELECT oid FROM {each} WHERE oid >= 16384" for each in ("pg_database", "pg_roles", "pg_class")
 )
-_POOL = """listen_addr = *
-listen_port = 6432
-auth_type = scram-sha-256
-auth_file = {users}
-client_tls_sslmode = require
-client_tls_cert_file = {certificate}
-client_tls_key_file = {key}
-server_tls_sslmode = verify-full
-server_tls_ca_file = {trusted}
-unix_socket_dir = /var/run/postgresql
-log_connections = 0
-log_disconnections = 0
-"""
 
 
 def set_up_standby(machine: Machine, answers: Answers) -> dict[str, str]:
@@ -88,10 +75,9 @@ def set_up_pool(machine: Machine, answers: Answers) -> dict[str, str]:
     certificate, key = databases.own_certificate(machine, "pool", [answers["reached_at"]])
     machine.run("usermod", "-aG", "ssl-cert", "postgres")
     password, place = urlsplit(url).password or "", machine.layout.at("/etc/pgbouncer")
-    ini = (RELEASE / "deploy/pgbouncer.ini").read_text(encoding="utf-8").format(primary=_primary(machine, url))
-    ini += _POOL.format(
-        users=place / "userlist.txt", certificate=certificate, key=key, trusted=machine.layout.etc / "database.pem"
-    )
+    told = {"primary": _primary(machine, url), "trusted": machine.layout.etc / "database.pem"}
+    told |= {"users": place / "userlist.txt", "certificate": certificate, "key": key}
+    ini = (RELEASE / "deploy/pgbouncer.ini").read_text(encoding="utf-8").format(**told)
     machine.write(place / "pgbouncer.ini", ini, mode=0o640, owner="postgres:postgres")
     machine.write(place / "userlist.txt", f'"heard" "{password}"\n', mode=0o640, owner="postgres:postgres")
     machine.run("systemctl", "enable", "--quiet", "--now", "pgbouncer")

@@ -1,7 +1,6 @@
-"""What runs on the machines: Debian's own programs with the lines of docs/several-machines.md, and Heard."""
+"""What runs on the machines: Debian's own programs with the lines that `heard setup` lays, and Heard."""
 
 import os
-import re
 import secrets
 import shutil
 import subprocess
@@ -45,7 +44,7 @@ class Cluster:
     def __init__(self, machines: dict[str, Machine], folder: Path) -> None:
         self.machines, self.folder, self.primary = machines, folder, "db1"
         self._postgres = Path(max(glob("/usr/lib/postgresql/*/bin")))
-        self._ini, self._pool_ini, self._promotion = self._documented()
+        self._ini = (ROOT / "deploy/replication.conf").read_text(encoding="utf-8").format(machines=", ".join(DATABASES))
         self._secrets = {name: secrets.token_hex(32) for name in ("SECRET_KEY", "RECEIPT_PEPPER")}
 
     def public(self) -> list[Machine]:
@@ -110,29 +109,18 @@ class Cluster:
         shutil.rmtree(self.folder / self.primary)
 
     def promote(self) -> None:
-        """What docs/several-machines.md says to do where the primary is lost, word for word."""
+        """What `heard promote` does where the primary is lost, and `heard setup` on the pool's machine then."""
         left = [name for name in DATABASES if name != self.primary]
         received = "SELECT pg_last_wal_receive_lsn() - '0/0'::pg_lsn"
         # The last of equals is the one that isn't read.
-        new = max(left, key=lambda name: (int(self.ask(name, received)), name != REPLICA))
-        other = next(name for name in left if name != new)
-        places = {"NEW": self.machines[new].address, "OTHER": self.machines[other].address}
-        steps = self._promotion.replace("/etc/pgbouncer/pgbouncer.ini", str(self.folder / "pgbouncer.ini"))
-        user = {"PGUSER": "heard", "PGDATABASE": "postgres"}
-        self.machines["desk"].run("bash", "-ec", steps, environment={**places, **user})
-        self.primary = new
+        self.primary = max(left, key=lambda name: (int(self.ask(name, received)), name != REPLICA))
+        self.ask(self.primary, "SELECT pg_promote()")
+        self._lay_pool()
+        self.machines["pool"].lose()
+        self.machines["pool"].restore()
         self.wait_for_standbys(1)
 
     # --- How each is laid -------------------------------------------------------------------
-
-    def _documented(self) -> list[str]:
-        """The blocks of the section in the docs, with the addresses of these machines for the names of examples."""
-        text = (ROOT / "docs/several-machines.md").read_text(encoding="utf-8")
-        text = re.sub(r"\b(\w+)\.example\b", lambda name: self._address(name), text.partition("is outgrown\n")[2])
-        return re.findall(r"```(?:ini|sh)\n(.*?)```", text, re.S)
-
-    def _address(self, name: re.Match[str]) -> str:
-        return self.machines[name[1]].address if name[1] in self.machines else name[0]
 
     def _start_databases(self) -> None:
         for name in DATABASES:
@@ -145,8 +133,10 @@ class Cluster:
                 with (data / "pg_hba.conf").open("a") as hba:
                     hba.write("host all all samenet trust\nhost replication all samenet trust\n")
             else:
-                source = ["-h", self.machines[self.primary].address, "-U", "heard", "-D", str(data), "-R"]
-                machine.run(str(self._postgres / "pg_basebackup"), *source, "-c", "fast", is_root=False)
+                others = ",".join(self.machines[each].address for each in DATABASES if each != name)
+                source = f"host={others} user=heard target_session_attrs=read-write connect_timeout=2"
+                copy = [str(self._postgres / "pg_basebackup"), "-d", source, "-D", str(data), "-R", "-c", "fast"]
+                machine.run(*copy, is_root=False)
             own = f"listen_addresses = '{machine.address}'\nunix_socket_directories = ''\ncluster_name = '{name}'\n"
             (data / "postgresql.conf").write_text(own + self._ini)
             machine.start(str(self._postgres / "postgres"), "-D", str(data), is_root=False)
@@ -159,11 +149,17 @@ class Cluster:
         wait_until(lambda: subprocess.run(command).returncode == 0, f"PostgreSQL on {name}")
 
     def _start_pool(self) -> None:
-        pool, ini, users = self.machines["pool"], self.folder / "pgbouncer.ini", self.folder / "users"
-        users.write_text('"heard" ""\n')
-        own = f"listen_addr = {pool.address}\nlisten_port = 6432\nunix_socket_dir =\nauth_type = trust\n"
-        ini.write_text(f"{self._pool_ini}{own}auth_file = {users}\nadmin_users = heard\n")
-        pool.start("pgbouncer", str(ini), is_root=False)
+        (self.folder / "users").write_text('"heard" ""\n')
+        self._lay_pool()
+        self.machines["pool"].start("pgbouncer", str(self.folder / "pgbouncer.ini"), is_root=False)
+
+    def _lay_pool(self) -> None:
+        laid = (ROOT / "deploy/pgbouncer.ini").read_text(encoding="utf-8").partition("; How it is reached")[0]
+        laid = laid.format(primary=self.machines[self.primary].address)
+        own = (
+            f"listen_addr = {self.machines['pool'].address}\nlisten_port = 6432\nunix_socket_dir =\nauth_type = trust\n"
+        )
+        (self.folder / "pgbouncer.ini").write_text(f"{laid}{own}auth_file = {self.folder / 'users'}\n")
 
     def _give_away(self, path: Path) -> None:
         if os.geteuid() == 0:

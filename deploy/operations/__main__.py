@@ -22,6 +22,7 @@ COMMANDS = {
     "restore": "operations.restore",
     "upgrade": "operations.upgrade",
     "rollback": "operations.upgrade",
+    "promote": "operations.replication",
     "move-to-postgresql": "operations.move",
     "close": "operations.closing",
     "manage": "operations.manage",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from operations import questions, services
+from operations import databases, questions, services
 from operations.doctor import WARNING, WRONG, Finding, found, register
 from operations.layout import read_env_file
 from operations.machine import USER, Machine
@@ -127,6 +127,29 @@ def timers(machine: Machine) -> Iterator[Finding]:
             yield found("unit-off", unit=unit, state=f"{told['UnitFileState'] or 'not enabled'}, {told['ActiveState']}")
         if _told_by_systemd(machine, timer["unit"])["Result"] not in ("success", ""):
             yield found("unit-failed", unit=timer["unit"])
+
+
+# The units of a machine that has a store alone.
+STORES = {"database": ["postgresql"], "standby": ["postgresql"], "pool": ["pgbouncer", "redis-server"]}
+
+
+def role(machine: Machine) -> str:
+    return str(_answers(machine)["role"])
+
+
+@register("Stores for the other machines")
+def stores_for_others(machine: Machine) -> Iterator[Finding]:
+    answers = _answers(machine)
+    for unit in STORES.get(answers["role"], []):
+        if _told_by_systemd(machine, unit)["ActiveState"] != "active":
+            yield found("store", unit=unit)
+    if not answers.get("database_machines"):
+        return
+    wanted = len(databases.database_machines(answers)) - 1
+    if answers["role"] == "standby" and not databases.count(machine, databases.FOLLOWS_PRIMARY):
+        yield found("follows")
+    if answers["role"] == "database" and (count := databases.count(machine, databases.FOLLOWED_BY)) < wanted:
+        yield found("standbys", WARNING if count else WRONG, count=count, wanted=wanted)
 
 
 def _told_by_systemd(machine: Machine, unit: str) -> dict[str, str]:

@@ -16,6 +16,8 @@ OK, WARNING, WRONG = "OK", "warning", "wrong"
 _COLOURS = {OK: "green", WARNING: "yellow", WRONG: "red"}
 # What nobody asks of a site that a restore keeps closed.
 _OF_AN_OPEN_SITE = {"Services", "Timers", "Real pages on this machine", "Proxy"}
+# What is asked of a machine that has a store alone.
+_OF_A_STORE = {"Stores for the other machines", "Clock of the machine", "Swap", "Security updates"}
 _SAID = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -51,11 +53,17 @@ def found(name: str, level: str = WRONG, /, **facts: object) -> Finding:
 
 def examine(machine: Machine) -> Iterator[tuple[str, Finding]]:
     """Every check by its title, with each thing that it found, or with OK; a check that fails is itself a finding."""
-    from operations import checks_machine, checks_outside, checks_site  # noqa: F401
+    from operations import checks_machine
 
-    closed = _OF_AN_OPEN_SITE if machine.layout.restoring.exists() else set()
+    if checks_machine.role(machine) in checks_machine.STORES:
+        titles = _OF_A_STORE
+    else:
+        # A machine with a store alone has none of the packages that these need.
+        from operations import checks_outside, checks_site  # noqa: F401
+
+        titles = _checks.keys() - (_OF_AN_OPEN_SITE if machine.layout.restoring.exists() else set())
     for title, check in _checks.items():
-        if title in closed:
+        if title not in titles:
             continue
         try:
             findings = list(check(machine))

@@ -210,13 +210,18 @@ def covers(machine: Machine, certificate: Path, names: Collection[str]) -> bool:
     look = ("openssl", "x509", "-noout", "-in", certificate)
     if not (certificate.exists() and machine.succeeds(*look, "-checkend", "0")):
         return False
-    return all("does match" in machine.ask(*look, "-checkhost", name) for name in names)
+    return all("does match" in machine.ask(*look, f"-check{_kind(name).lower()}", name) for name in names)
+
+
+def _kind(name: str) -> str:
+    """As openssl calls what is a name or an address."""
+    return "IP" if re.fullmatch("[0-9.]+|.*:.*", name) else "HOST"
 
 
 def make_certificate(machine: Machine, names: Collection[str], *, certificate: Path, key: Path, days: int) -> None:
     """A certificate signed by nobody."""
     first = next(iter(names))
-    kinds = ",".join(f"{'IP' if re.fullmatch('[0-9.]+|.*:.*', name) else 'DNS'}:{name}" for name in names)
+    kinds = ",".join(f"{_kind(name).replace('HOST', 'DNS')}:{name}" for name in names)
     fresh = [path.with_name(f".{path.name}.new") for path in (certificate, key)]
     command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc"]
     command += ["-subj", f"/CN={first[:64]}", "-addext", f"subjectAltName={kinds}", "-days", str(days)]

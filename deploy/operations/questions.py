@@ -90,6 +90,7 @@ def _file(value: str) -> str:
 # How an answer is written as it is kept; each raises ValueError where it can't be.
 _WRITTEN: dict[str, Callable[[str], str]] = {
     "host": str.lower,
+    "hosts": lambda value: ",".join(each.strip() for each in value.lower().split(",")),
     "networks": _networks,
     "contact": lambda value: f"mailto:{value}" if re.fullmatch(r"[^:/@\s]+@[^:/@\s]+", value) else value,
     "mail_server": lambda value: _address(value, ["smtp", "smtp+tls", "smtp+ssl", "smtps"]),

@@ -18,6 +18,7 @@ from operations import (
     first_release,
     proxy,
     questions,
+    replication,
     secret_paper,
     services,
     steps_done,
@@ -29,6 +30,11 @@ from operations.machine import USER, Failed, Machine
 from operations.questions import Answers
 from operations.releases import Release, collect_static_files
 
+_STORES = {
+    "database": databases.set_up_database_machine,
+    "standby": replication.set_up_standby,
+    "pool": replication.set_up_pool,
+}
 _DEBIANS = ("12", "13")
 _PAPER = re.compile(r"(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}")
 _FINGERPRINT = re.compile(r"\b[0-9a-f]{4}(?:-[0-9a-f]{4}){7}\b")
@@ -77,7 +83,7 @@ class Run:
 )
 @click.option(
     "--role",
-    type=click.Choice(["all", "public", "desk", "database"]),
+    type=click.Choice(["all", "public", "desk", *_STORES]),
     help="What this machine does, of several.",
 )
 @click.option("--dry-run", is_flag=True, help="Show every file and command, and change nothing.")
@@ -105,8 +111,8 @@ def setup(machine: Machine, file: Path | None, role: str | None, dry_run: bool, 
     _refuse_other_database(machine, answers)
     run = Run(machine, answers)
     with machine.alone("setup"):
-        if answers["role"] == "database":
-            _set_up_database(run)
+        if answers["role"] in _STORES:
+            _set_up_store(run)
         else:
             _set_up_site(run)
     _make_first_backup(run)
@@ -145,11 +151,13 @@ def _refuse_other_database(machine: Machine, answers: Answers) -> None:
         raise Failed("The site's words are in SQLite's file: `heard move-to-postgresql` moves them, no answer does.")
 
 
-def _set_up_database(run: Run) -> None:
+def _set_up_store(run: Run) -> None:
     run.machine.step("Install Debian's packages")
     run.machine.install("openssl", "unattended-upgrades")
     _keep_answers(run, owner="root:root")
-    databases.set_up_database_machine(run.machine, run.answers)
+    # It has no release of the site.
+    run.machine.link(run.machine.layout.command, RELEASE / "deploy/heard")
+    run.found |= _STORES[run.answers["role"]](run.machine, run.answers)
 
 
 def _set_up_site(run: Run) -> None:

@@ -192,6 +192,8 @@ class Postgresql:
         names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
         place = {name: str(told[ours]) for name, ours in names.items() if told.get(ours)}
         options = {f"PG{name.upper()}": str(each) for name, each in told.get("OPTIONS", {}).items()}
+        # The one of them that its environment writes otherwise: which of several machines is the primary.
+        options["PGTARGETSESSIONATTRS"] = options.pop("PGTARGET_SESSION_ATTRS", "any")
         self.machine.ask(*command, env=os.environ | options | place)
 
 

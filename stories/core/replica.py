@@ -32,8 +32,9 @@ def replica_is_late() -> bool:
     place, since = _waited_for = _waited_for or ("0/0", time.monotonic())
     try:
         with connections[REPLICA].cursor() as cursor:
-            # Null where it isn't a replica any more; of that its editions tell.
-            cursor.execute("SELECT pg_last_wal_replay_lsn() < %s::pg_lsn", [place])
+            # Where it was promoted, what it replayed stands still for ever, and what it writes itself counts.
+            reached = "CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END"
+            cursor.execute(f"SELECT {reached} < %s::pg_lsn", [place])
             is_behind = cursor.fetchone()[0]
     except DatabaseError:
         is_behind = True

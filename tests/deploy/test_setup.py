@@ -32,6 +32,7 @@ from tests.running_site import ROOT
 
 KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 PEPPER = "0123456789abcdef" * 4
+SEVERAL = {"database_machines": "10.8.0.5, db2.example,10.8.0.7"}
 
 
 @pytest.fixture
@@ -251,6 +252,25 @@ def test_dry_run_shows_every_file_and_command_no_secret_and_changes_nothing(tmp_
     assert [str(path.relative_to(root)) for path in root.rglob("*") if not path.is_dir()] == []
 
 
+def test_dry_run_of_each_store_shows_its_files_and_nothing_that_anybody_could_log_in_with(tmp_path):
+    shown = {
+        "database": ("hostssl replication standby 10.8.0.0/24 scram-sha-256", "STANDBY_URL='…'"),
+        "standby": ("pg_basebackup -d postgres://standby@10.8.0.7,db2.example:5432", 'ANY 1 ("10.8.0.5"'),
+        "pool": ("pool_mode = transaction", "server_tls_sslmode = verify-full", "requirepass …"),
+    }
+    source, root = tmp_path / "answers.toml", tmp_path / "root"
+    told = {"reached_at": "10.8.0.5", "reached_from": "10.8.0.0/24", **SEVERAL}
+    source.write_text("".join(f'{name} = "{value}"\n' for name, value in told.items()))
+    for role, lines in shown.items():
+        command = ["--root", str(root), "setup", "--role", role, "--answers", str(source), "--dry-run"]
+        said = CliRunner().invoke(heard, command)
+
+        assert said.exception is None, said.output
+        assert [line for line in lines if line not in said.output] == [], said.output
+        assert ("synchronous_standby_names" in said.output) == (role == "standby")
+        assert not [path for path in root.rglob("*") if not path.is_dir()]
+
+
 @pytest.mark.slow
 def test_first_backup_is_made_by_setup_once_it_lets_others_in_and_never_beside_others(tmp_path, monkeypatch):
     layout, place, source = Layout(tmp_path / "root"), tmp_path / "backups", tmp_path / "answers.toml"
@@ -285,7 +305,8 @@ def test_first_backup_is_made_by_setup_once_it_lets_others_in_and_never_beside_o
 
 
 def test_what_is_left_can_be_said_of_every_machine():
-    for answers in [*all_machines(), all_answers(role="database")]:
+    stores = [all_answers(role=role, **told) for role in setup._STORES for told in ({}, SEVERAL)]
+    for answers in [*all_machines(), *stores]:
         found = {"paper": "missing", "pin": "missing", "proxy_says": "x", "certificate_says": "missing", "exposed": "x"}
         found |= {
             "backup_says": "The place is full.",

@@ -250,5 +250,5 @@ def takes_gzip(encodings: str) -> bool:
 
 
 def packed_page(content: bytes) -> bytes:
-    """Level 6 is the best there is for its time; a time in the file would tell when somebody came."""
-    return gzip.compress(content, compresslevel=6, mtime=0)
+    """Level 4 takes three fifths of the time of 6, for a thirtieth more. A time in it would tell who came when."""
+    return gzip.compress(content, compresslevel=4, mtime=0)

@@ -1,16 +1,48 @@
-"""One row for one account, in the clear, with a column for each question of ours."""
+"""A page for each story, the page that lists them, and one row in the clear for each account that is told."""
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
 
 from stories.intake import questions
 
 YEAR = 2026
+A_PAGE = 20
 
 
 def choices(question: questions.Question) -> list[tuple[str, str]]:
     return [(option.slug, option.words) for option in questions.question_options(question, this_year=YEAR)]
+
+
+ASKED = {question.name: question for question in questions.ASKED}
+FORCES, OUTCOMES = choices(ASKED["force"]), choices(ASKED["outcome"])
+
+
+class StoryIndexPage(Page):
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        asked = {name: request.GET[name] for name in ("force", "outcome") if request.GET.get(name)}
+        stories = StoryPage.objects.child_of(self).live().filter(**asked).order_by("-first_published_at")
+        page = Paginator(stories, A_PAGE).get_page(request.GET.get("page"))
+        return super().get_context(request) | {"stories": page, "asked": asked, "forces": FORCES, "outcomes": OUTCOMES}
+
+
+class StoryPage(Page):
+    body = RichTextField()
+    force = models.CharField(max_length=50, choices=FORCES)
+    outcome = models.CharField(max_length=50, choices=OUTCOMES)
+    month = models.DateField()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("body"),
+        index.FilterField("force"),
+        index.FilterField("outcome"),
+    ]
 
 
 def _column(question: questions.Question) -> models.Field:
@@ -32,18 +64,5 @@ class Account(models.Model):
         return f"Account {self.pk}"
 
 
-class ShortAccount(models.Model):
-    """The least that such a form can ask."""
-
-    account = models.TextField()
-    force = models.CharField(max_length=50)
-    outcome = models.CharField(max_length=50)
-    status = models.CharField(max_length=20, default="new")
-    created = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"Short account {self.pk}"
-
-
-for _question in questions.ASKED:
+for _question in ASKED.values():
     Account.add_to_class(_question.name, _column(_question))

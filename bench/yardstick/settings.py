@@ -1,4 +1,4 @@
-"""The settings of `startproject` (Django 5.2), on the store and with the durability that ours has."""
+"""The settings of `wagtail start` (Django 5.2), on the store and with the durability that ours has."""
 
 import os
 
@@ -8,22 +8,36 @@ SECRET_KEY = "a yardstick keeps no secrets"
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
 INSTALLED_APPS = [
+    "yardstick",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "yardstick",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "yardstick.urls"
 TEMPLATES = [
@@ -39,7 +53,6 @@ TEMPLATES = [
         },
     }
 ]
-WSGI_APPLICATION = "yardstick.wsgi.application"
 DATABASES = {"default": environ.Env.db_url_config(os.environ["YARDSTICK_DATABASE_URL"])}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -47,8 +60,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
-# As `startproject` leaves it, a connection for each request; the second yardstick keeps its own, as ours does.
-DATABASES["default"]["CONN_MAX_AGE"] = int(os.environ.get("YARDSTICK_KEEPS_CONNECTIONS", "0"))
+else:
+    INSTALLED_APPS.append("django.contrib.postgres")
+    # Else each request has a process of PostgreSQL of its own, and what it used is gone with it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
 STATIC_URL = "static/"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+WAGTAIL_SITE_NAME = "Yardstick"
+WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "ATOMIC_REBUILD": False}}

@@ -52,10 +52,6 @@ bench-day: dev-set-up
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py
-	@$(VENV)/python bench/reading.py
-	@$(VENV)/python bench/identifying.py
-	@$(VENV)/python bench/attacks.py
-
 pictures: dev-set-up
 	@$(VENV)/python docs/take_pictures.py
 

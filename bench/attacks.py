@@ -4,7 +4,7 @@
 
 Each site is the demo of this tree, or of another checkout named on the command line, on granian alone, behind the
 nginx.conf and behind the Caddyfile of its own checkout; each attack is measured on all of them in turn. Then: what
-200 bodies of 10 MB take of its memory, and what the way to Django costs beside granian's own WSGI.
+200 bodies of 10 MB take of its memory.
 """
 
 import contextlib
@@ -25,9 +25,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "site"), str(ROOT)]
-
-import sending  # noqa: E402
+sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
 from tests import proxies, running_site  # noqa: E402
 
@@ -96,8 +94,6 @@ def main() -> None:
         _print(f"the form, while {SEARCHING} search", fronts, {"median · slowest · searches": _searches})
         straight = {site.name: site for site in sites}
         _print(f"{BODIES} bodies of 10 MB", straight.values(), {"MB more · answers": _memory})
-        _print_rates("/stories/, kept", {site.name: site.port for site in sites}, "/stories/")
-    _compare_servers()
 
 
 def _print(title: str, rows: object, columns: dict[str, Callable[..., str]]) -> None:
@@ -278,66 +274,6 @@ def _resident(group: int) -> int:
             if os.getpgid(int(folder.name)) == group:
                 total += int((folder / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return total
-
-
-# --- What the way to Django costs -----------------------------------------------------------
-
-
-def _print_rates(title: str, ports: dict[str, int], path: str) -> None:
-    """Print the median of each server's requests a second, measured in turn."""
-    rates: dict[str, list[float]] = {name: [] for name in ports}
-    for port in ports.values():
-        _a_second(port, path)
-    for _ in range(9):
-        for name, port in ports.items():
-            rates[name].append(_a_second(port, path))
-    print(f"\n{f'{title}: requests a second':<44}")
-    for name, measured in rates.items():
-        print(f"{name:<44} {statistics.median(measured):>28.0f}", flush=True)
-
-
-def _a_second(port: int, path: str) -> float:
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
-    contestant = sending.Contestant("", port, lambda count: [request] * count, b"HTTP/1.1 200")
-    return sending.run_round(contestant, 2000).a_second
-
-
-def bare_wsgi() -> object:
-    """A view that does nothing, for granian's WSGI side (`granian --factory`)."""
-    from django.http import HttpResponse
-
-    def view(environ: dict[str, object], start_response: Callable[..., object]) -> HttpResponse:
-        response = HttpResponse(b"hello")
-        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "5")])
-        return response
-
-    return view
-
-
-def bare_asgi() -> object:
-    """The same view behind our adapter."""
-    import django
-
-    django.setup()
-    from heard.asgi_adapter import Adapter
-
-    return Adapter(bare_wsgi())  # type: ignore[arg-type]
-
-
-def _compare_servers() -> None:
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
-        environment = os.environ | {"PYTHONPATH": f"{ROOT}/bench{os.pathsep}{ROOT}/site{os.pathsep}{ROOT}", "DEMO": "1"}
-        environment |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "heard.settings"}
-        ports = {}
-        for name, interface in {"bare_wsgi": ["wsgi", "--blocking-threads", "4"], "bare_asgi": ["asginl"]}.items():
-            ports[name] = running_site.free_port()
-            command = [sys.executable, "-m", "granian", f"attacks:{name}", "--factory", "--interface", *interface]
-            command += ["--port", str(ports[name]), "--workers", "2", "--http", "1", "--log-level", "error"]
-            process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-            running.callback(process.wait)
-            running.callback(process.terminate)
-            running_site.wait_for(ports[name])
-        _print_rates("a view that does nothing", ports, "/")
 
 
 if __name__ == "__main__":

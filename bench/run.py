@@ -1,122 +1,136 @@
-"""`make bench`: how much slower each page is than a bare Django view on the same stack, interleaved.
+"""`make bench`: one table, on SQLite and, where there is a server for it, on PostgreSQL with Redis.
 
-Makes 5,000 invented stories in a scratch database, then measures in one process, A B A B, and
-prints the median of each page's time as a multiple of the bare view's. Machines differ; ratios less.
-After that it sends accounts, beside a plain form on the same store (`sending`), and turns the pages of the
-moderators' queue with 1,000 submissions and with 100,000 (`lanes`).
+Machines differ, so what counts are ratios: each was measured in turn with what it stands beside, and its row says the
+middle, the spread, and what is asked. BENCH_FOLDER names a folder where the invented stories are kept for the next run.
 """
 
+import argparse
+import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
-import lanes
-import sending
+from changing import ASKED, PUBLISH, TAKE_DOWN
+from serving import ROOT
+from stores import Store
+from table import Table, bars
 
-ROOT = Path(__file__).resolve().parent.parent
-STORIES = 5_000
-ROUNDS = 15
-EACH = 20
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        _set_up(folder)
-        pages = _pages()
-        times: dict[str, list[float]] = {name: [] for name in pages}
-        for _ in range(ROUNDS):
-            for name, page in pages.items():
-                times[name].append(_timed(page))
-        _report(times)
-        went_well = sending.measure(folder)
-        is_quick = lanes.measure()
-    print("\nBench: done. Compare the ratios with another run's, never the times.")
-    if not went_well:
-        sys.exit("Some accounts that were sent met an error.")
-    sys.exit(0 if is_quick else f"A page of the queue took longer than {lanes.MOST_MS} ms.")
+PAGE = ROOT / "docs" / "performance.md"
+Found = dict[int, dict[str, list[float]]]
 
 
-def _set_up(folder: str) -> None:
-    sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
-    os.environ.update(
-        DEMO="1",
-        DATA_DIR=folder,
-        RUN_DIR=f"{folder}/run",
-        DJANGO_SETTINGS_MODULE="heard.settings",
-        BASE_URL="http://127.0.0.1:8000",
-    )
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    print("Making the database …", flush=True)
-    call_command("migrate", verbosity=0)
-    call_command("demo")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    print(f"Making {STORIES:,} invented stories …", flush=True)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stories", type=int, default=100_000, help="the most of them (100,000)")
+    parser.add_argument("--memory", action="store_true", help="an hour of changes too")
+    parser.add_argument("--rest", action="store_true", help="the moderators' queue and attacks too")
+    parser.add_argument("--quick", action="store_true", help="one short round of each, to see that it runs")
+    parser.add_argument("--write", action="store_true", help=f"write how it grows to {PAGE.relative_to(ROOT)}")
+    given = parser.parse_args()
+    os.environ |= {"BENCH_QUICK": "1"} if given.quick else {}
+    # The demo's secrets lie there, and its accounts.
+    os.umask(0o077)
     began = time.monotonic()
-    call_command("seed_stories", str(STORIES))
-    print(f"  in {time.monotonic() - began:.1f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        kept = os.environ.get("BENCH_FOLDER")
+        grown, missed = _measure_all(_stores(Path(kept or folder)), given, is_kept=bool(kept))
+    if given.write:
+        _write(grown)
+    print(f"\nDone in {(time.monotonic() - began) / 60:.0f} minutes." + (" Some rows were missed." if missed else ""))
+    return int(missed)
 
 
-def _pages() -> dict[str, Callable[[], None]]:
-    from django.core.cache import caches
-    from django.http import HttpRequest, HttpResponse
-    from django.test import Client
-    from django.urls import path
-
-    from heard import urls
-    from stories.models import Story
-
-    def bare(request: HttpRequest) -> HttpResponse:
-        return HttpResponse("hello")
-
-    urls.urlpatterns.insert(0, path("bench/bare/", bare))
-    client = Client(headers={"host": "127.0.0.1"})
-    story = Story.live.latest("sequence")
-    deep = Story.live.order_by("sequence")[100]
-
-    def get(address: str, *, fresh: bool = False) -> Callable[[], None]:
-        def page() -> None:
-            if fresh:
-                caches["pages"].clear()
-            answer = client.get(address)
-            assert answer.status_code == 200, (address, answer.status_code)
-
-        return page
-
-    return {
-        "bare view": get("/bench/bare/"),
-        "story list, from the page cache": get("/stories/"),
-        "story list, made anew": get("/stories/", fresh=True),
-        "story list, filtered, made anew": get("/stories/?force=kent&outcome=closed", fresh=True),
-        "story, made anew": get(f"/stories/{story.slug}/", fresh=True),
-        "an old story, made anew": get(f"/stories/{deep.slug}/", fresh=True),
-        "a force, made anew": get("/forces/kent/", fresh=True),
-        "home, made anew": get("/", fresh=True),
-        "the form": get("/tell/form/"),
-    }
+def _measure_all(stores: list[Store], given: argparse.Namespace, *, is_kept: bool) -> tuple[dict[str, Found], bool]:
+    """How it grows on each store, and whether anything was missed."""
+    grown, missed = {}, False
+    try:
+        for store in stores:
+            grown[store.name], is_missed = _measure(store, given.stories, with_memory=given.memory)
+            missed |= is_missed
+        missed |= _run("bench/identifying.py", os.environ)
+        if given.rest:
+            with stores[0].site(given.stories // 100) as site:
+                missed |= _run("bench/lanes.py", site)
+            missed |= _run("bench/attacks.py", os.environ)
+    finally:
+        for store in stores if not is_kept else ():
+            store.drop_seeded()
+    return grown, missed
 
 
-def _timed(page: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    for _ in range(EACH):
-        page()
-    return (time.perf_counter() - began) / EACH
+def _stores(folder: Path) -> list[Store]:
+    folder.mkdir(parents=True, exist_ok=True)
+    url, redis = (os.environ.get(f"TEST_{name}_URL", "") for name in ("POSTGRESQL", "REDIS"))
+    if not url:
+        print("Not on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
+    return [Store("SQLite", folder), *([Store("PostgreSQL", folder, url, redis)] if url else [])]
 
 
-def _report(times: dict[str, list[float]]) -> None:
-    base = statistics.median(times["bare view"])
-    print(f"\n{'page':<36} {'times the bare view':>20} {'ms here':>9}")
-    for name, measured in times.items():
-        median = statistics.median(measured)
-        print(f"{name:<36} {median / base:>20.1f} {median * 1000:>9.2f}")
+def _measure(store: Store, most: int, *, with_memory: bool) -> tuple[Found, bool]:
+    """Print this store's table; returns what was found of each size, and whether something was missed."""
+    print(f"\n--- {store.name}{' and Redis' if store.redis else ''}, {most:,} stories", flush=True)
+    parts = ["reading.py", "front.py", "sending.py", *(["changing.py --hour"] if with_memory else [])]
+    found, missed = {}, False
+    for stories in (most // 100, most // 10, most):
+        with store.site(stories, beside_yardstick=stories == most) as site:
+            # What was seeded by another version is brought up to this one.
+            _run("manage.py migrate --verbosity 0", site)
+            found[stories] = json.loads(_output("bench/changing.py", site))
+            if stories == most:
+                missed = sum(_run(f"bench/{part}", site) for part in parts) > 0
+    return found, _report(found) or missed
+
+
+def _run(command: str, environment: Mapping[str, str]) -> bool:
+    """True if that missed something, and printed so."""
+    return subprocess.call([sys.executable, *command.split()], cwd=ROOT, env=os.environ | {**environment}) != 0
+
+
+def _output(command: str, environment: Mapping[str, str]) -> str:
+    return subprocess.check_output([sys.executable, command], cwd=ROOT, env=os.environ | {**environment}, text=True)
+
+
+# --- How it grows ---------------------------------------------------------------------------
+
+
+def _report(found: Found) -> bool:
+    table = Table()
+    table.heading(f"a change, ms, at {' · '.join(f'{stories:,}' for stories in found)} stories")
+    for name, (asked, middles) in _growth(found).items():
+        beside = f"{bars(middles, asked or max(middles))} {' · '.join(f'{middle:.0f}' for middle in middles)}"
+        table.row(name, found[max(found)][name], most=asked, beside=beside)
+    grown = [_growth(found)[name][1] for name in (PUBLISH, TAKE_DOWN)]
+    table.row("publish or take down, times that of the fewest", [max(each[-1] / each[0] for each in grown)], most=2)
+    return table.missed > 0
+
+
+def _growth(found: Found) -> dict[str, tuple[float | None, list[float]]]:
+    """Of each thing, what is asked of the most stories and the middles of all sizes."""
+    return {name: (asked, [statistics.median(each[name]) for each in found.values()]) for name, asked in ASKED.items()}
+
+
+def _write(grown: dict[str, Found]) -> None:
+    tables = [_in_markdown(store, found) for store, found in grown.items()]
+    begin, end = "<!-- `python bench/run.py --write` writes this -->\n", "<!-- to here -->\n"
+    before, _, rest = PAGE.read_text().partition(begin)
+    PAGE.write_text(f"{before}{begin}{chr(10).join(tables)}{end}{rest.partition(end)[2]}")
+
+
+def _in_markdown(store: str, found: Found) -> str:
+    lines = [
+        f"| ms, {store} | {' | '.join(f'{stories:,}' for stories in found)} | | asked |",
+        f"|{'---|' * (len(found) + 3)}",
+    ]
+    for name, (asked, middles) in _growth(found).items():
+        cells = [*(f"{middle:.0f}" for middle in middles), bars(middles, asked or max(middles)), f"{asked or ''}"]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

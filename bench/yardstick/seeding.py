@@ -1,5 +1,6 @@
 """Fill the yardstick with invented stories: `python -m yardstick.seeding 100000`."""
 
+import os
 import random
 import sys
 import uuid
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import django
 
+os.environ["DJANGO_SETTINGS_MODULE"] = "yardstick.settings"
 django.setup()
 
 from django.apps import apps  # noqa: E402
@@ -71,7 +73,7 @@ def _stories(index: StoryIndexPage, count: int) -> Iterator[StoryPage]:
 
 @transaction.atomic
 def _insert(stories: list[StoryPage]) -> None:
-    """Insert in bulk, which Django doesn't do where a model has a parent: first the parents, then what is the child's."""
+    """Insert in bulk, which Django doesn't do where a model has a parent: the parents, then what is the child's."""
     common = [field.attname for field in Page._meta.local_concrete_fields if not field.primary_key]
     pages = Page.objects.bulk_create([Page(**{name: getattr(each, name) for name in common}) for each in stories])
     for story, page in zip(stories, pages, strict=True):

@@ -18,7 +18,7 @@ help:
 	@echo "make size      how large the house is, beside the most that it may be"
 	@echo "make prove     break each promise on purpose, and show that its own tests notice"
 	@echo "make faults    kill each command midway; set up a bare Debian, break it in each way, and count what people meet (as root, an hour)"
-	@echo "make bench     measure against the bare framework, in ratios"
+	@echo "make bench     measure against a bare view, nginx and an ordinary Wagtail site, in ratios"
 	@echo "make words     find every string of the public side, and compile its Welsh"
 	@echo "make pictures  take the screenshots in docs/pictures/"
 
@@ -52,6 +52,7 @@ bench-day: dev-set-up
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py
+
 pictures: dev-set-up
 	@$(VENV)/python docs/take_pictures.py
 

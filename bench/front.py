@@ -73,7 +73,7 @@ def _pages() -> dict[str, str]:
     from stories.models import Story
 
     story = Story.live.latest("sequence").get_absolute_url()
-    return {"home, through a cache in front": "/", "the list": "/stories/", "a story": story}
+    return {"home, through a cache in front": "/", "the list, through it": "/stories/", "a story, through it": story}
 
 
 if __name__ == "__main__":

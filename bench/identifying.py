@@ -1,4 +1,4 @@
-"""How long the finder and the scanner of danger take, and what they hold in memory: the last part of `make bench`.
+"""How long the finder and the scanner of danger take, and what they hold in memory: what follows `make bench`'s table.
 
     python bench/identifying.py
 

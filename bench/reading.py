@@ -63,9 +63,9 @@ def _measure(page: Page, bare: Server, ours: Server) -> tuple[list[float], str]:
     costs: list[float] = []
     with ExitStack() as running:
         theirs = _Ordinary(running, page.ordinary()) if page.ordinary else None
-        # What is loaded with the first of each is no part of it.
+        # What is loaded with the first of each is no part of it; one at a time, so that none is sent away meanwhile.
         for server, requests in ((bare, hello), (ours, mine)):
-            turn(server, requests)
+            turn(server, requests, lines=1)
         for _ in range(ROUNDS):
             base = turn(bare, hello)
             costs.append(turn(ours, mine))

@@ -52,7 +52,7 @@ def _measure_all(stores: list[Store], given: argparse.Namespace, *, is_kept: boo
         for store in stores:
             grown[store.name], is_missed = _measure(store, given.stories, with_memory=given.memory)
             missed |= is_missed
-        missed |= _run("bench/identifying.py", os.environ)
+        missed |= not given.quick and _run("bench/identifying.py", os.environ)
         if given.rest:
             with stores[0].site(given.stories // 100) as site:
                 missed |= _run("bench/lanes.py", site)

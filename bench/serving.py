@@ -140,7 +140,7 @@ def turn(
             lots = [[*islice(requests, lot)] for _ in range(lines)]
             for answers in threads.map(lambda lot: get(server.port, lot, longest=longest), lots):
                 if wrong := [answer for answer in answers if not answer.startswith(b"HTTP/1.1 200")]:
-                    sys.exit(f"Not what was asked for: {wrong[0].decode(errors='replace')}")
+                    sys.exit(f"{lots[0][0].split(maxsplit=2)[1].decode()}: {wrong[0].decode(errors='replace')}")
                 asked += len(answers)
     return (server.cpu() - before) / asked * 1000
 

@@ -14,7 +14,7 @@ class Table:
     missed: int = 0
 
     def heading(self, title: str) -> None:
-        print(f"\n{title:<44} {'middle':>8} {'spread':>17} {'asked':>8}", flush=True)
+        print(f"\n{title:<47} {'middle':>8} {'spread':>17} {'asked':>8}", flush=True)
 
     def row(
         self,
@@ -31,12 +31,12 @@ class Table:
         is_missed = (least is not None and middle < least) or (most is not None and middle > most)
         self.missed += is_missed
         said = (
-            f"{name:<44} {_short(middle):>8} {spread:>17} {asked:>8} {' missed' if is_missed else '       '} {beside}"
+            f"{name:<47} {_short(middle):>8} {spread:>17} {asked:>8} {' missed' if is_missed else '       '} {beside}"
         )
         print(said.rstrip(), flush=True)
 
     def absent(self, name: str, why: str) -> None:
-        print(f"{name:<44} {why}", flush=True)
+        print(f"{name:<47} {why}", flush=True)
 
 
 def bars(values: Sequence[float], full: float) -> str:

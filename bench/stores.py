@@ -36,6 +36,7 @@ class Store:
                 for kind, path in seeded.items():
                     shutil.copytree(path, folder, dirs_exist_ok=True)
                     self._make_database(f"{kind}_run", like=f"{kind}_{stories}")
+                self._empty_redis()
                 yield self._environment(Path(folder), "run") | {"BENCH_STORIES": str(stories)}
             finally:
                 self.drop(*(f"{kind}_run" for kind in kinds))
@@ -54,7 +55,6 @@ class Store:
             began, part = time.monotonic(), path.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
-            self.drop(f"{kind}_{stories}")
             self._make_database(f"{kind}_{stories}")
             for command in _commands(kind, stories):
                 environment = os.environ | self._environment(part, str(stories))
@@ -75,14 +75,26 @@ class Store:
             own["DATABASE_URL"] = f"{server}/{self._database(f'heard_{database}')}"
             own["YARDSTICK_DATABASE_URL"] = f"{server}/{self._database(f'yardstick_{database}')}"
         if self.redis:
-            # A database of its own there too: it is emptied again and again.
-            own["CACHE_URL"] = f"{self.redis.rpartition('/')[0]}/7"
+            own["CACHE_URL"] = self._own_redis()
         return own
+
+    def _own_redis(self) -> str:
+        """A database of its own there too."""
+        return f"{self.redis.rpartition('/')[0]}/7"
+
+    def _empty_redis(self) -> None:
+        """Leave none of the pages of another site."""
+        if self.redis:
+            import redis
+
+            redis.from_url(self._own_redis()).flushdb()
 
     def _database(self, name: str) -> str:
         return f"heard_bench_{name}"
 
     def _make_database(self, name: str, *, like: str = "") -> None:
+        # What a run left that was killed.
+        self.drop(name)
         template = f' TEMPLATE "{self._database(like)}"' if like else ""
         self._ask(f'CREATE DATABASE "{self._database(name)}"{template}')
 

@@ -17,6 +17,7 @@ from stories.core.retention_days import DAYS_UNDECIDED
 from stories.crypto import receipts, sealing, tokens
 from stories.intake import changes, coming_back, flood_tray, labels, messages, retention
 from stories.intake.coming_back import Opened, Sent
+from stories.intake.labels import Labels
 from stories.models import Event, QueueKey, SealedText, Submission
 
 
@@ -97,7 +98,8 @@ class Arrival:
     """What comes with the words: the code to store them under, and what the visit tells of them.
 
     `began_from` names the version of a draft that the form began from (None: don't look). `is_urgent` is what they
-    ticked themselves, never what a machine made of their words. `is_new` is False where just this came before.
+    ticked themselves, never what a machine made of their words; that is in `labels`, worked out here where they aren't
+    given. `is_new` is False where just this came before.
     """
 
     code: str
@@ -106,7 +108,11 @@ class Arrival:
     is_urgent: bool = False
     language: str = "en"
     began_from: str | None = None
+    labels: Labels | None = None
     is_new: bool = True
+
+    def labels_of(self, sent: Sent) -> Labels:
+        return self.labels or labels.labels_from(sent.account, sent.answers)
 
 
 def is_open() -> bool:
@@ -149,7 +155,8 @@ def receive_account(sent: Sent, arrival: Arrival) -> Submission:
     words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
     trace = f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
     # A cache that is away says neither.
-    arrival = replace(arrival, is_new=cache.add(trace, 1, timeout=_REPEATS_FOR) is not False)
+    made = arrival.labels_of(sent)
+    arrival = replace(arrival, labels=made, is_new=cache.add(trace, 1, timeout=_REPEATS_FOR) is not False)
     try:
         kept: Submission | None = None
         while kept is None:
@@ -161,7 +168,7 @@ def receive_account(sent: Sent, arrival: Arrival) -> Submission:
         raise
     # Once it is kept, and not for the same form again: whoever is on duty has heard of that.
     if arrival.is_new and settings.DUTY_EMAIL:
-        labels.mark_duty(kept, labels.labels_from(sent.account, sent.answers).danger)
+        labels.mark_duty(kept, made.danger)
     return kept
 
 
@@ -205,7 +212,7 @@ def _open_to_the_team(row: Submission, private: bytes, sent: Sent, arrival: Arri
     row.status, row.week, row.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
     row.erase_on, row.is_urgent = row.week + timedelta(days=DAYS_UNDECIDED), arrival.is_urgent
     row.key_for_queue, row.queue_epoch = sealed_for_queue(private, queue, row.pk), queue
-    row.labels = labels.seal_labels(row, labels.labels_from(sent.account, sent.answers))
+    row.labels = labels.seal_labels(row, arrival.labels_of(sent))
     if not arrival.keeps_code:
         row.key_under_code = b""
     return queue
@@ -295,7 +302,7 @@ def _keep_what_is_new(submission: Submission, sent: Sent, arrival: Arrival) -> S
         messages.take_message(submission, _as_message(sent))
         if opened:
             labels.renew_labels(submission, private=opened.private)
-        elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
+        elif arrival.labels_of(sent).danger.is_urgent:
             # What was sent before can't be opened: labels that may tell of danger give way to none that don't.
             labels.keep_labels(submission, sent.account, sent.answers)
     # The same form, loaded again days later, mustn't undo what one of us said since.

@@ -17,7 +17,18 @@ from stories import danger
 from stories.core import addresses, disk_space, snapshot
 from stories.crypto import receipts
 from stories.danger import Danger
-from stories.intake import changes, coming_back, drafts, highlights, pages, public_form, questions, receive, status_page
+from stories.intake import (
+    changes,
+    coming_back,
+    drafts,
+    highlights,
+    labels,
+    pages,
+    public_form,
+    questions,
+    receive,
+    status_page,
+)
 from stories.intake.coming_back import Sent
 from stories.intake.forms import TellForm
 from stories.intake.pages import notice
@@ -95,6 +106,8 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
     if filled.wants_both() or asked.own:
         # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
+    sent = receive.cleaned_account(filled.sent())
+    made = labels.labels_from(sent.account, sent.answers)
     try:
         arrival = receive.Arrival(
             code=visit.code,
@@ -103,8 +116,9 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
             is_flood=public_form.is_flood(request) or time.time() - visit.since < LEAST_SECONDS,
             language=(translation.get_language() or "en")[:5],
             began_from=visit.began_from,
+            labels=made,
         )
-        submission = receive.receive_account(filled.sent(), arrival)
+        submission = receive.receive_account(sent, arrival)
     except receive.SavedMeanwhile:
         return _look_over_both(request, asked, filled, visit)
     except receive.TakenBack:
@@ -112,7 +126,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
     except receive.GaveWay:
         return _gave_way(request, asked.given, visit)
     about = {**_about(filled.answers()), "was_saved": bool(visit.began_from)}
-    return _code_page(request, submission, visit.code, about=about, found=danger.scan_all(filled.texts().values()))
+    return _code_page(request, submission, visit.code, about=about, found=made.danger)
 
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:

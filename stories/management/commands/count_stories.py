@@ -1,7 +1,7 @@
 """`manage.py count_stories`: count every live story anew, beside the sets that followed each change.
 
 A timer does so once a day. Prints the marks whose sets differed, which are right from then on, and ends with status 1
-where there were any: a mark is a force, an outcome or another thing that stories are chosen by. Nobody is held up by it,
+where there were any: a mark is a force, an outcome or another thing that stories are chosen by. Nobody is held up,
 and what changes while it counts is left to the next run.
 """
 

@@ -8,7 +8,7 @@ import resource
 import ssl
 import string
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from bench.sending import TOLD
 from tests import running_site
 
-LONGEST_CONNECT, LONGEST_ANSWER = 1.0, 10.0  # seconds
+LONGEST_CONNECT = 1.0  # seconds, where there is another door
 # A contributor is slower than a machine, which the site would take them for.
 WRITING, LOOKING_OVER = 2.5, 1.5  # seconds
 # Of one Send, before somebody gives up: a page that asks to press once more is no error.
@@ -45,6 +45,7 @@ class Door:
     port: int
     host: str = "127.0.0.1"
     tls: ssl.SSLContext | None = None
+    longest_answer: float = 10.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,6 @@ class Seen:
     took: list[float] = field(default_factory=list)
     size: int = 0
     accounts: list[Account] = field(default_factory=list)
-    came_back: int = 0
     withdrawals: list[Withdrawal] = field(default_factory=list)
     errors: list[Error] = field(default_factory=list)
 
@@ -95,35 +95,30 @@ class Visitor(running_site.Visitor):
 
     def __init__(self, doors: Sequence[Door], number: int) -> None:
         super().__init__("")
-        self._doors, self._line, self.size = random.sample(doors, len(doors)), None, 0
+        self._doors, self.size = random.sample(doors, len(doors)), 0
+        self.line: Line | None = None
         # A limit counts what one network of 256 sends.
         self._network = f"{number // 256 % 256}.{number % 256}.1"
 
     async def ask(self, path: str, fields: Mapping[str, object] | None = None) -> str:
         """The page, kept as `page` too; raises NoAnswer."""
-        if self._line:
+        if self.line:
             # One that was kept may have been closed meanwhile.
             with suppress(OSError, asyncio.IncompleteReadError):
                 return self._read(*await self._exchange(self._doors[0], path, fields))
-            self._line = None
         for _ in self._doors:
             door = self._doors[0]
             try:
-                self._line = await self._connect(door)
+                self.line = await self._connect(door)
             except OSError:
                 self._doors.append(self._doors.pop(0))
                 continue
             try:
                 return self._read(*await self._exchange(door, path, fields))
             except (OSError, asyncio.IncompleteReadError) as error:
-                self._line = None
                 self._doors.append(self._doors.pop(0))
                 raise NoAnswer(type(error).__name__) from error
         raise NoAnswer("no machine")
-
-    @property
-    def keeps_line(self) -> bool:
-        return self._line is not None
 
     async def _connect(self, door: Door) -> Line:
         if door.tls is None:
@@ -131,28 +126,32 @@ class Visitor(running_site.Visitor):
                 return await asyncio.open_connection(door.address, door.port)
         # A proxy on this machine goes by the address itself.
         source = (f"127.{self._network}", 0)
-        async with asyncio.timeout(LONGEST_ANSWER):
+        async with asyncio.timeout(door.longest_answer):
             return await asyncio.open_connection(
                 door.address, door.port, ssl=door.tls, server_hostname=door.host, local_addr=source
             )
 
     async def _exchange(self, door: Door, path: str, fields: Mapping[str, object] | None) -> tuple[str, bytes]:
         """Head and body of the answer; the line is kept where TLS was agreed on it, which costs more than a page."""
-        assert self._line
-        reader, writer = self._line
+        assert self.line
+        (reader, writer), self.line = self.line, None
         body = urlencode(fields, doseq=True).encode() if fields is not None else b""
         lines = [f"{'GET' if fields is None else 'POST'} {path} HTTP/1.1", f"Host: {door.host}"]
         lines += [f"X-Forwarded-For: 10.{self._network}", "Accept-Encoding: gzip", f"Content-Length: {len(body)}"]
         lines += ["Content-Type: application/x-www-form-urlencoded", *([] if door.tls else ["Connection: close"])]
+        is_kept = False
         try:
-            async with asyncio.timeout(LONGEST_ANSWER):
+            async with asyncio.timeout(door.longest_answer):
                 writer.write("\r\n".join([*lines, "", ""]).encode() + body)
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 length = re.search(r"(?i)\r\ncontent-length: *(\d+)", head)
-                return head, await (reader.readexactly(int(length[1])) if length else reader.read())
+                answer = await (reader.readexactly(int(length[1])) if length else reader.read())
+            is_kept = bool(door.tls and length)
+            return head, answer
         finally:
-            if door.tls is None:
-                self._line = None
+            if is_kept:
+                self.line = reader, writer
+            else:
                 writer.close()
 
     def _read(self, head: str, body: bytes) -> str:
@@ -204,7 +203,7 @@ class Crowd:
 
     def __init__(self, doors: Sequence[Door], paths: Iterator[str], *, coming_back: float = 0.0) -> None:
         self.doors, self.paths, self.seen = doors, paths, Seen()
-        self._coming_back, self._numbers = coming_back, 0
+        self._coming_back, self._told, self.came_back, self._numbers = coming_back, 0, 0, 0
         self._idle: list[Visitor] = []
         # Each who waits for an answer is an open file.
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -223,21 +222,16 @@ class Crowd:
 
         Whoever has come by the end of the block ends what they began.
         """
-        going: set[asyncio.Task[None]] = set()
-        arrivals = [self._take_back(codes or {}, pause, going)]
-        arrivals += [
-            arrive(often, visit, going) for often, visit in ((readers, self._read), (contributors, self._tell)) if often
-        ]
-        arriving = [asyncio.create_task(each) for each in arrivals]
-        try:
-            yield
-        finally:
-            for task in arriving:
-                task.cancel()
-            for outcome in await asyncio.gather(*arriving, return_exceptions=True):
-                if isinstance(outcome, Exception):
-                    raise outcome
-            await asyncio.gather(*going)
+        async with asyncio.TaskGroup() as going:
+            arriving = [going.create_task(self._take_back(codes or {}, pause, going))]
+            for often, visit in ((readers, self._read), (contributors, self._tell)):
+                if often:
+                    arriving.append(going.create_task(arrive(often, visit, going)))
+            try:
+                yield
+            finally:
+                for task in arriving:
+                    task.cancel()
 
     async def as_many_as_they_can(self, doors: Sequence[Door], seconds: float) -> float:
         """How many pages a second are answered in so many seconds, with readers at each door who never pause."""
@@ -292,7 +286,7 @@ class Crowd:
             self._note("reader", error)
         self.seen.took.append(time.monotonic() - due)
         self.seen.size += visitor.size
-        if visitor.keeps_line:
+        if visitor.line:
             self._idle.append(visitor)
 
     async def _tell(self, due: float) -> None:
@@ -300,14 +294,15 @@ class Crowd:
         mark = "".join(random.choices(string.ascii_lowercase, k=14))
         try:
             self.seen.accounts.append(account := await self.visitor().tells(mark))
-            if len(self.seen.accounts) * self._coming_back >= self.seen.came_back + 1:
-                self.seen.came_back += 1
+            self._told += 1
+            if self._told * self._coming_back >= self.came_back + 1:
+                self.came_back += 1
                 if not await self.visitor().opens(account):
                     raise NoAnswer("the code opened nothing")
         except NoAnswer as error:
             self._note("contributor", error)
 
-    async def _take_back(self, codes: Mapping[str, str], pause: float, going: set[asyncio.Task[None]]) -> None:
+    async def _take_back(self, codes: Mapping[str, str], pause: float, going: asyncio.TaskGroup) -> None:
         for slug, code in codes.items():
             await asyncio.sleep(pause)
             visitor = self.visitor()
@@ -319,7 +314,7 @@ class Crowd:
                     self._note("contributor", error)
                     await asyncio.sleep(0.5)
             self.seen.withdrawals.append(withdrawal := Withdrawal(slug, time.monotonic()))
-            going.add(asyncio.create_task(self._look_again(withdrawal)))
+            going.create_task(self._look_again(withdrawal))
 
     async def _look_again(self, withdrawal: Withdrawal) -> None:
         for seconds in LOOKS:
@@ -330,14 +325,14 @@ class Crowd:
         self.seen.errors.append(Error(time.monotonic(), who, str(error)))
 
 
-async def arrive(a_second: float, visit: Callable[[float], Awaitable[None]], going: set[asyncio.Task[None]]) -> None:
+async def arrive(
+    a_second: float, visit: Callable[[float], Coroutine[None, None, None]], going: asyncio.TaskGroup
+) -> None:
     """Have somebody come at an even pace, whatever the answers take, so that a slow one keeps nobody away."""
     due = time.monotonic()
     while True:
         await asyncio.sleep(due - time.monotonic())
-        task = asyncio.ensure_future(visit(due))
-        going.add(task)
-        task.add_done_callback(going.discard)
+        going.create_task(visit(due))
         due += 1 / a_second
 
 

@@ -72,6 +72,9 @@ class Machine:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self.processes.clear()
+        # Each of PostgreSQL's processes leads a group of its own.
+        if self.cgroup:
+            _kill_all_in(self.cgroup)
 
     def restore(self) -> None:
         if self.has_namespace:
@@ -113,6 +116,8 @@ def machines(names: list[str], folder: Path) -> Iterator[dict[str, Machine]]:
             _connect(made[name])
         yield made
     finally:
+        # A second Ctrl-C would leave half of it behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         for machine in made.values():
             machine.lose()
         _take_down(names, cgroups)
@@ -152,7 +157,8 @@ def _take_down(names: list[str], cgroups: Path | None) -> None:
     for name in names:
         namespace = f"{SWITCH}-{name}"
         if cgroups and (cgroup := cgroups / namespace).exists():
-            _end_cgroup(cgroup)
+            _kill_all_in(cgroup)
+            cgroup.rmdir()
         if Path("/run/netns", namespace).exists():
             # Its half of the cable goes with it only once the kernel gets to it.
             _ip("link", "del", f"hb-{name}")
@@ -160,16 +166,13 @@ def _take_down(names: list[str], cgroups: Path | None) -> None:
     _ip("link", "del", SWITCH)
 
 
-def _end_cgroup(cgroup: Path) -> None:
+def _kill_all_in(cgroup: Path) -> None:
     until = time.monotonic() + 10
-    while processes := (cgroup / "cgroup.procs").read_text().split():
+    while (processes := (cgroup / "cgroup.procs").read_text().split()) and time.monotonic() < until:
         for process in processes:
             with suppress(ProcessLookupError):
                 os.kill(int(process), signal.SIGKILL)
-        if time.monotonic() > until:
-            return
         time.sleep(0.05)
-    cgroup.rmdir()
 
 
 def _cgroups() -> Path | None:

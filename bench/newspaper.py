@@ -78,9 +78,7 @@ async def _play(site: running_site.Site, front: Door, seconds: float) -> int:
     codes, slugs = json.loads(_run_in_shell(site, f"print(json.dumps(stories.give_codes({WITHDRAWN})))"))
     crowd = Crowd([front], day_in_the_news(slugs, searches=True), coming_back=CAME_BACK / ACCOUNTS)
     readers, contributors = (each / MINUTES / 60 for each in (VIEWS, ACCOUNTS))
-    print(
-        f"The day: {readers:.0f} views and {contributors:.2f} accounts a second, {seconds / 60:.0f} minutes", flush=True
-    )
+    print(f"{readers:.0f} views and {contributors:.2f} accounts a second, {seconds / 60:g} minutes", flush=True)
     beside = await _bytes_beside_a_page(crowd)
     server = Server(0, os.getpgid(site.process.pid))
     began, used, worked = time.monotonic(), server.cpu(), _machine_cpu()

@@ -45,7 +45,7 @@ class Door:
     port: int
     host: str = "127.0.0.1"
     tls: ssl.SSLContext | None = None
-    longest_answer: float = 10.0  # seconds
+    longest_answer: float = 30.0  # seconds
 
 
 @dataclass(frozen=True)

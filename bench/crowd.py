@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from bench.sending import TOLD
+from bench.serving import TOLD
 from tests import running_site
 
 LONGEST_CONNECT = 1.0  # seconds, where there is another door

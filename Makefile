@@ -48,7 +48,7 @@ faults: dev-set-up
 	@$(VENV)/python tests/operations/on_bare_debian.py
 
 bench-day: dev-set-up
-	@$(VENV)/python bench/newspaper.py
+	@$(VENV)/python -m bench.newspaper
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py

@@ -16,25 +16,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import django
-from serving import IS_QUICK, ROUNDS, get, serve_ours, serve_yardstick
+from serving import IS_QUICK, ROUNDS, TOLD, get, serve_ours, serve_yardstick
 from table import Table
 
 LEAST, MOST_MS = 0.8, 60
 PEOPLE, EACH = 8, 8 if IS_QUICK else 400
 A_SECOND, SECONDS = 20, 1 if IS_QUICK else 20
-ACCOUNT = "I rang 101 on a wet evening and waited for an hour. The officer said that it was not a crime. " * 12
-TOLD = {
-    "adult": "yes",
-    "account": ACCOUNT,
-    "differently": "Ring people back when you say you will.",
-    "force": "kent",
-    "place_shown": "force",
-    "year": "2024",
-    "outcome": "closed",
-    "reported": ["101", "online"],
-    "consent_publish": "on",
-    "consent_count": "on",
-}
 
 
 @dataclass(frozen=True)

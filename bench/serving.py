@@ -22,6 +22,20 @@ ROUNDS = 1 if IS_QUICK else 7
 TURN = 0.05 if IS_QUICK else 0.8
 LINES, LOT = 4, 12
 _TICKS = os.sysconf("SC_CLK_TCK")
+# What somebody tells who fills in the form.
+ACCOUNT = "I rang 101 on a wet evening and waited for an hour. The officer said that it was not a crime. " * 12
+TOLD = {
+    "adult": "yes",
+    "account": ACCOUNT,
+    "differently": "Ring people back when you say you will.",
+    "force": "kent",
+    "place_shown": "force",
+    "year": "2024",
+    "outcome": "closed",
+    "reported": ["101", "online"],
+    "consent_publish": "on",
+    "consent_count": "on",
+}
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""Heard on several machines, under load, with one thing lost after another: `python -m bench.cluster`.
+"""Heard on several machines, under load, with one thing lost after another: `python -m bench.cluster`, as root.
 
 PostgreSQL with two standbys, PgBouncer, Redis, three public machines and the desk, as docs/several-machines.md lays
-them out. Ends with 1 where an account was acknowledged and lost, or a story withdrawn and still seen.
+them out. Ends with 1 where an account was acknowledged and lost, or a story taken back and still seen.
 """
 
 import argparse
 import asyncio
+import json
 import math
+import os
 import signal
 import statistics
 import sys
@@ -14,21 +16,21 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cluster.load import Crowd, NoAnswer, Seen, Visitor
 from bench.cluster.network import machines
 from bench.cluster.programs import LONGEST_START, NAMES, PUBLIC, REPLICA, Cluster, why_not_here
-from bench.cluster.withdrawals import Withdrawal, Withdrawals
+from bench.crowd import Account, Crowd, NoAnswer, Seen, Visitor, day_in_the_news
 
-READERS, CONTRIBUTORS = 500, 5.0
+READERS, CONTRIBUTORS = 500.0, 5.0  # a second
+# Of what the machines bear without a fault: at their limit they would refuse some in any case.
+MOST_OF_WHAT_THEY_BEAR = 0.5
+WITHDRAWAL_EACH = 5.0  # seconds: after each of them all pages are made again
 LONGEST_AWAY = 10.0  # seconds, until what was lost is there again, or somebody has the standby promoted
-QUOTA = 0.2  # of a core, for each public machine
-LEAST_RATIO = 2.5
+QUOTA, LEAST_RATIO = 0.2, 2.5  # of a core, for each public machine
 ROUNDS, TURN = 3, 5.0  # seconds of each
-SENDS = 50
-LINES = 8
 
 
 @dataclass
@@ -40,7 +42,6 @@ class Fault:
     mend: Callable[[], None]
     began: float = 0.0
     ended: float = math.inf
-    opened: int = 0
 
     def has(self, moment: float) -> bool:
         return self.began <= moment < self.ended
@@ -66,29 +67,36 @@ def main() -> int:
 
 
 async def _measure(cluster: Cluster, seconds: float) -> int:
-    slugs = cluster.manage("shell", "--no-imports", "-v0", "-c", _SLUGS).split()
-    withdrawn, read = slugs[: len(slugs) // 2], slugs[len(slugs) // 2 :]
-    paths = ["/", "/stories/", "/what-we-hear/", *(f"/stories/{slug}/" for slug in read[:200])]
-    crowd = Crowd([machine.address for machine in cluster.public()], paths)
+    give_codes = "import json; from bench.seeding import stories; print(json.dumps(stories.give_codes({})))"
+    shell = cluster.manage("shell", "--no-imports", "-v0", "-c", give_codes.format(int(seconds / WITHDRAWAL_EACH) + 2))
+    codes, slugs = json.loads(shell)
+    crowd = Crowd(cluster.doors(), day_in_the_news(slugs[:200], searches=False))
     await _until_all_answer(crowd)
-    sends = await _price_of_the_standby(cluster, crowd)
-    one, three = await _throughput(cluster, crowd)
+    # The first pages of each machine cost more.
+    await _bear(crowd, {})
+    await _say_price_of_the_standby(cluster, crowd)
+    await _say_throughput(cluster, crowd)
+    some = dict([codes.popitem() for _ in range(2)])
+    borne = await _bear(crowd, some)
+    readers = min(READERS, borne * MOST_OF_WHAT_THEY_BEAR)
+    print(
+        f"Readers a second: {READERS:.0f} asked; {os.cpu_count()} cores for all machines and the load bear {borne:.0f}"
+    )
     faults = _faults(cluster)
-    withdrawals = Withdrawals(cluster, withdrawn)
-    async with withdrawals.going_on(), crowd.coming(readers=READERS, contributors=CONTRIBUTORS):
-        for fault, following in zip(faults, [*faults[1:], None], strict=True):
+    crowd.seen, began = Seen(), time.monotonic()
+    async with crowd.coming(readers=readers, contributors=CONTRIBUTORS, codes=codes, pause=WITHDRAWAL_EACH):
+        for number, fault in enumerate(faults):
             await _play(fault, seconds / len(faults))
-            fault.ended = time.monotonic() if following else math.inf
+            fault.ended = time.monotonic() if faults[number + 1 :] else math.inf
+        took = time.monotonic() - began
     await _until_all_answer(crowd)
-    await _open_again(faults, crowd)
-    is_whole = _say_faults(faults, crowd.seen, withdrawals.done)
-    _say_speed(cluster, one, three)
-    with_standby, alone = (f"{sends[is_held]:.0f} ms" for is_held in (True, False))
-    print(f"Send, median: {with_standby} until a standby's disk has it, {alone} until the primary's has")
-    return 0 if is_whole else 1
-
-
-_SLUGS = "from stories.models import Story; print(*Story.live.order_by('-sequence').values_list('slug', flat=True))"
+    print(
+        f"{len(crowd.seen.took) / took:.0f} readers and {len(crowd.seen.accounts) / took:.1f} accounts a second"
+        f" came, for {took / 60:.1f} minutes"
+    )
+    for withdrawal in crowd.seen.withdrawals:
+        await crowd.look_for(withdrawal, "in the end")
+    return _say_faults(faults, crowd.seen, await crowd.find_lost(crowd.seen.accounts))
 
 
 def _faults(cluster: Cluster) -> list[Fault]:
@@ -104,7 +112,7 @@ async def _play(fault: Fault, seconds: float) -> None:
     await asyncio.to_thread(fault.lose)
     await asyncio.sleep(min(LONGEST_AWAY, seconds / 3))
     await asyncio.to_thread(fault.mend)
-    await asyncio.sleep(max(0.0, fault.began + seconds - time.monotonic()))
+    await asyncio.sleep(fault.began + seconds - time.monotonic())
 
 
 async def _until_all_answer(crowd: Crowd) -> None:
@@ -112,8 +120,8 @@ async def _until_all_answer(crowd: Crowd) -> None:
     until, well = time.monotonic() + LONGEST_START, 0
     while well < 10:
         try:
-            for address in crowd.addresses:
-                await Visitor([address], 0).ask("/stories/")
+            for door in crowd.doors:
+                await Visitor([door], 0).ask("/stories/")
             well += 1
         except NoAnswer as error:
             well = 0
@@ -122,92 +130,75 @@ async def _until_all_answer(crowd: Crowd) -> None:
         await asyncio.sleep(0.2)
 
 
-async def _open_again(faults: list[Fault], crowd: Crowd) -> None:
-    """Open every account that was acknowledged, by its code, after all that was lost."""
-    accounts = iter(crowd.seen.accounts)
-
-    async def open_some() -> None:
-        for account in accounts:
-            if await crowd.visitor().opens(account):
-                next(fault for fault in faults if fault.has(account.at)).opened += 1
-
-    await asyncio.gather(*(open_some() for _ in range(LINES)))
+async def _bear(crowd: Crowd, codes: dict[str, str]) -> float:
+    """Pages a second at all machines, as many as they can while people tell and take back."""
+    async with crowd.coming(readers=0, contributors=CONTRIBUTORS, codes=codes, pause=TURN):
+        return await crowd.as_many_as_they_can(crowd.doors, 2 * TURN)
 
 
-async def _price_of_the_standby(cluster: Cluster, crowd: Crowd) -> dict[bool, float]:
-    """Milliseconds of a Send, the median, without readers: held for a standby, and not."""
-    took = {}
-    # The first time for nothing: caches are empty.
-    for is_held in (True, False, True):
+async def _say_price_of_the_standby(cluster: Cluster, crowd: Crowd) -> None:
+    """What a Send takes without readers, where its commit waits for a standby, and where it doesn't; in turn."""
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for is_held in (True, False) * ROUNDS:
         await asyncio.to_thread(cluster.hold_sends_for_a_standby, is_held=is_held)
         crowd.seen = Seen()
         async with crowd.coming(readers=0, contributors=CONTRIBUTORS):
-            await asyncio.sleep(SENDS / CONTRIBUTORS)
-        took[is_held] = statistics.median(account.took for account in crowd.seen.accounts) * 1000
-    crowd.seen = Seen()
-    return took
+            await asyncio.sleep(TURN)
+        took[is_held] += [account.took[-1] * 1000 for account in crowd.seen.accounts]
+    await asyncio.to_thread(cluster.hold_sends_for_a_standby, is_held=True)
+    held, alone = (statistics.median(each) for each in took.values())
+    print(f"Send, median: {held:.0f} ms until a standby's disk has it (ANY 1), {alone:.0f} ms until the primary's has")
 
 
-@dataclass(frozen=True)
-class Speed:
-    """Pages a second, and seconds of a processor that a page took of the public machines."""
-
-    a_second: float
-    cpu: float
-
-
-async def _throughput(cluster: Cluster, crowd: Crowd) -> tuple[Speed, Speed]:
+async def _say_throughput(cluster: Cluster, crowd: Crowd) -> None:
     """One public machine and three of them, each held to its part of a core, in turn: the medians."""
-    measured: dict[int, list[Speed]] = {1: [], 3: []}
+    speeds: dict[int, list[float]] = {1: [], 3: []}
+    costs: dict[int, list[float]] = {1: [], 3: []}
     for machine in cluster.public():
         machine.hold_to(QUOTA)
     for _ in range(ROUNDS):
-        for count, speeds in measured.items():
+        for count in speeds:
             asked = cluster.public()[:count]
             before = sum(machine.cpu() for machine in asked)
-            pages = await crowd.as_many_as_they_can([machine.address for machine in asked], TURN, lines=LINES)
-            speeds.append(Speed(pages / TURN, (sum(machine.cpu() for machine in asked) - before) / pages))
+            speed = await crowd.as_many_as_they_can(crowd.doors[:count], TURN)
+            speeds[count].append(speed)
+            costs[count].append((sum(machine.cpu() for machine in asked) - before) / (speed * TURN) * 1000)
     for machine in cluster.public():
         machine.hold_to(None)
-    one, three = (sorted(each, key=lambda speed: speed.a_second)[ROUNDS // 2] for each in measured.values())
-    return one, three
-
-
-def _say_faults(faults: list[Fault], seen: Seen, withdrawn: list[Withdrawal]) -> bool:
-    """Print the table; True where nothing was lost and nothing still seen."""
-    heads = ["errors: readers", "contributors", "accounts", "opened", "lost", "withdrawn", "still seen", "whole after"]
-    print(f"\n{'lost':<18}" + "".join(f"{head:>17}" for head in heads))
-    is_whole = True
-    for fault in faults:
-        errors = [error for error in seen.errors if fault.has(error.at)]
-        whose = Counter(error.who for error in errors)
-        accounts = sum(fault.has(account.at) for account in seen.accounts)
-        down = [each for each in withdrawn if fault.has(each.at)]
-        still = [each for each in down if each.seen_on]
-        whole = max((error.at for error in errors), default=fault.began) - fault.began
-        cells = [whose["reader"], whose["contributor"], accounts, fault.opened, accounts - fault.opened]
-        cells += [len(down), len(still)]
-        print(f"{fault.name:<18}" + "".join(f"{cell:>17}" for cell in [*cells, f"{whole:.1f} s"]))
-        for why, count in Counter(error.why for error in errors).most_common():
-            print(f"    {why}: {count}")
-        for each in still:
-            print(f"    {each.slug}: {', '.join(each.seen_on)}")
-        is_whole = is_whole and accounts == fault.opened and not still
-    print(f"{seen.pages:,} pages read")
-    return is_whole
-
-
-def _say_speed(cluster: Cluster, one: Speed, three: Speed) -> None:
     if cluster.public()[0].cgroup is None:
-        print(f"CPU of a page: {one.cpu * 1000:.2f} ms on one public machine, {three.cpu * 1000:.2f} ms on three")
+        one, three = map(statistics.median, costs.values())
+        print(f"CPU of a page: {one:.2f} ms on one public machine, {three:.2f} ms on three (no quotas here, no ratio)")
         return
-    ratio = three.a_second / one.a_second
-    missed = "" if ratio >= LEAST_RATIO else "  missed"
+    one, three = map(statistics.median, speeds.values())
+    missed = "" if three / one >= LEAST_RATIO else "  missed"
     print(
-        f"Pages a second, {QUOTA} of a core each: {one.a_second:.0f} with one public machine, "
-        f"{three.a_second:.0f} with three: {ratio:.2f}, asked: {LEAST_RATIO}{missed}"
+        f"Pages a second, {QUOTA} of a core each: {one:.0f} with one public machine, {three:.0f} with three: "
+        f"{three / one:.2f}, asked: {LEAST_RATIO}{missed}"
     )
 
 
+def _say_faults(faults: list[Fault], seen: Seen, lost: list[Account]) -> int:
+    """Print the table; 1 where an account was lost or a story still seen."""
+    heads = ["errors: readers", "contributors", "accounts", "of them lost", "taken back", "still seen", "whole after"]
+    print(f"\n{'lost':<18}" + "".join(f"{head:>16}" for head in heads))
+    for fault in faults:
+        errors = [error for error in seen.errors if fault.has(error.at)]
+        whose = Counter(error.who for error in errors)
+        accounts = [account for account in seen.accounts if fault.has(account.at)]
+        down = [each for each in seen.withdrawals if fault.has(each.at)]
+        still = [each for each in down if each.seen]
+        whole = max((error.at for error in errors), default=fault.began) - fault.began
+        cells = [whose["reader"], whose["contributor"], len(accounts), sum(each in lost for each in accounts)]
+        cells += [len(down), len(still)]
+        print(f"{fault.name:<18}" + "".join(f"{cell:>16}" for cell in [*cells, f"{whole:.1f} s"]))
+        for (who, why), count in Counter((error.who, error.why) for error in errors).most_common():
+            print(f"    {who}: {why}: {count}")
+        for each in still:
+            print(f"    {each.slug}: {', '.join(each.seen)}")
+    return int(bool(lost) or any(each.seen for each in seen.withdrawals))
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    with suppress(KeyboardInterrupt):
+        sys.exit(main())
+    sys.exit(130)

@@ -37,7 +37,8 @@ class Machine:
 
     def command(self, words: list[str], *, is_root: bool = True) -> list[str]:
         """`words` as they are run on this machine."""
-        inside = ["ip", "netns", "exec", self._namespace] if self.has_namespace else []
+        # What PostgreSQL shares in memory would outlive one that is killed.
+        inside = ["ip", "netns", "exec", self._namespace, "unshare", "--ipc"] if self.has_namespace else []
         plain = [] if is_root or os.geteuid() else _UNPRIVILEGED
         join = ["sh", "-c", _JOIN_CGROUP, str(self.cgroup)] if self.cgroup else []
         return [*join, *inside, *plain, *words]
@@ -71,6 +72,9 @@ class Machine:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self.processes.clear()
+        # Each of PostgreSQL's processes leads a group of its own.
+        if self.cgroup:
+            _kill_all_in(self.cgroup)
 
     def restore(self) -> None:
         if self.has_namespace:
@@ -83,8 +87,8 @@ class Machine:
         if self.cgroup is None:
             return
         quota = int(cores * _PERIOD) if cores else None
-        if (self.cgroup / "cpu.max").exists():
-            (self.cgroup / "cpu.max").write_text(f"{quota or 'max'} {_PERIOD}")
+        if (second := self.cgroup / "cpu.max").exists():
+            second.write_text(f"{quota or 'max'} {_PERIOD}")
         else:
             (self.cgroup / "cpu.cfs_quota_us").write_text(str(quota or -1))
 
@@ -106,12 +110,14 @@ def machines(names: list[str], folder: Path) -> Iterator[dict[str, Machine]]:
         _take_down(names, cgroups)
         has_namespaces = _make_switch()
         for number, name in enumerate(names, start=11):
-            address = f"10.77.0.{number}" if has_namespaces else f"127.77.0.{number}"
+            address = f"10.77.0.{number}" if has_namespaces else f"127.0.1.{number}"
             cgroup = cgroups / f"{SWITCH}-{name}" if cgroups else None
             made[name] = Machine(name, address, has_namespaces, cgroup, folder / f"{name}.log")
             _connect(made[name])
         yield made
     finally:
+        # A second Ctrl-C would leave half of it behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         for machine in made.values():
             machine.lose()
         _take_down(names, cgroups)
@@ -151,7 +157,8 @@ def _take_down(names: list[str], cgroups: Path | None) -> None:
     for name in names:
         namespace = f"{SWITCH}-{name}"
         if cgroups and (cgroup := cgroups / namespace).exists():
-            _end_cgroup(cgroup)
+            _kill_all_in(cgroup)
+            cgroup.rmdir()
         if Path("/run/netns", namespace).exists():
             # Its half of the cable goes with it only once the kernel gets to it.
             _ip("link", "del", f"hb-{name}")
@@ -159,26 +166,23 @@ def _take_down(names: list[str], cgroups: Path | None) -> None:
     _ip("link", "del", SWITCH)
 
 
-def _end_cgroup(cgroup: Path) -> None:
+def _kill_all_in(cgroup: Path) -> None:
     until = time.monotonic() + 10
-    while processes := (cgroup / "cgroup.procs").read_text().split():
+    while (processes := (cgroup / "cgroup.procs").read_text().split()) and time.monotonic() < until:
         for process in processes:
             with suppress(ProcessLookupError):
                 os.kill(int(process), signal.SIGKILL)
-        if time.monotonic() > until:
-            return
         time.sleep(0.05)
-    cgroup.rmdir()
 
 
 def _cgroups() -> Path | None:
-    """Where groups with a quota are made: version 1's folder or version 2's; None without one that can be written."""
+    """Where groups with a quota are made: version 1's folder or version 2's; None where they can't be."""
     first, second = Path("/sys/fs/cgroup/cpu"), Path("/sys/fs/cgroup")
-    if (first / "cpu.cfs_quota_us").exists() or (first / "cgroup.procs").exists():
-        return first if os.access(first, os.W_OK) else None
     with suppress(OSError):
-        (second / "cgroup.subtree_control").write_text("+cpu")
-        return second
+        if not first.exists():
+            (second / "cgroup.subtree_control").write_text("+cpu")
+        found = first if first.exists() else second
+        return found if os.access(found, os.W_OK) else None
     return None
 
 

@@ -11,6 +11,7 @@ from glob import glob
 from pathlib import Path
 
 from bench.cluster.network import Machine, load_address
+from bench.crowd import Door
 from bench.serving import ROOT
 
 PUBLIC = ("public1", "public2", "public3")
@@ -49,6 +50,9 @@ class Cluster:
 
     def public(self) -> list[Machine]:
         return [self.machines[name] for name in PUBLIC]
+
+    def doors(self) -> list[Door]:
+        return [Door(machine.address, SITE_PORT) for machine in self.public()]
 
     def start(self, stories: int) -> None:
         """Begin with databases, then what stands on them; `stories` more than the demo's are live afterwards."""
@@ -138,6 +142,7 @@ class Cluster:
                 copy = [str(self._postgres / "pg_basebackup"), "-d", source, "-D", str(data), "-R", "-c", "fast"]
                 machine.run(*copy, is_root=False)
             own = f"listen_addresses = '{machine.address}'\nunix_socket_directories = ''\ncluster_name = '{name}'\n"
+            own += "dynamic_shared_memory_type = mmap\n"
             (data / "postgresql.conf").write_text(own + self._ini)
             machine.start(str(self._postgres / "postgres"), "-D", str(data), is_root=False)
             self._wait_for_postgres(name)

@@ -19,6 +19,7 @@ from django.db.models import Max
 
 from moderation.models import Agreement, WorkingCopy
 from stories.core import agreed_text, lifecycle, snapshot, story_sections
+from stories.crypto import receipts
 from stories.models import ContentNote, Force, Outcome, QueueKey, SealedText, Story, Submission, Theme
 from stories.reading.search import store
 
@@ -74,6 +75,23 @@ def seed(count: int, *, chance: int | None = None) -> None:
         _write(lot, makes.readers, is_first=place == 0)
     # So many rows tell nobody that they were saved.
     snapshot.start_over(recount=True)
+
+
+@transaction.atomic
+def give_codes(count: int) -> tuple[dict[str, str], list[str]]:
+    """Have each of the newest stories taken back by a code, as if somebody had kept it.
+
+    Returns the codes by the slugs of their stories, and the slugs of all others.
+    """
+    codes = {}
+    for story in Story.live.select_related("submission").order_by("-sequence")[:count]:
+        code = codes[story.slug] = receipts.new_code()
+        story.submission.look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
+        story.submission.save(update_fields=["look_up_id"])
+        # Else it would pass for a draft that was never sent.
+        lifecycle.record_event(story.submission, "receive")
+    others = Story.live.exclude(slug__in=codes).order_by("-sequence")
+    return codes, list(others.values_list("slug", flat=True))
 
 
 def _made_ahead(lots: Iterator[list[Story]]) -> Iterator[list[Story]]:

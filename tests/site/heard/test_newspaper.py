@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.proxies, pytest.mark.served, pytest.mark.slow, pytest.
 
 def test_two_minutes_of_the_day_in_the_news(demo_site, tmp_path):
     folder = running_site.copy_of(demo_site, tmp_path / "demo")
-    command = [sys.executable, "bench/newspaper.py", "--minutes", "2", "--stories", "200", "--demo", str(folder)]
+    command = [sys.executable, "-m", "bench.newspaper", "--minutes", "2", "--stories", "200", "--demo", str(folder)]
 
     done = subprocess.run(command, cwd=running_site.ROOT, capture_output=True, text=True)
 

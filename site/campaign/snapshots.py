@@ -147,8 +147,8 @@ def build_actions() -> list[dict[str, object]]:
 
 def build_patterns() -> dict[str, object]:
     """Every public pattern in the editors' order, and the lines that home chooses from: what may be quoted now."""
-    home, pages = models.HomePage.objects.live().first(), models.PatternPage.objects.live().select_related("ask")
-    pages = list(pages.order_by("path"))
+    home, pages = models.HomePage.objects.live().first(), models.PatternPage.objects.live().order_by("path")
+    pages = list(pages.select_related("ask").prefetch_related("themes"))
     streams = [home.voices if home else [], *(page.passages for page in pages)]
     found = iter(
         story_quotes.passages_of(

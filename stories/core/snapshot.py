@@ -32,6 +32,7 @@ _beside_stories: set[str] = set()
 _followers: list[Callable[[int, str], None]] = []
 # More than this that a process worked out for itself begins anew.
 _MOST_KEPT = 2000
+_NOTHING = object()
 T = TypeVar("T")
 # What is kept under each name, in what JSON has.
 Made = dict[str, Any]
@@ -193,13 +194,16 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
     For what hangs on editors' words and costs time; where the edition can't be read, it is made each time.
     """
     try:
-        kept = _read().kept
+        seen = _read()
     except DatabaseError:
         return make()
-    if key not in kept:
-        kept[key] = make()
-    found: T = kept[key]
-    return found
+    found = seen.kept.get(key, _NOTHING)
+    if found is _NOTHING:
+        found = make()
+        # To make it, this thread may have written what nobody else may see yet.
+        (_seen_alone() or seen).kept[key] = found
+    kept: T = found
+    return kept
 
 
 def from_row(kind: type[T], row: Mapping[str, Any], **others: object) -> T:
@@ -217,7 +221,7 @@ def forget_snapshot() -> None:
 
 def see_alone() -> None:
     """Keep what this thread reads to itself until its transaction ends: what it changed may never be committed."""
-    _alone.seen = replace(_seen_alone() or Seen(), asked_at=-inf)
+    _alone.seen = replace(_seen_alone() or Seen(_seen.number, _seen.made), asked_at=-inf)
 
 
 def _look_anew() -> None:

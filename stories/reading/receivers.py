@@ -26,9 +26,9 @@ def register_builders(app: AppConfig) -> None:
     snapshot.register_builder("taxonomies", named_lists.build_named_lists, hangs_on_stories=False)
     snapshot.register_follower(marked_sets.follow_noted)
     snapshot.register_builder("responses", responses.build_responses)
-    snapshot.register_builder("transparency", transparency.build_transparency)
-    snapshot.register_builder("answers", charts.make_newest_release)
-    snapshot.register_builder("quarters", package.make_quarters)
+    snapshot.register_builder("transparency", transparency.build_transparency, hangs_on_stories=False)
+    snapshot.register_builder("answers", charts.make_newest_release, hangs_on_stories=False)
+    snapshot.register_builder("quarters", package.make_quarters, hangs_on_stories=False)
     for change in (post_save, post_delete):
         change.connect(marked_sets.note_story, sender=Story, dispatch_uid="sets-note-story")
     post_save.connect(store.follow_story, sender=Story, dispatch_uid="search-follows-story")

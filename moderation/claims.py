@@ -97,6 +97,5 @@ def _clear_away(**kwargs: object) -> None:
 
 
 def claims_of(moderator: User) -> QuerySet[Claim]:
-    """The claims that this person holds now, the oldest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
     return mine.select_related("submission").order_by("expires_at")

@@ -91,7 +91,6 @@ class TextFacts(Facts):
 
     @cached_property
     def my_openings(self) -> list[Event]:
-        """The events of this person's opening the account, first to last."""
         return [event for event in self._opened_by_me if event.reason != OF_A_TEXT]
 
     def was_opened_today(self, *, or_a_text: bool = False) -> bool:
@@ -118,10 +117,7 @@ class TextFacts(Facts):
 
     @property
     def wants_a_change(self) -> bool:
-        """True if the contributor's wish for another text is newer than the second yes to a story.
-
-        What they want changed in a correction that was put forward is no wish about the story.
-        """
+        """True if the contributor's wish for another text is newer than the second yes to a story."""
         told = [
             event
             for event in self.events

@@ -143,7 +143,6 @@ def risk_message(risk: danger.Risk, *, language: str) -> str:
 
 
 def risk_words_of(risk: danger.Risk) -> RiskWords:
-    """The words for one question: those that a coordinator saved, or ours."""
     saved = RiskWords.objects.filter(question=risk.slug).first()
     return saved or RiskWords(question=risk.slug, what_to_do=risk.what_to_do, message=risk.message)
 

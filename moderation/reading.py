@@ -204,10 +204,7 @@ def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, seal
 
 
 def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, DangerFacts]:
-    """Return what is known of danger in each of these rows that opens, by id; no event, as no account is read.
-
-    One query for all of them, whatever their number.
-    """
+    """What is known of danger in each of these rows that opens, by id: one query, and no event."""
     sealed, kinds = defaultdict(list), (Kind.FIRST_LOOK, Kind.NOTE)
     for text in SealedText.objects.filter(submission__in=rows, kind__in=kinds).order_by("number"):
         sealed[text.submission_id].append(text)

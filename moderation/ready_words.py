@@ -23,7 +23,6 @@ def ready_texts(purpose: str, *, language: str) -> list[ReadyWords]:
 
 
 def whom_to_call() -> list[str]:
-    """Whom a moderator can call here, as coordinators wrote it; nothing until they did."""
     return list(ReadyWords.objects.filter(purpose=Purpose.CARE).values_list("text", flat=True))
 
 

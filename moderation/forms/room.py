@@ -43,7 +43,6 @@ def year_choices() -> Iterator[tuple[str, str]]:
 
 
 def _place_choices(column: str) -> list[tuple[str, str]]:
-    """Every region, or every nation, that a force is in."""
     found = sorted({getattr(force, column) for force in named_lists.get_named_lists().forces.values()})
     return [("", "—"), *((name, name) for name in found)]
 
@@ -190,8 +189,6 @@ class SendBackForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    """The reason why it waits, the day on which somebody looks again, and the day on which it ends."""
-
     reason = worded_field("HoldForm.reason", forms.ChoiceField, widget=forms.RadioSelect)
     waits_for = worded_field("HoldForm.waits_for", max_length=LONGEST_NOTE, widget=_UNREMEMBERED)
     look_again_on = worded_field("HoldForm.look_again_on", forms.DateField, widget=CALENDAR)
@@ -234,8 +231,6 @@ class WordsForm(forms.Form):
 
 
 class DeclineForm(WordsForm):
-    """A reason of the closed list, and a note if one helps."""
-
     words = "note"
     purpose = ReadyWords.Purpose.DECLINE
 
@@ -295,8 +290,6 @@ class DangerForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """When, who, and what was agreed: what a colleague asks first."""
-
     when = worded_field("CallForm.when", max_length=100)
     who = worded_field("CallForm.who", max_length=200)
     agreed = worded_field("CallForm.agreed")

@@ -210,7 +210,6 @@ def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, object], w
 
 
 def says_case_is_active(theirs: Mapping[str, object]) -> bool:
-    """True where the contributor ticked an arrest, a charge or a date in court."""
     return theirs.get("case") in _THEY_SAY_ACTIVE
 
 

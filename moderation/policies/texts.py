@@ -122,7 +122,6 @@ def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | No
 
 
 def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
-    """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
     # Whoever has seen both can't answer as if they hadn't.
     before = opened.checks.by_second_reader(opened.facts.person.pk)
     is_other = before is not None and before.answers != check.answers

@@ -243,8 +243,6 @@ _LOOKS |= {"urgent": _URGENT, "second": _MAIN, "is_down": _LATE}
 
 
 class Tag(NamedTuple):
-    """One label, and the class of its looks."""
-
     words: str
     looks: str = ""
 

@@ -156,7 +156,6 @@ def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
 
 
 def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
-    """Neutral words as a text in that language has them."""
     with translation.override(language):
         return tuple(_(words) for words in replacements)
 

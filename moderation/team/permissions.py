@@ -118,7 +118,6 @@ def why_not(permission: str, user: User | AnonymousUser | Person) -> str | None:
 
 
 def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
-    """Say from when one of these roles counts, where this person has it and it waits."""
     if person.roles_count_from is None or not person.waiting_roles & set(allowed):
         return None
     return REASONS["not_yet"] % {"name": person.name, "when": in_words(person.roles_count_from)}
@@ -156,6 +155,5 @@ class Refused(Exception):
 
 
 def refuse_if(reason: str | None) -> None:
-    """Raise `Refused` where a policy gives a reason."""
     if reason:
         raise Refused(reason)

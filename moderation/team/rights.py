@@ -68,10 +68,7 @@ def _reaches_accounts(person: User, deed: str) -> bool:
 
 @transaction.atomic
 def stop_right(right: RightGiven, *, by: User) -> None:
-    """Undo what was given before it counts: out of the group, or no log-in until there is another password.
-
-    Raises `Refused`.
-    """
+    """Undo what was given before it counts: out of the group, or no log-in till another password. Raises `Refused`."""
     person = right.person
     permissions.refuse_if(why_not_do(STOP, person, by))
     if right.what in permissions.LOG_IN_CHANGES:

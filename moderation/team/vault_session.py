@@ -71,7 +71,6 @@ def shut_vault(request: HttpRequest, response: HttpResponseBase | None = None) -
 
 
 def forget_vault(response: HttpResponseBase) -> None:
-    """Have the browser drop the vault's cookie."""
     response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Strict")
 
 

@@ -235,8 +235,6 @@ def button_view(
     after: str | Callable[..., str] = "room_queue",
     with_vault: bool = False,
 ) -> View:
-    """The view of a button about one row: it says what `deed` returns, or else `said`, and goes on to `after`."""
-
     def press(request: StaffRequest, pk: object) -> HttpResponse:
         row = find(pk)
         with telling(request):

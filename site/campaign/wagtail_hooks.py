@@ -107,7 +107,6 @@ class AsksViewSetGroup(SnippetViewSetGroup):
 
 
 def last_checked(row: HelpLine | Offence) -> str:
-    """The day of a row's last check, for the list."""
     if row.last_checked is None:
         return "Not yet"
     if getattr(row, "is_as_laid", False):

@@ -86,7 +86,6 @@ def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | N
 
 
 def without_reason(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> list[Wording]:
-    """Return those of the `sure_ones` that have no reason in `left`, by key."""
     return [each for each in held_back if not is_reason(left.get(each.key, ""))]
 
 

@@ -214,6 +214,5 @@ def _of_answers(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
 
 
 def _answers(question: Question, names: NamedLists) -> dict[str, str]:
-    """The answers of a question in the language of the page, by slug."""
     listed: Mapping[str, str] = names.outcomes if question.name == "outcome" else {}
     return {slug: listed.get(slug) or _(words) for slug, words in question.answers}

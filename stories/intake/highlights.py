@@ -85,7 +85,6 @@ class Group(NamedTuple):
 
     @property
     def why(self) -> str:
-        """The reasons why such words could identify somebody, each once."""
         reasons = dict.fromkeys(each.wording.fitting.why for each in self.listed)
         return " ".join(f"{capfirst(_(why))}." for why in reasons)
 

@@ -74,7 +74,6 @@ class Question:
     is_asked: bool = True
 
     def words_for(self, answers: Mapping[str, object]) -> str:
-        """The question, in the words for whoever answered the others so."""
         if self.instead and self.instead.asked_if.fits(answers.get(self.instead.asked_if.question)):
             return self.instead.words
         return self.words

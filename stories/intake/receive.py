@@ -233,7 +233,6 @@ def _store_new(sent: Sent, arrival: Arrival) -> Submission:
 
 
 def both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
-    """Seal account and answers as the first of a submission that has none."""
     both = ((SealedText.Kind.ACCOUNT, sent.account), (SealedText.Kind.ANSWERS, sent.answers))
     return [sealed_store.sealed_texts(submission, kind, payload, number=1) for kind, payload in both]
 

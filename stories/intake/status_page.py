@@ -31,10 +31,7 @@ def reminder_titles() -> dict[str, str]:
 
 
 def reminder_days(first: date | None, last: date) -> list[date]:
-    """The days to choose from: the first on which it is worth coming back, every six weeks, and the last.
-
-    None where nothing more will happen.
-    """
+    """The days to choose from: from the first worth coming back on, every six weeks, to the last; or none."""
     if first is None:
         return []
     later = [first + timedelta(days=at) for at in range(0, max((last - first).days, 1), _APART.days)]
@@ -49,7 +46,6 @@ def reminder_file(day: date, *, title: str) -> str:
 
 
 def notes_text(opened: Opened) -> str:
-    """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
     words = [f"{pages.field_label(name, sent.answers)}\n\n{text}" for name, text in sent.account.items() if text]
     answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent.answers))

@@ -89,8 +89,6 @@ class TooManyWait(RuntimeError):
 
 
 class Asked(NamedTuple):
-    """A request as it was asked: of which story, on which ground, in which words."""
-
     story: Story
     ground: str
     words: str = ""

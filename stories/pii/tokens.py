@@ -47,7 +47,6 @@ class Token:
         return self.after if self.gap == " " else NOBODY
 
     def span_to(self, last: Token) -> tuple[int, int]:
-        """The span of these tokens in the text."""
         return self.start, last.end
 
     def text_before(self, length: int) -> str:
@@ -91,7 +90,6 @@ class Words:
         return self.tokens[first.number : last.number + 1]
 
     def said(self, found: Finding) -> str:
-        """The words of a finding."""
         return self.text[found.start : found.end]
 
     def forget(self) -> None:

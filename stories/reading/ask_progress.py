@@ -65,7 +65,6 @@ class PublicAsk:
 
     @property
     def title(self) -> str:
-        """The sentence as a page is called by it."""
         return self.sentence.rstrip(".")
 
     @property
@@ -88,7 +87,6 @@ class PublicAsk:
 
     @property
     def standing(self) -> str:
-        """Its place on the scoreboard."""
         return OVERDUE if self.is_late else self.state
 
     @property
@@ -107,7 +105,6 @@ def get_asks() -> list[PublicAsk]:
 
 
 def asks_by_slug() -> dict[str, PublicAsk]:
-    """The same by slug."""
     return {ask.slug: ask for ask in get_asks()}
 
 
@@ -117,7 +114,6 @@ def asks_by_demand() -> dict[str, PublicAsk]:
 
 
 def asked_now(slug: str) -> PublicAsk | None:
-    """The ask of that slug while it is public and open."""
     ask = asks_by_slug().get(slug)
     return ask if ask and ask.is_open else None
 
@@ -144,6 +140,5 @@ def get_actions() -> list[dict[str, Any]]:
 
 
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:
-    """An ask from what the snapshot holds of it."""
     updates = tuple(snapshot.from_row(Update, each) for each in row["updates"])
     return snapshot.from_row(PublicAsk, row, updates=updates, demands=tuple(row["demands"]))

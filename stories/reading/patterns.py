@@ -35,7 +35,6 @@ class PublicPattern:
 
     @property
     def its_ask(self) -> PublicAsk | None:
-        """The public ask that it feeds, if it feeds one."""
         return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
 
     def wanted(self, names: NamedLists, **more: str) -> StoryFilter:
@@ -50,7 +49,6 @@ def get_patterns() -> list[PublicPattern]:
 
 
 def pattern_of(theme: str) -> PublicPattern | None:
-    """The first pattern that is made of this theme."""
     return next((pattern for pattern in get_patterns() if theme in pattern.themes), None)
 
 
@@ -61,7 +59,6 @@ def theme_url(names: NamedLists, theme: str) -> str:
 
 
 def patterns_fed_by(story: Story) -> list[tuple[PublicPattern, bool]]:
-    """The patterns in which a story is quoted (True), then those that only count it (False)."""
     themes = set(story_facts.slugs_of(story.themes))
     quoting = [pattern for pattern in get_patterns() if any(story.slug == slug for slug, _words in pattern.passages)]
     counting = [each for each in get_patterns() if themes & set(each.themes) and each not in quoting]
@@ -78,7 +75,6 @@ def marked_passages(slug: str) -> list[str]:
 
 
 def home_voices() -> list[Chosen]:
-    """The lines that editors chose for home, in their order."""
     return [(story, words) for story, words in _built()["voices"]]
 
 
@@ -88,7 +84,6 @@ def passage_name(passage: str) -> str:
 
 
 def pattern_of_row(row: Mapping[str, Any]) -> PublicPattern:
-    """A pattern from what the snapshot holds of it."""
     passages = tuple((story, words) for story, words in row["passages"])
     return snapshot.from_row(PublicPattern, row, themes=tuple(row["themes"]), passages=passages)
 

@@ -172,7 +172,6 @@ class ObjectionForm(forms.Form):
     words = worded_field("ObjectionForm.words")
 
     def clean_story(self) -> Story:
-        """The story of that address, if it is or was on the site."""
         found = take_down_requests.find_story(self.cleaned_data["story"])
         if found is None:
             raise forms.ValidationError(gettext_lazy("No story has this address."))

@@ -414,7 +414,6 @@ def _month(row: Letter | Response) -> str:
 
 
 def _matters(row: Letter) -> str:
-    """The matters of a letter: a count of stories and the ask's address."""
     count = row.stories.count()
     stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
     return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))

@@ -199,7 +199,6 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
 
 
 def _since_first_look(facts: TextFacts) -> list[str]:
-    """Its contributor's deeds since the newest first look, in words, each once."""
     last = max((event.number for event in facts.events if event.deed == first_look.DEED), default=None)
     came = [event.deed for event in facts.events if last is not None and event.by_id is None and event.number > last]
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))

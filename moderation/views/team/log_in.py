@@ -199,7 +199,6 @@ def set_up_page(request: StaffRequest) -> HttpResponse:
 
 @_step
 def keys_page(request: StaffRequest) -> HttpResponse:
-    """Security keys beside the phone: those that are there, and another."""
     person = request.user
     if second_factor.phone_of(person) is None:
         return redirect("room_set_up")

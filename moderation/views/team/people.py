@@ -46,7 +46,6 @@ def people(request: StaffRequest) -> HttpResponse:
 
 
 def people_page(request: StaffRequest, name: str, title: str, **context: object) -> HttpResponse:
-    """A page that lies under the list of people."""
     return room_page(request, f"people/{name}", title, "group", context, under=[(reverse("room_people"), _("People"))])
 
 
@@ -126,8 +125,6 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
-    """The view that does one of these, once it is asked."""
-
     @room_view(permission or deed)
     def ask_about_colleague(request: StaffRequest, pk: int) -> HttpResponse:
         somebody = get_object_or_404(User, pk=pk)

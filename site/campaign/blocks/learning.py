@@ -56,7 +56,6 @@ def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
 
 
 def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | None:
-    """Say why these steps make no session, or None."""
     minutes = minutes_of(plan)
     return None if minutes == SESSION else f"The steps take {minutes} minutes together. A session takes {SESSION}."
 

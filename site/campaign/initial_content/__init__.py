@@ -11,7 +11,6 @@ FOLDER = Path(__file__).parent
 
 @cache
 def days_checked() -> dict[str, date]:
-    """The day on which each help line of the starting data was checked, by its name."""
     return {line["name"]: date.fromisoformat(line["last_checked"]) for line in initial_data("help_lines")}
 
 

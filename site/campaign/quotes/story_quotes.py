@@ -40,12 +40,10 @@ class Passage:
 
 
 def quotable_stories(use: str = QUOTING, *, using: str = "") -> QuerySet[Story]:
-    """The live stories whose contributors allow that use of them, newest first."""
     return Story.live.using(using or snapshot.public_reads()).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
 
 
 def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
-    """The story of that address, if it may be used so now."""
     return quotable_stories(use).filter(slug=slug).first() if slug else None
 
 

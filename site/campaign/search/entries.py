@@ -84,7 +84,6 @@ class SearchIndex:
 
 
 def search_index() -> SearchIndex:
-    """The index of the edition now in the language of the page."""
     return snapshot.cached(("site-search", get_language()), _index)
 
 
@@ -165,7 +164,6 @@ def _page_entries() -> Iterator[Entry]:
 
 
 def _field_texts(value: str | StreamValue) -> list[str]:
-    """Plain text as it is; of a stream, its blocks."""
     if isinstance(value, str):
         return [value]
     blocks = [(each.block, each.value) for each in value if each.block_type in READ_BLOCKS]

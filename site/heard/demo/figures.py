@@ -51,7 +51,6 @@ _BESIDE = {"published": 54, "changed": 18, "take-downs": 4}
 
 
 def release_work() -> None:
-    """Release the last quarter that is over."""
     quarter = str(Quarter.of(lifecycle.today()).later(-1))
     figures = {
         "received": disclosure_control.publishable_count(sum(_DECIDED.values()) + 9),

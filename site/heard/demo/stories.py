@@ -33,7 +33,6 @@ _look = Look()
 
 
 def publish_stories(vaults: Vaults) -> int:
-    """Tell, rewrite, agree and publish every story of stories.json, batch by batch; returns how many."""
     stories = json.loads((DATA / "stories.json").read_text())
     for batch in sorted({story["batch"] for story in stories}):
         month = date.fromisoformat(f"{batch}-01")

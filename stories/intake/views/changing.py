@@ -58,7 +58,6 @@ def answers_page(back: Back, form: ChangeForm | None = None, says: str = "") -> 
 
 
 def keep_answers(back: Back) -> HttpResponse:
-    """Keep them as the newest answers."""
     form = _form(back, forms.ANSWERS, back.given)
     if not form.is_valid():
         return answers_page(back, form)

@@ -24,8 +24,6 @@ Words = Iterable[tuple[str, str, str]]
 
 @dataclass(frozen=True)
 class Back:
-    """Somebody who came back: their request, what their code opened, and the code."""
-
     request: HttpRequest
     opened: Opened
     code: str

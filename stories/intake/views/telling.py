@@ -389,7 +389,6 @@ def show_draft(back: Back) -> HttpResponse:
 
 
 def go_on(back: Back) -> HttpResponse:
-    """Show the form filled in with the draft, under its code."""
     submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
     began_from = changes.newest_version(submission, SealedText.Kind.ACCOUNT)
     visit = Visit(code=back.code, began_from=began_from)

@@ -133,7 +133,6 @@ FACTS: Licence = {
 
 
 def story_licence() -> Licence:
-    """The terms for a story's own words."""
     title = _("The words of stories: quote with the link, where the contributor agreed")
     return {"name": "", "title": title, "url": f"{settings.BASE_URL}{PAGE}#words"}
 
@@ -150,7 +149,6 @@ def attribution_words(what: str) -> str:
 
 
 def quarter_path(quarter: str) -> str:
-    """The path of the zip of a quarter such as 2026-Q4."""
     return f"{PAGE}heard-{quarter.lower()}.zip"
 
 

@@ -128,7 +128,6 @@ _WORDS_DEED = "edit the first look"
 
 
 def what_to_do() -> dict[str, str]:
-    """The advice in each question, by its slug, in one query."""
     changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
     return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in danger.RISKS}
 

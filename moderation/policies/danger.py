@@ -214,7 +214,6 @@ def says_case_is_active(theirs: Mapping[str, object]) -> bool:
 
 
 def bearing(answers: Mapping[str, object]) -> dict[str, object]:
-    """The contributor's own answers that bear on one of the six."""
     return {name: answers[name] for risk in RISKS for name in risk.bears if answers.get(name)}
 
 

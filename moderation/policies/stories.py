@@ -58,7 +58,6 @@ def is_up(story: Story) -> bool:
 
 
 def why_not_put_back(facts: TextFacts) -> str | None:
-    """Say why this person can't ask for, or do, the putting back of a story."""
     story, may_not = facts.story, why_not_allowed("put a story back", facts)
     if may_not or story is None or story.status != Story.Status.HIDDEN:
         return may_not or REASONS["not_taken_down"]

@@ -59,7 +59,6 @@ class Key(NamedTuple):
 
     @classmethod
     def read(cls, words: str) -> Self | None:
-        """Read what an address carries; None, for what is no key."""
         week, _dot, rest = words.partition(".")
         name, _dot, ticked = rest.partition(".")
         try:
@@ -272,7 +271,6 @@ def danger_tags(labels: Labels) -> Iterator[Tag]:
 
 
 def _row_tags(row: Row, labels: Labels | None) -> Iterator[Tag]:
-    """Every label of a row that was marked; the sealed ones where they are open."""
     yield from sealed_tags(labels)
     if language := dict(settings.LANGUAGES[1:]).get(row.language):
         yield Tag(language)

@@ -203,7 +203,6 @@ def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dic
 
 
 def _around(text: str, wording: Wording) -> tuple[str, str]:
-    """A few whole words before and after the first place."""
     start, end = wording.found.start, wording.found.end
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if start > _AROUND:

@@ -112,5 +112,4 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
 
 
 def entries_of(*deeds: str) -> QuerySet[ModelLogEntry]:
-    """The entries of deeds that have a minute, newest first."""
     return ModelLogEntry.objects.filter(action__in=[action_name(deed) for deed in deeds])

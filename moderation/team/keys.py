@@ -31,8 +31,6 @@ NEW_KEY_WAITS = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody with their key, and whether it opens the vault."""
-
     person: User
     key: ModeratorKey | None
     share: KeyShare | None

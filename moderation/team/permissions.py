@@ -104,12 +104,10 @@ def key_shares_in_use() -> QuerySet[KeyShare]:
 
 
 def roles_that_may(user: User | AnonymousUser) -> frozenset[str]:
-    """The roles of an active person that count."""
     return person_of(user).roles
 
 
 def why_not(permission: str, user: User | AnonymousUser | Person) -> str | None:
-    """Say why the roles of this person, or of whoever is logged in, don't give them `permission`."""
     person, allowed = user if isinstance(user, Person) else person_of(user), PERMISSIONS[permission]
     if person.roles & allowed:
         return None

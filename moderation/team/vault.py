@@ -241,7 +241,6 @@ def is_own(share: KeyShare, queue_private: bytes) -> bool:
 
 
 def _holder_of(share: KeyShare) -> bytes:
-    """The public half that a share is sealed to."""
     return bytes((share.key.public if share.key else share.paper_public) or b"")
 
 

@@ -127,7 +127,6 @@ KNOWN_URGENCY: dict[bytes, bool] = {}
 
 
 def known_urgency(box: bytes, *, private: bytes) -> bool | None:
-    """Say what was found of these bytes; None where nothing was."""
     return KNOWN_URGENCY.get(_name(box, private))
 
 

@@ -85,7 +85,6 @@ def page_pictures(page: ActionPage) -> list[dict[str, object]]:
 
 
 def page_words(page: ActionPage) -> Words | None:
-    """The words of the pictures of a page; None while its ask isn't public."""
     ask = ask_progress.asks_by_slug().get(page.ask.slug) if page.ask else None
     if ask is None:
         return None
@@ -99,7 +98,6 @@ def page_words(page: ActionPage) -> Words | None:
 
 
 def _poster(words: Words) -> bytes:
-    """An A4 sheet to print: the ask, why now, and the way to the page."""
     sheet = Sheet(A4, margin=_MARGIN)
     sheet.draw_mark(words.brand)
     with Image.open(io.BytesIO(_code(words, dot=_DOT))) as code:

@@ -130,7 +130,6 @@ def ask_row(ask: models.Ask) -> dict[str, object]:
 
 
 def build_actions() -> list[dict[str, object]]:
-    """Every public action; those that are open come first."""
     found = models.ActionPage.objects.live().select_related("ask").order_by("-state", "path")
     return [
         {

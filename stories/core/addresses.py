@@ -13,7 +13,6 @@ _FORMS = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down)(/|$)")
 
 
 def is_onion(request: HttpRequest) -> bool:
-    """True for a request to the site's onion address."""
     host = request.META.get("HTTP_HOST", "").partition(":")[0].lower()
     return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
 

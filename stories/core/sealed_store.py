@@ -63,7 +63,6 @@ def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[Pay
 
 
 def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Payload:
-    """Return the newest text of a kind, or an empty one."""
     text = submission.texts.filter(kind=kind).order_by("-number").first()
     return open_sealed_text(text, private=private) if text else {}
 

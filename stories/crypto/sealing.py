@@ -99,7 +99,6 @@ class Place(NamedTuple):
 
 
 def new_pair() -> Pair:
-    """Return a random pair."""
     private = PrivateKey.generate()
     return Pair(public=bytes(private.public_key), private=bytes(private))
 

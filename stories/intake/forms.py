@@ -159,7 +159,6 @@ class TellForm(PublicForm):
         return self.cleaned_data
 
     def section(self, name: str) -> list[forms.BoundField]:
-        """Return the fields of one section, in the order we ask."""
         return [self[question.name] for question in self.asked if question.section == name]
 
     def sections(self) -> list[dict[str, object]]:

@@ -73,7 +73,6 @@ class Listed(NamedTuple):
 
     @property
     def neutral(self) -> list[str]:
-        """The neutral words that fit it, in this language."""
         return [_(words) for words in self.wording.fitting.replacements]
 
 
@@ -237,7 +236,6 @@ def not_put_in(given: MultiValueDict) -> list[Own]:
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the fields of one name as (key, words)."""
     for field in given:
         if field.startswith(f"{name}-"):
             yield field.partition("-")[2], given.get(field, "")

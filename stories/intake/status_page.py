@@ -102,7 +102,6 @@ def read_by(submission: Submission) -> date | None:
 
 
 def _first_unread() -> date | None:
-    """The week of the oldest account that nobody has opened."""
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open")
     weeks: list[date] = []
     # Two questions, for each has an index that holds its rows in order, however many wait.
@@ -141,7 +140,6 @@ class Standing:
 
 
 def standing_of(opened: Opened) -> Standing:
-    """Say where it stands, for every state there is."""
     status = opened.submission.status
     # A state without a line of its own is ours to end: its words are those of its name.
     return _BY_STATUS[status](opened) if status in _BY_STATUS else _our_turn(status, opened.submission)

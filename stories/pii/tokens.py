@@ -50,7 +50,6 @@ class Token:
         return self.start, last.end
 
     def text_before(self, length: int) -> str:
-        """So many characters before this token."""
         return self.text[max(0, self.start - length) : self.start]
 
     def is_followed(self, pattern: re.Pattern[str]) -> bool:

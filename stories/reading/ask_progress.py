@@ -91,7 +91,6 @@ class PublicAsk:
 
     @property
     def turn(self) -> Update:
-        """The update that brought it where it is."""
         return next((each for each in reversed(self.updates) if each.state == self.state), self.updates[0])
 
     def is_of(self, force_id: str) -> bool:
@@ -109,7 +108,6 @@ def asks_by_slug() -> dict[str, PublicAsk]:
 
 
 def asks_by_demand() -> dict[str, PublicAsk]:
-    """The newest public ask that each demand feeds, by the demand's slug."""
     return {demand: ask for ask in reversed(get_asks()) for demand in ask.demands}
 
 

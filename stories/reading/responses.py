@@ -110,7 +110,6 @@ def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
 
 
 def slugs_to(story: Story) -> list[str]:
-    """The slugs of the answers to a live story, in the order of its page."""
     # Most stories have none, and then nothing is read of the edition: a file may hold them all.
     if not story.is_answered or not story.force_id:
         return []

@@ -60,7 +60,6 @@ def _short_status(story: Story) -> str:
 
 
 def _who_asked_back(story: Story) -> str:
-    """The name of whoever wants it back, where that is still valid; else nothing."""
     wish: PutBack | None = getattr(story, "put_back", None)
     if wish is None:
         return ""

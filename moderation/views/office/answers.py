@@ -66,7 +66,6 @@ def _asks() -> Iterator[tuple[str, object]]:
 
 
 def letter_label(letter: Letter) -> str:
-    """A letter by what tells it from others."""
     return f"{letter.force}, {date_format(letter.month, 'F Y')}: {letter.role}"
 
 
@@ -231,7 +230,6 @@ class AnswerView(wagtail_views.InspectView):
         return context | (self._draft_context(draft) if draft is not None else {})
 
     def _draft_context(self, draft: Response) -> dict[str, Any]:
-        """The text that the second yes is about, with its findings marked."""
         look = Look()
         found = answers.findings_in(draft, look)
         why_not = (

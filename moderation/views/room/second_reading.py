@@ -183,7 +183,6 @@ def _opened(
 
 
 def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
-    """The top of the page: the first look, what the first reader said of danger, and what came since."""
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)

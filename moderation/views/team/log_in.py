@@ -141,7 +141,6 @@ def _answer(
 
 @_step
 def code_page(request: StaffRequest) -> HttpResponse:
-    """The second step: a code or a key, and the door is open."""
     person, on = request.user, own_next(request)
     if second_factor.is_passed(request):
         return redirect(on or "wagtailadmin_home")

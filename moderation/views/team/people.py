@@ -175,7 +175,6 @@ def in_hand_of(somebody: User) -> str:
 
 @room_view("see the people", "GET")
 def what_to_do(request: StaffRequest) -> HttpResponse:
-    """The steps for whatever can happen to people and keys, each with the way to its screen."""
     queue, roles = vault.current_queue_key(), roles_that_may(request.user)
     context = {
         "is_coordinator": COORDINATORS in roles,

@@ -51,7 +51,6 @@ class PlanBlock(PartBlock):
 
 
 def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
-    """The minutes of a plan's steps together; a draft's step may have no minutes yet."""
     return sum(step.value.get("minutes") or 0 for step in plan)
 
 

@@ -121,8 +121,6 @@ class PageOfWords(EditorsPage):
 
 
 class ContentPage(PageOfWords):
-    """A page of words: the law, your rights, get help."""
-
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
     subpage_types = ["campaign.ContentPage", "campaign.OfficersCardPage"]
     template = "campaign/content_page.html"

@@ -154,7 +154,6 @@ LONGEST = 30_000
 
 
 def _page_entries() -> Iterator[Entry]:
-    """Every live page, with a query for each kind of them."""
     models = (model for model in get_page_models() if issubclass(model, EditorsPage))
     for page in (each for model in models for each in model.objects.using(snapshot.public_reads()).live().order_by()):
         text = " ".join(text for name in page.words_in for text in _field_texts(getattr(page, name, "")))

@@ -19,7 +19,6 @@ _ANSWERED = 0.9
 
 
 def release_answers() -> None:
-    """Count people in the last three quarters that are over, and release the last two of these."""
     dice = random.Random(7)  # noqa: S311
     quarters = [str(Quarter.of(lifecycle.today()).later(-back)) for back in (3, 2, 1)]
     for quarter in quarters:

@@ -153,7 +153,6 @@ def choices_page(back: Back, says: str = "") -> HttpResponse:
 
 
 def what_holds(opened: Opened) -> str:
-    """Say what holds from this moment on."""
     story, now = story_of(opened), changes.choices_of(opened)
     if story is None and not now["consent_publish"]:
         return notice("choices-counted" if now["consent_count"] else "choices-nothing")

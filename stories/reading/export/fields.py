@@ -168,7 +168,6 @@ class Table:
     dated: bool = False
 
     def rows(self, quarter: Quarter | None = None) -> list[Any]:
-        """Every row of a table of records as it stands now, or those in the zip of a quarter."""
         rows: list[Any] = list(_READ[self.name]())
         if quarter is None or not self.dated:
             return rows

@@ -53,7 +53,6 @@ class FileRequest:
         return cls(wanted, base_url(request), has_bom, (*wanted.unknown, *ignored))
 
     def link(self, path: str, **place: str) -> str:
-        """The address of this list at `path`, from a place of it."""
         return f"{self.here}{self.wanted.url(path, **place)}"
 
     def page_links(self, path: str, found: Found, *, back: str = "prev") -> dict[str, str]:
@@ -138,7 +137,6 @@ def story_licence() -> Licence:
 
 
 def story_terms() -> str:
-    """All of the terms that the row of one story can carry."""
     said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s")
     return f"{counts.caution_words()} {said % story_licence()}"
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, re_path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
@@ -196,10 +196,10 @@ def let_stories_be_quoted() -> list[ViewSet]:
     ]
 
 
-# Before Wagtail's own of the same addresses: the first one answers.
+# Before Wagtail's own of the same addresses: the first one answers. Redirects are left by pages alone.
 @hooks.register("register_admin_urls", order=-1)
 def leave_redirects_to_pages() -> list[URLPattern]:
-    return redirects.admin_urls()
+    return [re_path("^redirects/", redirects.no_screen, name="redirects")]
 
 
 class ChecksOfTheWords(ContentCheckerItem):

@@ -1,8 +1,9 @@
 """Patterns as the public pages know them, each something that happens again: `campaign` puts them into the snapshot."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from stories.core import addresses, rendering, snapshot
@@ -120,17 +121,14 @@ def said_in(found: Mapping[str, int], says: str, names: NamedLists, *, most: int
     for name, stories in found.items():
         places[name] = marked_sets.newest_places(stories & quotable & ~shown, most=most)
         shown |= marked_sets.place_bits(places[name])
-    rows = {story.sequence: story for story in _quotable_at(each for some in places.values() for each in some)}
+    # Whether it may be quoted is asked of the row too: the edition may be a second old.
+    wanted = {"sequence__in": [*chain.from_iterable(places.values())], "may_quote": True}
+    found_rows = Story.live.using(snapshot.public_reads()).filter(**wanted)
+    rows = {story.sequence: story for story in found_rows.only(*_COLUMNS)}
     return {
         name: [_said(rows[place], SAYS[says], names) for place in some if place in rows]
         for name, some in places.items()
     }
-
-
-def _quotable_at(places: Iterable[int]) -> Iterator[Story]:
-    # Whether it may be quoted is asked of the row too: the edition may be a second old.
-    stories = Story.live.using(snapshot.public_reads()).filter(sequence__in=list(places), may_quote=True)
-    yield from stories.only(*_COLUMNS)
 
 
 def _said(story: Story, column: str, names: NamedLists) -> Said:

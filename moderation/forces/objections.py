@@ -35,7 +35,6 @@ def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
 
 
 def objection_choice(objection: TakeDownRequest) -> str:
-    """The outcome and reason of the first look, as the form names them."""
     return f"{objection.first_outcome}.{objection.reason}"
 
 

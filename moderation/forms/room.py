@@ -36,7 +36,6 @@ PLACES: dict[str, str] = SAYS["places"]
 
 
 def year_choices() -> Iterator[tuple[str, str]]:
-    """Every year as a row holds it and as pages name it."""
     yield "", "—"
     for slug in (*map(str, dates.years_newest_first(lifecycle.today().year)), dates.BEFORE_FIRST_YEAR):
         yield dates.year_in_a_row(slug), story_facts.year_words(slug)
@@ -127,7 +126,6 @@ class WorkingCopyForm(forms.Form):
         return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
     def left(self) -> dict[str, str]:
-        """The reasons why something stays, by the key of its wording, as typed."""
         return anonymity_check.reasons_in_form(self.data)
 
 
@@ -219,7 +217,6 @@ class WordsForm(forms.Form):
             self.order_fields(["reason", "ready", self.words])
 
     def with_ready_words(self) -> dict[str, str]:
-        """The words as typed, with the chosen ready words put after them."""
         typed = self.data.get(self.words, "").strip()
         chosen = next((ready.text for ready in self.library if str(ready.pk) == self.data.get("ready")), "")
         return {**self.data.dict(), self.words: "\n\n".join(filter(None, (typed, chosen))), "ready": ""}  # type: ignore[attr-defined]

@@ -172,7 +172,6 @@ def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
 
 
 def is_sentence(text: str) -> bool:
-    """True of a few words at least."""
     return len(text.split()) >= FEWEST_WORDS
 
 

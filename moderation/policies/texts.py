@@ -42,7 +42,6 @@ class Opened:
 
     @property
     def left(self) -> Mapping[str, str]:
-        """The reasons why findings stay, by the key of their wording."""
         return self.payload.get("left", {})
 
 

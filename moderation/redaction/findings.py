@@ -86,7 +86,6 @@ class Remaining:
 
     @property
     def is_blind(self) -> bool:
-        """True where one of the fields could not be looked through."""
         return any(self.look.sight(text).is_blind for text, _found in self.looked.values())
 
     @cached_property
@@ -99,7 +98,6 @@ class Remaining:
 
     @property
     def why_not(self) -> str | None:
-        """The reason why a text in which these remain can't be put forward."""
         if self.is_blind:
             return publication_gate.why_not_looked()
         return publication_gate.why_not(self.held_back, left=self.left)

@@ -44,7 +44,6 @@ def register_actions(actions: LogActionRegistry) -> None:
 
 
 def action_name(deed: str) -> str:
-    """The deed as Wagtail's log calls it."""
     return PREFIX + deed.replace(" ", "_")
 
 

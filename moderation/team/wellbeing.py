@@ -49,5 +49,4 @@ def preference_of(person: User) -> RoomPreference:
 
 
 def set_preference(person: User, **chosen: int) -> None:
-    """Set one of the two, `daily_budget` or `wants_mail`."""
     RoomPreference.objects.update_or_create(person=person, defaults=chosen)

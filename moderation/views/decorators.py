@@ -111,7 +111,6 @@ def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def _locked_page(request: StaffRequest) -> HttpResponse:
-    """The friendly locked screen, which answers in place of the screen that was asked for."""
     if reason := why_not("unlock the vault", request.user):
         return refusal(request, reason)
     is_post = request.method == "POST"

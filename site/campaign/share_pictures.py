@@ -113,7 +113,6 @@ def _poster(words: Words) -> bytes:
 
 
 def _square(words: Words) -> bytes:
-    """What we ask, in letters as large as fit, and the address."""
     sheet = Sheet(SQUARE, margin=_MARGIN)
     sheet.draw_mark(words.brand)
     end = sheet.write(words.of_whom, top=270, height=110, largest=44, colour=MOSS)
@@ -128,7 +127,6 @@ def _qr_code(words: Words) -> segno.QRCode:
 
 
 def _code(words: Words, *, dot: int = _DOT_ALONE) -> bytes:
-    """The code to scan by itself, for a leaflet or a slide."""
     file = io.BytesIO()
     _qr_code(words).save(file, kind="png", scale=dot, border=_QUIET, dark=INK, light=PAPER)
     return file.getvalue()

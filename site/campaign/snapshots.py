@@ -94,7 +94,6 @@ def build_furniture() -> dict[str, object]:
 
 
 def _row_of(kind: type[PublicOffence | Update], source: Model) -> dict[str, object]:
-    """What the dataclass takes of a row, as JSON."""
     values = {each.name: getattr(source, each.name) for each in fields(kind)}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 

@@ -54,7 +54,6 @@ def address_of_link(path: str) -> str:
 
 
 def path_in_english(path: str) -> str:
-    """The address of the same page in English."""
     code = language_of(path)
     return path.removeprefix(f"/{code}") or "/" if code in _prefixed() else path
 

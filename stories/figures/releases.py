@@ -193,7 +193,6 @@ _MONTHS = 11
 
 
 def renew_security_contact(using: str = "default", **kwargs: object) -> None:
-    """Promise it from this month on."""
     first = lifecycle.today().replace(day=1)
     at = datetime(first.year, first.month, 1, tzinfo=ZoneInfo(settings.TIME_ZONE))
     LastRun.objects.using(using).update_or_create(name=SECURITY_CONTACT, defaults={"at": at})

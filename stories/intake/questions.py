@@ -155,7 +155,6 @@ def question_options(question: Question, *, this_year: int, chosen: object = ())
 
 
 def slugs_of(answer: object) -> Collection[str]:
-    """Return the slugs of an answer, whether it holds one or many."""
     return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 

@@ -82,7 +82,6 @@ class OutwardWhenKept(Outward):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse what would lead straight to somebody."""
         super().clean()
         if reason := self.why_not_public():
             raise ValidationError(reason)

@@ -143,7 +143,6 @@ class Story(models.Model):
         super().save(*args, **options)
 
     def why_not_save(self) -> str | None:
-        """Say why this row's words can't be kept, or None."""
         if self.status == self.Status.REMOVED:
             return None
         if self.agreed != agreed_text.canonical_text(self.public_fields()):

@@ -138,7 +138,6 @@ def put_story_back(request: VaultRequest, pk: object) -> HttpResponse:
 
 
 def story_crumbs(story: Story) -> tuple[Place, Place]:
-    """The pages over one that is about this story: the list, and its own."""
     return (reverse("room_stories:index"), _("Stories")), (_address(story), story_name(story))
 
 

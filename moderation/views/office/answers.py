@@ -378,7 +378,6 @@ def record_letter(request: StaffRequest) -> HttpResponse:
 
 @room_view("see forces’ answers", "GET")
 def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
-    """The letter, written from its record, and what came of it."""
     letter = get_object_or_404(_ROWS, pk=pk)
     context = {
         "letter": letter,

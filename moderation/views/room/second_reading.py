@@ -108,7 +108,6 @@ def _agree(
 
 @room_view("send back", "POST", keeps_words=True)
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
-    """Give the text back to its first reader, with a sealed note."""
     submission, words = submission_or_404(pk), QUESTIONS["send back"]
     # The note comes back with what stands in its way; it needs no vault to be read by who wrote it.
     form = SendBackForm(request.POST)

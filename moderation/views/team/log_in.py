@@ -58,7 +58,6 @@ class LogIn(LoginView):
 
 
 def _code_field(name: str, **attrs: object) -> Any:
-    """A field for a code, which phones fill in by themselves."""
     attrs = {**PLAIN, "autocomplete": "one-time-code", "autofocus": True, **attrs}
     return worded_field(name, max_length=60, widget=WordsInput(attrs=attrs))
 

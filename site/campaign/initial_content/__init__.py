@@ -15,7 +15,6 @@ def days_checked() -> dict[str, date]:
 
 
 def initial_data(name: str) -> Any:
-    """One of the JSON files beside this module."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 

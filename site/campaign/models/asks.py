@@ -141,8 +141,6 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
 
 class AskUpdate(Orderable, Outward):
-    """An event in the life of an ask, with its day and its source."""
-
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
     words = models.CharField(max_length=400, **FIELDS["AskUpdate.words"])

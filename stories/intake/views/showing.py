@@ -158,7 +158,6 @@ def _sent(opened: Opened) -> dict[str, object]:
 
 
 def send_message(back: Back) -> HttpResponse:
-    """Keep one message; it can be the first of several."""
     if not back.opened.private:
         raise Settled("no-message")
     form = MessageForm(back.given)

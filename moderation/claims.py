@@ -77,7 +77,6 @@ def hand_on(submission: Submission, *, by: User) -> None:
 
 
 def end_claim(submission: Submission) -> None:
-    """End the claim of whoever has it: what they had it for is done."""
     Claim.objects.filter(submission=submission).delete()
 
 

@@ -195,7 +195,6 @@ def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
 
 
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
-    """Everything that can still be taken back, the oldest first."""
     deed = facts.on_its_way
     messages = [text for text in facts.texts if text.kind == SealedText.Kind.MESSAGE]
     found = [

@@ -70,7 +70,6 @@ def _first_of(rows: QuerySet[Submission], user: User) -> list[Submission]:
 
 
 def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
-    """The number beyond those shown, in words; nothing where there is none."""
     more = rows.order_by()[: lanes.MOST_COUNTED + 1].count() - shown
     if more > lanes.MOST_COUNTED - shown:
         return _("And many more")

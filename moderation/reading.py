@@ -48,7 +48,6 @@ class StandsApart(CannotOpen):
 
 @contextmanager
 def _opening() -> Iterator[None]:
-    """Turn whatever doesn't open into `CannotOpen`."""
     try:
         yield
     except sealing.SealingError:

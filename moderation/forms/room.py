@@ -116,7 +116,6 @@ class WorkingCopyForm(forms.Form):
         return window if _WINDOW.fullmatch(window) else ""
 
     def fields_of_text(self) -> dict[str, str]:
-        """The fields that a working copy seals, of a form that is valid."""
         fields = {name: self.cleaned_data[name] for name in EMPTY}
         return fields if fields["differently"].strip() else fields | {"demand": ""}
 

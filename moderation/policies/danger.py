@@ -118,7 +118,6 @@ class DangerFacts:
 
 
 def is_alarm(answers: Mapping[str, str]) -> bool:
-    """True of a first look that says yes, or not sure, to danger now or to somebody under 18."""
     return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
 
 

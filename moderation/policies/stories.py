@@ -53,7 +53,6 @@ def why_not_take_down(facts: Facts) -> str | None:
 
 
 def is_up(story: Story) -> bool:
-    """True of a story that is public, or goes out with the next batch."""
     return story.status in (Story.Status.LIVE, Story.Status.AGREED)
 
 

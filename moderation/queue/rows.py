@@ -150,7 +150,6 @@ def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Ro
 
 
 def row_address(row: Submission) -> str:
-    """The address of a row: that of the second reading, where this person may be its second reader."""
     return reverse("room_second" if _is_for_second(row) else "room_read", args=[row.pk])
 
 

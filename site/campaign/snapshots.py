@@ -57,7 +57,6 @@ def connect_receivers() -> None:
 
 
 def begin_edition(**kwargs: object) -> None:
-    """Begin a new edition, unless `one_edition` will."""
     if not _held_back.get():
         snapshot.invalidate()
 

@@ -63,7 +63,6 @@ class LiveEditView(EditView):
 
 
 def ask_promise(ask: Ask) -> str:
-    """By when it was promised, and whether that day has come; empty where nothing is promised."""
     if ask.due is None:
         return ""
     day = date_format(ask.due, "j F Y")

@@ -62,7 +62,6 @@ class Move:
     corrects: Sequence[str] = ()
 
     def leads_to(self, status: str) -> str | None:
-        """The state that it leads to from `status`, if it goes from there."""
         if self.corrects and status == self.corrects[0]:
             return self.corrects[1]
         return self.target if status in self.sources else None

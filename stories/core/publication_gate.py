@@ -67,7 +67,6 @@ def _held(found: Iterable[Finding], *, also: Collection[str] = ()) -> list[Findi
 
 
 def is_held_back(kind: str, *, sure: bool) -> bool:
-    """True for what can't go public without a reason."""
     return sure and kind in HELD_BACK
 
 

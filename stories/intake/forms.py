@@ -177,7 +177,6 @@ class TellForm(PublicForm):
         return {question.name: self.cleaned_data[question.name] for question in self.asked if question.kind == "text"}
 
     def answers(self) -> dict[str, object]:
-        """Return everything ticked and chosen, with the version of the questions."""
         ticked = {q.name: self.cleaned_data[q.name] for q in self.asked if q.kind != "text"}
         return {"version": questions.VERSION, **ticked}
 

@@ -255,7 +255,6 @@ def _erasing(submission: Submission) -> str:
 
 
 def story_of(opened: Opened) -> Story | None:
-    """Return the story that came of it, whatever became of that."""
     return Story.objects.filter(submission=opened.submission).first()
 
 

@@ -133,7 +133,6 @@ class Story(models.Model):
         return rendering.text_opening(self.text)
 
     def below(self) -> list[story_sections.Part]:
-        """The short texts that stand below its own, each under its heading."""
         return story_sections.story_sections(self.public_fields())
 
     def save(self, *args: Any, **options: Any) -> None:

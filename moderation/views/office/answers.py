@@ -52,7 +52,6 @@ def _forces() -> Iterator[tuple[str, object]]:
 
 
 def _months() -> Iterator[tuple[str, str]]:
-    """This month and each before it, back to the first year that stories are of."""
     yield "", "—"
     today = lifecycle.today()
     for number in range(today.year * 12 + today.month - 1, dates.FIRST_YEAR * 12 - 1, -1):

@@ -139,7 +139,6 @@ bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 @room_view(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
-    """Stop what a colleague gave somebody before it counts, once it is asked."""
     right = get_object_or_404(rights.waiting_rights(), pk=pk)
     says = "says_of_a_log_in" if right.what in LOG_IN_CHANGES else "says"
     return _ask(request, right.person, rights.STOP, lambda: rights.stop_right(right, by=request.user), says=says)

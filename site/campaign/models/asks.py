@@ -102,7 +102,6 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
     @property
     def state(self) -> str:
-        """The state of its latest update that has one; asked, where none says more."""
         turn = self._turn()
         return turn.state if turn else "asked"
 

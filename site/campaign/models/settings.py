@@ -35,7 +35,6 @@ class SiteSetting(RevisionMixin):
 
     @classmethod
     def load(cls) -> Self:
-        """Return the one row, as it begins where there is none yet."""
         return cls._default_manager.first() or cls._default_manager.create()
 
     def with_content_json(self, content: dict[str, object]) -> Self:

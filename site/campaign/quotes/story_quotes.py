@@ -35,7 +35,6 @@ class Passage:
 
     @property
     def quoted(self) -> str:
-        """The words in quotation marks, unless they hold some already."""
         return self.words if "“" in self.words else f"“{self.words}”"
 
 

@@ -243,7 +243,6 @@ def _encodings(request: HttpRequest) -> str:
 
 
 def takes_gzip(encodings: str) -> bool:
-    """True if a browser that says this can unpack."""
     return bool(_TAKES_GZIP.search(encodings))
 
 

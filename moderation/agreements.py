@@ -120,10 +120,7 @@ def _agreed(opened: Opened, story: Story | None, *, danger: Statement) -> Story:
 
 @transaction.atomic
 def send_back(submission: Submission, note: str, *, by: User) -> None:
-    """Give the newest text back to its first reader with a sealed note; raises `Refused`.
-
-    Sealing needs no open vault, so a note typed before it locked isn't lost.
-    """
+    """Give the newest text back to its first reader with a sealed note; needs no open vault. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
     facts = load_text_facts(row, by)
     if facts.newest is None:

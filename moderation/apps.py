@@ -11,16 +11,15 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import claims, conflict_of_interest, ready_words, triggers  # noqa: F401 - two have receivers
+        # Some have receivers, which connect themselves.
+        from moderation import claims, conflict_of_interest, ready_words, triggers  # noqa: F401
         from moderation.forces import answers
-        from moderation.team import invitations, permissions, rights
+        from moderation.team import invitations, permissions, rights  # noqa: F401
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(triggers.create_triggers, sender=self)
         for create in (permissions.create_groups, ready_words.create_defaults, answers.create_workflow):
             post_migrate.connect(create, sender=self)
-        for module in (invitations, rights):
-            module.connect_receivers()
 
 
 class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]

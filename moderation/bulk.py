@@ -73,7 +73,6 @@ def put_all_back(*, click: int, by: User) -> int:
 
 @transaction.atomic
 def put_one_back(submission: Submission, *, by: User) -> None:
-    """Put one alone back; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(why_not_back_in_tray(load_facts(row, by)))
     _put_back(Submission.objects.filter(pk=row.pk), by=by)

@@ -77,7 +77,6 @@ def hand_on(submission: Submission, *, by: User) -> None:
 
 
 def end_claim(submission: Submission) -> None:
-    """End the claim of whoever has it: what they had it for is done."""
     Claim.objects.filter(submission=submission).delete()
 
 
@@ -97,6 +96,5 @@ def _clear_away(**kwargs: object) -> None:
 
 
 def claims_of(moderator: User) -> QuerySet[Claim]:
-    """The claims that this person holds now, the oldest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
     return mine.select_related("submission").order_by("expires_at")

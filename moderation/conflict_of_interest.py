@@ -64,7 +64,6 @@ def skipped_by(person: User) -> QuerySet[Aside]:
 
 
 def skipped_ids(person: User) -> list[UUID]:
-    """The submissions that this person skipped, for whatever reason."""
     return list(Aside.objects.filter(person=person).values_list("submission", flat=True))
 
 
@@ -97,7 +96,6 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
 def _by_submission(
     table: type[Aside | WorkingCopy], person: str, among: Collection[UUID] | None
 ) -> dict[UUID, set[int]]:
-    """The people in the column `person`, by open submission."""
     rows = table.objects.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
     if among is not None:
         rows = rows.filter(submission__in=among)

@@ -33,10 +33,7 @@ from stories.models import CountedAnswers, OnItsWay, SealedText, Submission
 
 
 def decline_account(submission: Submission, *, reason: str, by: User, note: str = "") -> None:
-    """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
-
-    They are told ten minutes later: until then `take_back` has it stand as it stood.
-    """
+    """End it without a story, for a reason of the closed list; a note goes sealed to the contributor."""
     with _deed_on(submission, decided_by=by) as row:
         refuse_if(rules.why_not_decline(load_facts(row, by), reason))
         _on_its_way(row, "decline", note, by=by, reason=reason)
@@ -198,7 +195,6 @@ def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
 
 
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
-    """Everything that can still be taken back, the oldest first."""
     deed = facts.on_its_way
     messages = [text for text in facts.texts if text.kind == SealedText.Kind.MESSAGE]
     found = [

@@ -41,7 +41,6 @@ def _told(event: Event) -> str:
 
 
 def _counted(counts: lifecycle.Counts) -> list[str]:
-    """The findings replaced and left: kinds and counts, for that is all an event keeps."""
     said = {"replaced": gettext("replaced %(many)d (%(kinds)s)"), "left": gettext("left %(many)d (%(kinds)s)")}
     return [
         sentence % {"many": sum(counts[what].values()), "kinds": _kinds(counts[what])}

@@ -91,7 +91,6 @@ class TextFacts(Facts):
 
     @cached_property
     def my_openings(self) -> list[Event]:
-        """The events of this person's opening the account, first to last."""
         return [event for event in self._opened_by_me if event.reason != OF_A_TEXT]
 
     def was_opened_today(self, *, or_a_text: bool = False) -> bool:
@@ -118,10 +117,7 @@ class TextFacts(Facts):
 
     @property
     def wants_a_change(self) -> bool:
-        """True if the contributor's wish for another text is newer than the second yes to a story.
-
-        What they want changed in a correction that was put forward is no wish about the story.
-        """
+        """True if the contributor's wish for another text is newer than the second yes to a story."""
         told = [
             event
             for event in self.events
@@ -173,12 +169,6 @@ def _rows(user: User) -> QuerySet[Submission]:
     return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(has_conflict=Exists(mine))
 
 
-def _was_declined_with_flood(row: Submission) -> bool:
-    """True of one that went with a flood; asks nothing where it can't have."""
-    may_have = row.is_flood and row.status == Submission.Status.DECLINED
-    return may_have and flood_tray.declined_flood().filter(pk=row.pk).exists()
-
-
 def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
     # Django's error for a row that isn't there is an `AttributeError`, too.
     claim, wish, story, told = (getattr(row, name, None) for name in ("claim", "release_wish", "story", "on_its_way"))
@@ -186,11 +176,13 @@ def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict
     asked = {each.asked_by_id for each in (wish, back) if each}
     if told and (row.is_erased or told.sends_at <= now or row.status != lifecycle.MOVES[told.deed].target):
         told = None
+    # Asks nothing where it can't have gone with a flood.
+    may_have = row.is_flood and row.status == Submission.Status.DECLINED
     return {
         "submission": row,
         "person": person,
         "has_conflict": row.has_conflict,
-        "was_declined_with_flood": _was_declined_with_flood(row),
+        "was_declined_with_flood": may_have and flood_tray.declined_flood().filter(pk=row.pk).exists(),
         "claim": claim if claim and claim.expires_at > now else None,
         "on_its_way": told,
         "story": story,

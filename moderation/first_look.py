@@ -128,7 +128,6 @@ _WORDS_DEED = "edit the first look"
 
 
 def what_to_do() -> dict[str, str]:
-    """The advice in each question, by its slug, in one query."""
     changed = dict(RiskWords.objects.values_list("question", "what_to_do"))
     return {risk.slug: changed.get(risk.slug) or risk.what_to_do for risk in danger.RISKS}
 
@@ -143,7 +142,6 @@ def risk_message(risk: danger.Risk, *, language: str) -> str:
 
 
 def risk_words_of(risk: danger.Risk) -> RiskWords:
-    """The words for one question: those that a coordinator saved, or ours."""
     saved = RiskWords.objects.filter(question=risk.slug).first()
     return saved or RiskWords(question=risk.slug, what_to_do=risk.what_to_do, message=risk.message)
 

@@ -56,8 +56,6 @@ _PANELS: list[RoomPanel] = []
 
 
 def _panel(template: str, *, order: int, permission: str = "see the queue") -> Callable[[Says], Says]:
-    """Make a panel of the function under it."""
-
     def register(says: Says) -> Says:
         _PANELS.append(RoomPanel(says, f"moderation/{template}.html", order, permission))
         return says
@@ -72,7 +70,6 @@ def _first_of(rows: QuerySet[Submission], user: User) -> list[Submission]:
 
 
 def _more(rows: QuerySet[Submission], shown: int = _SHOWN) -> str:
-    """The number beyond those shown, in words; nothing where there is none."""
     more = rows.order_by()[: lanes.MOST_COUNTED + 1].count() - shown
     if more > lanes.MOST_COUNTED - shown:
         return _("And many more")
@@ -156,14 +153,12 @@ def urgent_numbers_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/warnings", order=5, permission="unlock the vault")
 def locked_panel(request: StaffRequest) -> dict[str, object]:
-    """The way to the six words, while the vault is locked."""
     is_locked = vault_of(request, works=False) is None
     return {"is_locked": is_locked, "why": keys.why_locked(request.user) if is_locked else None}
 
 
 @_panel("vault/panel", order=20, permission="unlock the vault")
 def vault_panel(request: StaffRequest) -> dict[str, object]:
-    """Keys admitted in the last 48 hours, and a rotation that is due or unfinished."""
     is_unfinished = rotation.is_unfinished()
     return {
         "is_moderator": True,
@@ -236,7 +231,6 @@ def they_wrote_panel(request: StaffRequest) -> dict[str, object]:
 
 @_panel("panels/where_i_left_off", order=40)
 def where_i_left_off_panel(request: StaffRequest) -> dict[str, object]:
-    """Accounts that this person has in hand, and those that came back or were given to them."""
     in_hand = list(claims.claims_of(request.user).filter(submission__practice_for=None)[:_SHOWN])
     back = lanes.rows_waiting_for(request.user)
     queue_rows.mark_rows([claim.submission for claim in in_hand], request.user)

@@ -85,10 +85,7 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
 
 @transaction.atomic
 def publish_batch(*, by: User | None = None) -> list[Story]:
-    """Make the agreed stories live in random order; returns them, or none while the batch is thin.
-
-    `by` is a coordinator, or None for the clock. Raises `Refused`.
-    """
+    """Make the agreed stories live in random order; returns them, or none while the batch is thin. Raises `Refused`."""
     if by is not None:
         refuse_if(why_not("publish a batch", by))
     agreed = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
@@ -117,10 +114,7 @@ def waiting_stories() -> list[Story]:
 
 
 def left_out() -> dict[str, int]:
-    """Count the agreed stories that the next batch leaves out, by reason; one that lacks both counts under the first.
-
-    It has no vault, so it can't say of any what was written.
-    """
+    """The agreed stories that the next batch leaves out, counted by reason; what lacks both is under the first."""
     unread = _agreed().filter(_both_said_no(), submission__unopened_since__isnull=False)
     return {"without_no": _agreed().exclude(_both_said_no()).count(), "unread": unread.count()}
 
@@ -218,10 +212,7 @@ def withhold_row(row: Story, *, by: User) -> None:
 
 @transaction.atomic
 def settle_request(request: TakeDownRequest, *, by: User, answer: str = "") -> None:
-    """Say that a request needs nothing more, with an answer if there is one; the story stays as it is.
-
-    Raises `Refused`.
-    """
+    """Settle a request, with an answer if there is one; the story stays as it is. Raises `Refused`."""
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
     facts = load_facts(row.story.submission_id, by)
     refuse_if(rules.why_not_settle(row, facts) or rules.why_not_reply(row, answer))
@@ -267,5 +258,4 @@ def drop_correction(submission: Submission, *, by: User) -> None:
 
 
 def corrected_story(facts: Facts) -> Story | None:
-    """The story that is being corrected; None of anything else."""
     return facts.story if facts.status in lifecycle.CORRECTED else None

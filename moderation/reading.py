@@ -48,7 +48,6 @@ class StandsApart(CannotOpen):
 
 @contextmanager
 def _opening() -> Iterator[None]:
-    """Turn whatever doesn't open into `CannotOpen`."""
     try:
         yield
     except sealing.SealingError:
@@ -204,10 +203,7 @@ def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, seal
 
 
 def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, DangerFacts]:
-    """Return what is known of danger in each of these rows that opens, by id; no event, as no account is read.
-
-    One query for all of them, whatever their number.
-    """
+    """What is known of danger in each of these rows that opens, by id: one query, and no event."""
     sealed, kinds = defaultdict(list), (Kind.FIRST_LOOK, Kind.NOTE)
     for text in SealedText.objects.filter(submission__in=rows, kind__in=kinds).order_by("number"):
         sealed[text.submission_id].append(text)

@@ -1,17 +1,14 @@
 """The library of ready words: what coordinators keep for moderators to begin from, and the set that a new site has."""
 
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language, gettext as _
 
 from moderation.models import ReadyWords
-from stories.core import snapshot
+from stories.core import snapshot, tables
 
 Purpose = ReadyWords.Purpose
-_STARTING = Path(__file__).with_name("ready_words.toml")
 
 
 def ready_texts(purpose: str, *, language: str) -> list[ReadyWords]:
@@ -23,7 +20,6 @@ def ready_texts(purpose: str, *, language: str) -> list[ReadyWords]:
 
 
 def whom_to_call() -> list[str]:
-    """Whom a moderator can call here, as coordinators wrote it; nothing until they did."""
     return list(ReadyWords.objects.filter(purpose=Purpose.CARE).values_list("text", flat=True))
 
 
@@ -39,10 +35,9 @@ def create_defaults(using: str = "default", **kwargs: object) -> None:
     """Give a site that has none the words to begin with; what coordinators wrote is left alone."""
     library = ReadyWords.objects.using(using)
     if not library.exists():
-        starting = tomllib.loads(_STARTING.read_text()).items()
         library.bulk_create(
             ReadyWords(purpose=purpose, title=title, text=text, order=place * 10)
-            for purpose, texts in starting
+            for purpose, texts in tables.read(__file__).items()
             for place, (title, text) in enumerate(texts.items(), start=1)
         )
 

@@ -136,7 +136,6 @@ def _was_touched(facts: TextFacts, copy: WorkingCopy) -> bool:
 
 
 def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
-    """The reasons for words that these fields still hold."""
     if not left:
         return {}
     look = Look()

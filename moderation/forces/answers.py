@@ -63,7 +63,6 @@ class Findings(Remaining):
 
     @cached_property
     def without_reasons(self) -> dict[str, str]:
-        """The sentence beside each field of which something has no reason."""
         each = {name: policies.holds_back([text]) for name, text in self.looked.items()}
         found = {name: policies.why_not_left(held, left=self.left, name=name) for name, held in each.items()}
         return {name: reason for name, reason in found.items() if reason}
@@ -141,7 +140,6 @@ def log_answer(response: Response, deed: str, *, by: User | None) -> None:
 
 
 def create_workflow(**kwargs: object) -> None:
-    """Give answers their workflow where they have none; called after each migration."""
     of_answers = ContentType.objects.get_for_model(Response)
     if WorkflowContentType.objects.filter(content_type=of_answers).exists():
         return
@@ -153,7 +151,6 @@ def create_workflow(**kwargs: object) -> None:
 
 @receiver(published, sender=Response)
 def _follow_published(instance: Response, **kwargs: object) -> None:
-    """Tie what is public now to its stories and to its letter."""
     instance.stories.set(Story.objects.filter(slug__in=instance.story_slugs.split()))
     if instance.letter_id:
         Letter.objects.filter(pk=instance.letter_id).update(answer=instance)
@@ -184,7 +181,6 @@ def _follow_deleted(instance: Response, **kwargs: object) -> None:
 
 
 def draft_in_hand(letter: Letter) -> Response | None:
-    """The answer that speaks to a letter, was put forward and isn't on the site yet."""
     drafts = _DRAFTS.filter(force=letter.force_id)
     return next((draft for draft in drafts if draft.speaks_to(letter)), None)
 

@@ -21,7 +21,6 @@ REASONS: dict[str, dict[str, str]] = tables.read(__file__)
 
 
 def reason_in_words(objection: TakeDownRequest) -> str:
-    """The reason that was chosen, in words; nothing before somebody chose one."""
     return REASONS.get(objection.first_outcome, {}).get(objection.reason, "")
 
 
@@ -36,12 +35,10 @@ def why_not_look_second(objection: TakeDownRequest, user: User) -> str | None:
 
 
 def objection_choice(objection: TakeDownRequest) -> str:
-    """The outcome and reason of the first look, as the form names them."""
     return f"{objection.first_outcome}.{objection.reason}"
 
 
 def why_not_withheld(story: Story) -> str | None:
-    """Say why no objection can have this story's address say that it is withheld, or None."""
     is_removed = story.status == Story.Status.REMOVED
     return reason_if(is_removed, "removed") or reason_if(not story.may_publish, "withheld_for_yes")
 

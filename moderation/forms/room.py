@@ -36,14 +36,12 @@ PLACES: dict[str, str] = SAYS["places"]
 
 
 def year_choices() -> Iterator[tuple[str, str]]:
-    """Every year as a row holds it and as pages name it."""
     yield "", "—"
     for slug in (*map(str, dates.years_newest_first(lifecycle.today().year)), dates.BEFORE_FIRST_YEAR):
         yield dates.year_in_a_row(slug), story_facts.year_words(slug)
 
 
 def _place_choices(column: str) -> list[tuple[str, str]]:
-    """Every region, or every nation, that a force is in."""
     found = sorted({getattr(force, column) for force in named_lists.get_named_lists().forces.values()})
     return [("", "—"), *((name, name) for name in found)]
 
@@ -118,7 +116,6 @@ class WorkingCopyForm(forms.Form):
         return window if _WINDOW.fullmatch(window) else ""
 
     def fields_of_text(self) -> dict[str, str]:
-        """The fields that a working copy seals, of a form that is valid."""
         fields = {name: self.cleaned_data[name] for name in EMPTY}
         return fields if fields["differently"].strip() else fields | {"demand": ""}
 
@@ -128,7 +125,6 @@ class WorkingCopyForm(forms.Form):
         return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
     def left(self) -> dict[str, str]:
-        """The reasons why something stays, by the key of its wording, as typed."""
         return anonymity_check.reasons_in_form(self.data)
 
 
@@ -190,8 +186,6 @@ class SendBackForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    """The reason why it waits, the day on which somebody looks again, and the day on which it ends."""
-
     reason = worded_field("HoldForm.reason", forms.ChoiceField, widget=forms.RadioSelect)
     waits_for = worded_field("HoldForm.waits_for", max_length=LONGEST_NOTE, widget=_UNREMEMBERED)
     look_again_on = worded_field("HoldForm.look_again_on", forms.DateField, widget=CALENDAR)
@@ -222,7 +216,6 @@ class WordsForm(forms.Form):
             self.order_fields(["reason", "ready", self.words])
 
     def with_ready_words(self) -> dict[str, str]:
-        """The words as typed, with the chosen ready words put after them."""
         typed = self.data.get(self.words, "").strip()
         chosen = next((ready.text for ready in self.library if str(ready.pk) == self.data.get("ready")), "")
         return {**self.data.dict(), self.words: "\n\n".join(filter(None, (typed, chosen))), "ready": ""}  # type: ignore[attr-defined]
@@ -234,8 +227,6 @@ class WordsForm(forms.Form):
 
 
 class DeclineForm(WordsForm):
-    """A reason of the closed list, and a note if one helps."""
-
     words = "note"
     purpose = ReadyWords.Purpose.DECLINE
 
@@ -295,8 +286,6 @@ class DangerForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """When, who, and what was agreed: what a colleague asks first."""
-
     when = worded_field("CallForm.when", max_length=100)
     who = worded_field("CallForm.who", max_length=200)
     agreed = worded_field("CallForm.agreed")

@@ -118,7 +118,6 @@ class DangerFacts:
 
 
 def is_alarm(answers: Mapping[str, str]) -> bool:
-    """True of a first look that says yes, or not sure, to danger now or to somebody under 18."""
     return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
 
 
@@ -172,7 +171,6 @@ def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
 
 
 def is_sentence(text: str) -> bool:
-    """True of a few words at least."""
     return len(text.split()) >= FEWEST_WORDS
 
 
@@ -210,12 +208,10 @@ def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, object], w
 
 
 def says_case_is_active(theirs: Mapping[str, object]) -> bool:
-    """True where the contributor ticked an arrest, a charge or a date in court."""
     return theirs.get("case") in _THEY_SAY_ACTIVE
 
 
 def bearing(answers: Mapping[str, object]) -> dict[str, object]:
-    """The contributor's own answers that bear on one of the six."""
     return {name: answers[name] for risk in RISKS for name in risk.bears if answers.get(name)}
 
 

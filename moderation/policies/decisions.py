@@ -18,7 +18,6 @@ HOLD_REASONS = ("legal", "safety")
 
 
 def why_not_decide(deed: str, facts: Facts) -> str | None:
-    """Say why this person can't do `deed`, for which it has to be in their hands."""
     return (
         why_not(deed, facts.person)
         or why_not_for_real(facts.submission)
@@ -68,7 +67,6 @@ def _why_not_told_yet(facts: Facts) -> str | None:
 
 
 def why_not_hold(facts: Facts, reason: str, *, look_again_on: date, keep_until: date, move: str = "hold") -> str | None:
-    """Say why this person can't hold it until that day, and keep it until the other at the longest."""
     today, longest = lifecycle.today(), facts.submission.week + retention_days.LONGEST_KEPT
     return (
         reason_if(reason not in HOLD_REASONS, "hold_reason")

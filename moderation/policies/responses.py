@@ -93,7 +93,6 @@ def _listed(slugs: Iterable[str]) -> str:
 
 
 def why_not_ask(force: str, slug: str) -> str | None:
-    """Say that an ask isn't on the site, or not of that force."""
     if not slug:
         return None
     ask = ask_progress.asks_by_slug().get(slug)
@@ -140,7 +139,6 @@ def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name:
 
 
 def why_not_second_person(response: Response, user: User) -> str | None:
-    """Say why this person isn't a second pair of eyes for the version that waits."""
     if reason := why_not("agree to a response", user):
         return reason
     state = response.current_workflow_state

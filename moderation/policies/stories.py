@@ -53,12 +53,10 @@ def why_not_take_down(facts: Facts) -> str | None:
 
 
 def is_up(story: Story) -> bool:
-    """True of a story that is public, or goes out with the next batch."""
     return story.status in (Story.Status.LIVE, Story.Status.AGREED)
 
 
 def why_not_put_back(facts: TextFacts) -> str | None:
-    """Say why this person can't ask for, or do, the putting back of a story."""
     story, may_not = facts.story, why_not_allowed("put a story back", facts)
     if may_not or story is None or story.status != Story.Status.HIDDEN:
         return may_not or REASONS["not_taken_down"]

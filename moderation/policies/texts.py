@@ -42,7 +42,6 @@ class Opened:
 
     @property
     def left(self) -> Mapping[str, str]:
-        """The reasons why findings stay, by the key of their wording."""
         return self.payload.get("left", {})
 
 
@@ -68,7 +67,6 @@ def most_shown(answers: Mapping[str, object]) -> str:
 
 
 def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) -> str | None:
-    """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
         return REASONS["no_consent"]
     if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
@@ -101,7 +99,6 @@ def why_not_put_forward(
 
 
 def why_not_trusted(vault: OpenVault) -> str | None:
-    """Say why this person's key can't say yes yet."""
     opens_at = vault.admitted_at + NEW_KEY_WAITS
     if timezone.now() >= opens_at:
         return None
@@ -122,7 +119,6 @@ def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | No
 
 
 def why_not_answer(opened: Opened, *, check: Answered) -> str | None:
-    """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
     # Whoever has seen both can't answer as if they hadn't.
     before = opened.checks.by_second_reader(opened.facts.person.pk)
     is_other = before is not None and before.answers != check.answers
@@ -197,13 +193,11 @@ def is_for_second(facts: TextFacts) -> bool:
 
 
 def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, object]) -> str | None:
-    """Say that the contributor has still to see the text, where they asked to."""
     waits = answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest
     return reason_if(waits, "not_shown_yet")
 
 
 def why_not_same(checks: Checks) -> str | None:
-    """Say that the two readers' checks differ, or that there is nothing to compare with."""
     if checks.first is None:
         return REASONS["no_first_check"]
     return reason_if(checks.differing is not None, "checks_differ")

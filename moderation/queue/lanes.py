@@ -178,7 +178,6 @@ def requests_seen_by(rows: QuerySet[TakeDownRequest], user: User) -> QuerySet[Ta
 
 
 def due_label(row: TakeDownRequest) -> str:
-    """The day by which somebody has to look; nothing once it is settled."""
     if row.settled_on is not None:
         return ""
     if row.due_on is None:

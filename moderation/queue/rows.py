@@ -59,7 +59,6 @@ class Key(NamedTuple):
 
     @classmethod
     def read(cls, words: str) -> Self | None:
-        """Read what an address carries; None, for what is no key."""
         week, _dot, rest = words.partition(".")
         name, _dot, ticked = rest.partition(".")
         try:
@@ -151,7 +150,6 @@ def rows_in_words(page: Page, user: User, second: Mapping[UUID, str]) -> list[Ro
 
 
 def row_address(row: Submission) -> str:
-    """The address of a row: that of the second reading, where this person may be its second reader."""
     return reverse("room_second" if _is_for_second(row) else "room_read", args=[row.pk])
 
 
@@ -243,8 +241,6 @@ _LOOKS |= {"urgent": _URGENT, "second": _MAIN, "is_down": _LATE}
 
 
 class Tag(NamedTuple):
-    """One label, and the class of its looks."""
-
     words: str
     looks: str = ""
 
@@ -274,7 +270,6 @@ def danger_tags(labels: Labels) -> Iterator[Tag]:
 
 
 def _row_tags(row: Row, labels: Labels | None) -> Iterator[Tag]:
-    """Every label of a row that was marked; the sealed ones where they are open."""
     yield from sealed_tags(labels)
     if language := dict(settings.LANGUAGES[1:]).get(row.language):
         yield Tag(language)

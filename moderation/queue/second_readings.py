@@ -79,7 +79,6 @@ def _to_put_back(user: User, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
 
 
 def _second_noes(user: User, vault: OpenVault | None, looked_at: QuerySet[Submission]) -> Iterator[Waiting]:
-    """Accounts on which one person alone has said that there is no danger, or that no case is active any more."""
     if vault is None:
         return
     rows = list(looked_at[:_MOST_OPENED])

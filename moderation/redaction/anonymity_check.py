@@ -125,7 +125,6 @@ def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
 
 
 def field_label(name: str, posted: Mapping[str, str]) -> str:
-    """The label of a field of the check, or of a reason, where it stands alone; "" for any other field."""
     if line := re.fullmatch("(?:check|why)-([a-z]+)", name):
         label = ANONYMITY_CHECK.get(line[1])
         return _("The anonymity check, %(line)s") % {"line": label} if label else ""

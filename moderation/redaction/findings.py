@@ -86,7 +86,6 @@ class Remaining:
 
     @property
     def is_blind(self) -> bool:
-        """True where one of the fields could not be looked through."""
         return any(self.look.sight(text).is_blind for text, _found in self.looked.values())
 
     @cached_property
@@ -99,7 +98,6 @@ class Remaining:
 
     @property
     def why_not(self) -> str | None:
-        """The reason why a text in which these remain can't be put forward."""
         if self.is_blind:
             return publication_gate.why_not_looked()
         return publication_gate.why_not(self.held_back, left=self.left)
@@ -156,7 +154,6 @@ def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
 
 
 def neutral_in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
-    """Neutral words as a text in that language has them."""
     with translation.override(language):
         return tuple(_(words) for words in replacements)
 
@@ -204,7 +201,6 @@ def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dic
 
 
 def _around(text: str, wording: Wording) -> tuple[str, str]:
-    """A few whole words before and after the first place."""
     start, end = wording.found.start, wording.found.end
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if start > _AROUND:

@@ -44,7 +44,6 @@ def register_actions(actions: LogActionRegistry) -> None:
 
 
 def action_name(deed: str) -> str:
-    """The deed as Wagtail's log calls it."""
     return PREFIX + deed.replace(" ", "_")
 
 
@@ -112,5 +111,4 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
 
 
 def entries_of(*deeds: str) -> QuerySet[ModelLogEntry]:
-    """The entries of deeds that have a minute, newest first."""
     return ModelLogEntry.objects.filter(action__in=[action_name(deed) for deed in deeds])

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
@@ -99,11 +100,7 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(used_at=None, stopped_at=None, expires_at__gt=timezone.now())
 
 
-def connect_receivers() -> None:
-    """Forget addresses whenever what is due is erased; called once, when the site starts."""
-    retention.ran.connect(_forget_addresses, dispatch_uid="heard-inviting")
-
-
+@receiver(retention.ran, dispatch_uid="heard-inviting")
 def _forget_addresses(**kwargs: object) -> None:
     """An address goes with its link, also that of somebody who began and never came to the end."""
     good = open_invitations().values("pk")
@@ -115,7 +112,6 @@ def _forget_addresses(**kwargs: object) -> None:
 
 
 def invitation_behind(token: str) -> Invitation | None:
-    """The invitation that a link is of, while it is good."""
     return open_invitations().filter(link_hash=_hash(token)).select_related("person", "made_by").first()
 
 

@@ -31,8 +31,6 @@ NEW_KEY_WAITS = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody with their key, and whether it opens the vault."""
-
     person: User
     key: ModeratorKey | None
     share: KeyShare | None
@@ -129,7 +127,6 @@ def share_holders() -> list[Holder]:
 
 
 def holders_among(people: Iterable[User]) -> list[Holder]:
-    """These people with their keys and their shares of the current queue key."""
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
     stopped = set(audit_log.entries_of(audit_log.STOP).values_list("object_id", flat=True))

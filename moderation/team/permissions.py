@@ -104,12 +104,10 @@ def key_shares_in_use() -> QuerySet[KeyShare]:
 
 
 def roles_that_may(user: User | AnonymousUser) -> frozenset[str]:
-    """The roles of an active person that count."""
     return person_of(user).roles
 
 
 def why_not(permission: str, user: User | AnonymousUser | Person) -> str | None:
-    """Say why the roles of this person, or of whoever is logged in, don't give them `permission`."""
     person, allowed = user if isinstance(user, Person) else person_of(user), PERMISSIONS[permission]
     if person.roles & allowed:
         return None
@@ -118,7 +116,6 @@ def why_not(permission: str, user: User | AnonymousUser | Person) -> str | None:
 
 
 def why_not_yet(allowed: Collection[str], person: Person) -> str | None:
-    """Say from when one of these roles counts, where this person has it and it waits."""
     if person.roles_count_from is None or not person.waiting_roles & set(allowed):
         return None
     return REASONS["not_yet"] % {"name": person.name, "when": in_words(person.roles_count_from)}
@@ -156,6 +153,5 @@ class Refused(Exception):
 
 
 def refuse_if(reason: str | None) -> None:
-    """Raise `Refused` where a policy gives a reason."""
     if reason:
         raise Refused(reason)

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.dispatch import receiver
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.log_actions import LogContext, get_active_log_context
@@ -30,17 +31,7 @@ END_SESSIONS = "end sessions"
 _LOOKED_AT = ("password", "is_active")
 
 
-def connect_receivers() -> None:
-    """Look at every way in which somebody's part or log-in is changed; called once, when the site starts."""
-    pre_save.connect(_before_saving, sender=User, dispatch_uid="heard-rights")
-    post_save.connect(_after_saving, sender=User, dispatch_uid="heard-rights")
-    m2m_changed.connect(_on_regrouping, sender=User.groups.through, dispatch_uid="heard-rights")
-    retention.ran.connect(_forget_what_counts, dispatch_uid="heard-rights")
-    hooks.register("after_bulk_action", _after_bulk_action)
-
-
 def waiting_rights() -> QuerySet[RightGiven]:
-    """The rights that don't count yet, newest first."""
     rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
     return rows.select_related("person", "given_by").order_by("-given_at")
 
@@ -68,10 +59,7 @@ def _reaches_accounts(person: User, deed: str) -> bool:
 
 @transaction.atomic
 def stop_right(right: RightGiven, *, by: User) -> None:
-    """Undo what was given before it counts: out of the group, or no log-in until there is another password.
-
-    Raises `Refused`.
-    """
+    """Undo what was given before it counts: out of the group, or no log-in till another password. Raises `Refused`."""
     person = right.person
     permissions.refuse_if(why_not_do(STOP, person, by))
     if right.what in permissions.LOG_IN_CHANGES:
@@ -92,6 +80,7 @@ def why_not_change(people: Iterable[User], by: User, *, regroups: bool = False) 
     return permissions.why_not_yet({permissions.COORDINATORS}, permissions.person_of(by))
 
 
+@receiver(pre_save, sender=User, dispatch_uid="heard-rights")
 def _before_saving(*, instance: User, raw: bool, update_fields: Collection[str] | None, **kwargs: object) -> None:
     """Keep what the row says until it is saved."""
     is_looked_at = not raw and instance.pk and (update_fields is None or set(_LOOKED_AT) & set(update_fields))
@@ -102,6 +91,7 @@ def _before_saving(*, instance: User, raw: bool, update_fields: Collection[str] 
         _refuse([instance], by)
 
 
+@receiver(post_save, sender=User, dispatch_uid="heard-rights")
 def _after_saving(*, instance: User, created: bool, raw: bool, **kwargs: object) -> None:
     before, by = instance._heard_before, get_active_log_context().user  # type: ignore[attr-defined]
     if not instance.is_active:
@@ -127,6 +117,7 @@ def _change_activity(person: User, *, by: User | None) -> None:
         audit_log.log_deed(LEAVE, person, by=by)
 
 
+@receiver(m2m_changed, sender=User.groups.through, dispatch_uid="heard-rights")
 def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: object) -> None:
     """Before: refuse, and keep who comes into which group or goes out of it. Afterwards: write it down."""
     by = get_active_log_context().user
@@ -153,6 +144,7 @@ def _refuse(people: Iterable[User], by: User, *, regroups: bool = False) -> None
         raise PermissionDenied(reason)
 
 
+@hooks.register("after_bulk_action")
 def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], action: Any) -> None:
     """Making many active or inactive sends no signal; `objects` say what each was before."""
     if action.model is not User:
@@ -167,6 +159,7 @@ def _after_bulk_action(request: Any, action_type: str, objects: Iterable[User], 
             _change_activity(person, by=request.user)
 
 
+@receiver(retention.ran, dispatch_uid="heard-rights")
 def _forget_what_counts(**kwargs: object) -> None:
     """A log-in that ended goes too: its row still says to the second when somebody was last at work."""
     RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()

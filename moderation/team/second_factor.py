@@ -198,7 +198,6 @@ def _recovery_codes(person: User) -> RecoveryCodes | None:
 
 
 def security_keys(person: User | AnonymousUser) -> QuerySet[Authenticator]:
-    """The keys that a person can use in the place of their phone."""
     return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
 
 

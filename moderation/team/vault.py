@@ -80,7 +80,6 @@ def begin_vault(*, for_demo: bool | None = None, paper: sealing.Pair | None = No
 
 
 def refuse_second() -> None:
-    """Raise `Refused` where a vault was begun."""
     if QueueKey.objects.exists():
         raise Refused(REASONS["begun_already"])
 
@@ -188,7 +187,6 @@ def _private_half(key: ModeratorKey, words: str) -> bytes:
 
 
 def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
-    """Open every share of a key; raises `NotShared` where there is none."""
     shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
     if not any(share.epoch.is_current for share in shares):
         raise NotShared(REASONS["not_shared"])
@@ -243,7 +241,6 @@ def is_own(share: KeyShare, queue_private: bytes) -> bool:
 
 
 def _holder_of(share: KeyShare) -> bytes:
-    """The public half that a share is sealed to."""
     return bytes((share.key.public if share.key else share.paper_public) or b"")
 
 

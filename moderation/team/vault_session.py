@@ -71,7 +71,6 @@ def shut_vault(request: HttpRequest, response: HttpResponseBase | None = None) -
 
 
 def forget_vault(response: HttpResponseBase) -> None:
-    """Have the browser drop the vault's cookie."""
     response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Strict")
 
 
@@ -128,7 +127,6 @@ KNOWN_URGENCY: dict[bytes, bool] = {}
 
 
 def known_urgency(box: bytes, *, private: bytes) -> bool | None:
-    """Say what was found of these bytes; None where nothing was."""
     return KNOWN_URGENCY.get(_name(box, private))
 
 

@@ -14,10 +14,7 @@ MOST_A_DAY, HARD_IN_A_ROW = 50, 3
 
 @transaction.atomic
 def count_reading(person: User, labels: Labels | None) -> None:
-    """Count an account that somebody opens for the first time today.
-
-    What is kept is a sum of the day without any item, which the next day overwrites; a hard one counts double.
-    """
+    """Count an account that somebody opens for the first time today; a hard one counts double."""
     ReadingDay.objects.get_or_create(person=person, defaults={"day": lifecycle.today()})
     day = ReadingDay.objects.select_for_update().get(person=person)
     if day.day != lifecycle.today():
@@ -52,5 +49,4 @@ def preference_of(person: User) -> RoomPreference:
 
 
 def set_preference(person: User, **chosen: int) -> None:
-    """Set one of the two, `daily_budget` or `wants_mail`."""
     RoomPreference.objects.update_or_create(person=person, defaults=chosen)

@@ -111,7 +111,6 @@ def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def _locked_page(request: StaffRequest) -> HttpResponse:
-    """The friendly locked screen, which answers in place of the screen that was asked for."""
     if reason := why_not("unlock the vault", request.user):
         return refusal(request, reason)
     is_post = request.method == "POST"
@@ -235,8 +234,6 @@ def button_view(
     after: str | Callable[..., str] = "room_queue",
     with_vault: bool = False,
 ) -> View:
-    """The view of a button about one row: it says what `deed` returns, or else `said`, and goes on to `after`."""
-
     def press(request: StaffRequest, pk: object) -> HttpResponse:
         row = find(pk)
         with telling(request):

@@ -39,7 +39,6 @@ def room_page(
 
 
 def account_crumbs(submission: Submission) -> tuple[Place, Place]:
-    """The pages over one that is about this submission: the queue, and its account."""
     return QUEUE, (reverse("room_read", args=[submission.pk]), submission.short_name)
 
 

@@ -23,5 +23,5 @@ class CampaignConfig(AppConfig):
         snapshot.register_builder(patterns.NAME, snapshots.build_patterns)
         snapshots.connect_receivers()
         retention.scrub_too(quoting_pages.tables())
-        takedown.register_quotes("pages", quoting_pages.quoting_rows)
+        takedown.register_quotes(quoting_pages.quoting_rows)
         post_migrate.connect(roles.set_up_groups, sender=self)

@@ -39,7 +39,6 @@ def law_by_place(first: date, last: date, *, where: str = "") -> list[tuple[StrO
 
 
 def day_in_words(day: date | None) -> str:
-    """A day as pages write it; empty for none."""
     return date_format(day, "j F Y") if day else ""
 
 
@@ -95,7 +94,6 @@ class Choice:
 
     @property
     def when(self) -> str:
-        """The days meant, in words."""
         if self.first == self.last:
             return day_in_words(self.first)
         whole_year = (self.first.month, self.last.month) == (1, 12)

@@ -2,7 +2,6 @@
 
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.urls import URLPattern, re_path
 from wagtail.contrib.redirects import middleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -65,10 +64,5 @@ def _create_redirects(instance: Page, url_path_before: str, **kwargs: object) ->
 
 
 def no_screen(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    """Answer that there is none: what somebody types there would pass no look of ours."""
+    """Answer where Wagtail's screens would be: what somebody types there would pass no look of ours."""
     raise Http404
-
-
-def admin_urls() -> list[URLPattern]:
-    """In place of Wagtail's screens, which would stand at the same addresses: redirects are left by pages alone."""
-    return [re_path("^redirects/", no_screen, name="redirects")]

@@ -85,7 +85,6 @@ def page_pictures(page: ActionPage) -> list[dict[str, object]]:
 
 
 def page_words(page: ActionPage) -> Words | None:
-    """The words of the pictures of a page; None while its ask isn't public."""
     ask = ask_progress.asks_by_slug().get(page.ask.slug) if page.ask else None
     if ask is None:
         return None
@@ -99,7 +98,6 @@ def page_words(page: ActionPage) -> Words | None:
 
 
 def _poster(words: Words) -> bytes:
-    """An A4 sheet to print: the ask, why now, and the way to the page."""
     sheet = Sheet(A4, margin=_MARGIN)
     sheet.draw_mark(words.brand)
     with Image.open(io.BytesIO(_code(words, dot=_DOT))) as code:
@@ -115,7 +113,6 @@ def _poster(words: Words) -> bytes:
 
 
 def _square(words: Words) -> bytes:
-    """What we ask, in letters as large as fit, and the address."""
     sheet = Sheet(SQUARE, margin=_MARGIN)
     sheet.draw_mark(words.brand)
     end = sheet.write(words.of_whom, top=270, height=110, largest=44, colour=MOSS)
@@ -130,7 +127,6 @@ def _qr_code(words: Words) -> segno.QRCode:
 
 
 def _code(words: Words, *, dot: int = _DOT_ALONE) -> bytes:
-    """The code to scan by itself, for a leaflet or a slide."""
     file = io.BytesIO()
     _qr_code(words).save(file, kind="png", scale=dot, border=_QUIET, dark=INK, light=PAPER)
     return file.getvalue()

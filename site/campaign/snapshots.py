@@ -57,7 +57,6 @@ def connect_receivers() -> None:
 
 
 def begin_edition(**kwargs: object) -> None:
-    """Begin a new edition, unless `one_edition` will."""
     if not _held_back.get():
         snapshot.invalidate()
 
@@ -94,7 +93,6 @@ def build_furniture() -> dict[str, object]:
 
 
 def _row_of(kind: type[PublicOffence | Update], source: Model) -> dict[str, object]:
-    """What the dataclass takes of a row, as JSON."""
     values = {each.name: getattr(source, each.name) for each in fields(kind)}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
@@ -130,7 +128,6 @@ def ask_row(ask: models.Ask) -> dict[str, object]:
 
 
 def build_actions() -> list[dict[str, object]]:
-    """Every public action; those that are open come first."""
     found = models.ActionPage.objects.live().select_related("ask").order_by("-state", "path")
     return [
         {

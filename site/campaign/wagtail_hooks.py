@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, re_path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
@@ -63,7 +63,6 @@ class LiveEditView(EditView):
 
 
 def ask_promise(ask: Ask) -> str:
-    """By when it was promised, and whether that day has come; empty where nothing is promised."""
     if ask.due is None:
         return ""
     day = date_format(ask.due, "j F Y")
@@ -107,7 +106,6 @@ class AsksViewSetGroup(SnippetViewSetGroup):
 
 
 def last_checked(row: HelpLine | Offence) -> str:
-    """The day of a row's last check, for the list."""
     if row.last_checked is None:
         return "Not yet"
     if getattr(row, "is_as_laid", False):
@@ -197,10 +195,10 @@ def let_stories_be_quoted() -> list[ViewSet]:
     ]
 
 
-# Before Wagtail's own of the same addresses: the first one answers.
+# Before Wagtail's own of the same addresses: the first one answers. Redirects are left by pages alone.
 @hooks.register("register_admin_urls", order=-1)
 def leave_redirects_to_pages() -> list[URLPattern]:
-    return redirects.admin_urls()
+    return [re_path("^redirects/", redirects.no_screen, name="redirects")]
 
 
 class ChecksOfTheWords(ContentCheckerItem):

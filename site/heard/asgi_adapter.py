@@ -174,7 +174,6 @@ class Bodies:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def remove(self, exchange: "Exchange") -> None:
-        """Count a body no longer."""
         if exchange in self._waiting:
             self._waiting.remove(exchange)
             self._held -= exchange.size

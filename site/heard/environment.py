@@ -48,7 +48,6 @@ class Name:
     is_needed: bool = False
 
     def wanted(self) -> str:
-        """What a value has to be, in words."""
         words: str = _TABLE["kinds"][self.kind]
         return words.format(among=", ".join(self.among), least=self.least, most=self.most)
 

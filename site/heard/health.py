@@ -31,11 +31,6 @@ def _timer_is_late(name: str) -> bool:
         return False
 
 
-def _security_contact_is_late() -> bool:
-    """True where it is about to run out, so that nobody would trust it."""
-    return releases.security_contact_ends() - lifecycle.today() < timedelta(days=30)
-
-
 # Each is true where something is late. The names are all that anyone learns.
 SIGNS: dict[str, Callable[[], bool]] = {
     "static": lambda: bool(storage.why_not_these_files()),
@@ -47,7 +42,7 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "clock": lambda: bool(clock.why_in_doubt(retention.NAME)),
     **{name: partial(_timer_is_late, name) for name in HOURS},
     "retention": lambda: retention.is_late() or _timer_is_late("retention"),
-    "security.txt": _security_contact_is_late,
+    "security.txt": lambda: releases.security_contact_ends() - lifecycle.today() < timedelta(days=30),
 }
 # Nothing else can be asked of a database that is silent, or goes by a clock that is wrong.
 IN_DATABASE = {"vault", "wiping", "clock", "retention", "security.txt"}

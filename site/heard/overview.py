@@ -107,7 +107,6 @@ class OverviewPanel(Component):
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show it to administrators and coordinators."""
     user = request.user
     if isinstance(user, User) and (user.is_superuser or permissions.COORDINATORS in permissions.person_of(user).roles):
         panels.append(OverviewPanel())

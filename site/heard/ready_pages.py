@@ -41,7 +41,6 @@ class ReadyPages:
         self._pages: dict[Name, Ready] = {}
 
     def find(self, name: Name | None) -> Ready | None:
-        """The answer for that name, if it may still be given."""
         seen = self._of_the_newest()
         page = self._pages.get(name) if name else None
         is_good = page and seen.age < snapshot.TRUSTED_SECONDS and time.time() < page.until

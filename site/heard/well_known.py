@@ -80,7 +80,6 @@ class _Section(Sitemap[Entry]):
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The files of the sitemap, without a query."""
     files = ["/sitemap-pages.xml", *(f"/sitemap-stories-{number}.xml" for number in range(1, _last_file() + 1))]
     listed = [SitemapIndexItem(f"{settings.BASE_URL}{file}") for file in files]
     return _xml("sitemap_index.xml", {"sitemaps": listed})
@@ -88,7 +87,6 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """The editors' pages, those that code makes, each force and each ask: one query."""
     written = Page.objects.using(snapshot.public_reads()).live().filter(depth__gt=1).order_by("path")
     parts = [path for path, _words in site_parts() if path not in _NOT_FOUND]
     forces = [f"/forces/{force}/" for force in named_lists.get_named_lists().forces]

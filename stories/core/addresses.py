@@ -13,7 +13,6 @@ _FORMS = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down)(/|$)")
 
 
 def is_onion(request: HttpRequest) -> bool:
-    """True for a request to the site's onion address."""
     host = request.META.get("HTTP_HOST", "").partition(":")[0].lower()
     return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
 
@@ -55,7 +54,6 @@ def address_of_link(path: str) -> str:
 
 
 def path_in_english(path: str) -> str:
-    """The address of the same page in English."""
     code = language_of(path)
     return path.removeprefix(f"/{code}") or "/" if code in _prefixed() else path
 

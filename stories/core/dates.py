@@ -41,13 +41,11 @@ class Quarter:
 
     @classmethod
     def named(cls, name: str) -> Self | None:
-        """The quarter of that name; None for anything else."""
         found = _NAMED.fullmatch(name)
         return cls(int(found[1]), int(found[2])) if found else None
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The quarter in which a day lies."""
         return cls(day.year, (day.month + 2) // 3)
 
     def __str__(self) -> str:

@@ -62,7 +62,6 @@ class Move:
     corrects: Sequence[str] = ()
 
     def leads_to(self, status: str) -> str | None:
-        """The state that it leads to from `status`, if it goes from there."""
         if self.corrects and status == self.corrects[0]:
             return self.corrects[1]
         return self.target if status in self.sources else None
@@ -80,7 +79,6 @@ class NotPossible(ValueError):
 
 
 def why_not(deed: str, *, status: str) -> str | None:
-    """Say why `deed` can't be done from `status`, or None."""
     if MOVES[deed].leads_to(status):
         return None
     return (
@@ -131,10 +129,7 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: "User | None" = No
 def record_event(
     submission: Submission, deed: str, *, by: "User | None" = None, reason: str = "", counts: Counts | None = None
 ) -> Event:
-    """Leave an event: the day for a moderator, the week alone for a contributor.
-
-    It locks the row, so that no two events of a submission get one number.
-    """
+    """Leave an event, with the day for a moderator and the week alone for a contributor. Locks the row."""
     Submission.objects.select_for_update().get(pk=submission.pk)
     return _leave(submission, deed, by=by, reason=reason, counts=counts)
 

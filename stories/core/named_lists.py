@@ -30,7 +30,6 @@ class NamedForce:
 
     @property
     def where(self) -> str:
-        """Its region and nation; one of them where both are the same."""
         return ", ".join(dict.fromkeys(_(place) for place in (self.region, self.nation) if place))
 
 

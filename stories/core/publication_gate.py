@@ -67,7 +67,6 @@ def _held(found: Iterable[Finding], *, also: Collection[str] = ()) -> list[Findi
 
 
 def is_held_back(kind: str, *, sure: bool) -> bool:
-    """True for what can't go public without a reason."""
     return sure and kind in HELD_BACK
 
 
@@ -86,7 +85,6 @@ def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | N
 
 
 def without_reason(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> list[Wording]:
-    """Return those of the `sure_ones` that have no reason in `left`, by key."""
     return [each for each in held_back if not is_reason(left.get(each.key, ""))]
 
 

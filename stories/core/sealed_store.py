@@ -59,23 +59,19 @@ def open_sealed_text(text: SealedText, *, private: bytes) -> Payload:
 
 
 def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[Payload]:
-    """Return every text of a kind, oldest first."""
     return [open_sealed_text(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
 
 
 def latest_opened(submission: Submission, kind: str, *, private: bytes) -> Payload:
-    """Return the newest text of a kind, or an empty one."""
     text = submission.texts.filter(kind=kind).order_by("-number").first()
     return open_sealed_text(text, private=private) if text else {}
 
 
 def key_place(submission_id: object) -> Place:
-    """The place of the story key that the receipt code opens."""
     return _place(submission_id, "story-key")
 
 
 def queue_place(submission_id: object, epoch: int) -> Place:
-    """The place of the story key that the queue key of `epoch` opens."""
     return _place(submission_id, "queue-story-key", epoch)
 
 
@@ -105,12 +101,10 @@ def request_opened(request: TakeDownRequest, *, private: bytes) -> Payload:
 
 
 def place_of_request(request: TakeDownRequest) -> Place:
-    """The place of the words of a take-down request, or of a force's objection."""
     return _place(request.pk, "objection" if request.is_of_force else "take-down")
 
 
 def request_key_place(request_id: object) -> Place:
-    """The place of the private half of a take-down request's own key, which its code opens."""
     return _place(request_id, "take-down-key")
 
 
@@ -129,5 +123,4 @@ def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
 
 
 def response_place(entry_id: object, number: int) -> Place:
-    """The place of one version of what a force answered."""
     return _place(entry_id, "response", number)

@@ -23,5 +23,4 @@ class Part:
 
 
 def story_sections(words: Mapping[str, object]) -> list[Part]:
-    """Return those that say something, in the order in which they stand."""
     return [Part(name, heading, words[name]) for name, heading in HEADINGS.items() if words[name]]

@@ -132,15 +132,12 @@ class Quoting:
     is_public: bool = True
 
 
-_ways: dict[str, Callable[[Story], Iterable[Quoting]]] = {}
-
-
-def register_quotes(name: str, find: Callable[[Story], Iterable[Quoting]]) -> None:
-    """Have `find(story)` answer for what is kept under `name`; call it while the apps get ready."""
-    _ways[name] = find
+_finders: list[Callable[[Story], Iterable[Quoting]]] = []
+# Have a function find more of the places; call it while the apps get ready.
+register_quotes = _finders.append
 
 
 def quoting_places(story: Story) -> list[Quoting]:
     """Every place that is known to quote or link to this story, those that the public sees first."""
-    found = [place for find in _ways.values() for place in find(story)]
+    found = [place for find in _finders for place in find(story)]
     return sorted(found, key=lambda place: not place.is_public)

@@ -96,7 +96,6 @@ def counts_beside(span: Span) -> dict[str, int]:
 
 
 def waiting_count() -> dict[str, Counter[int]]:
-    """Of what nobody has decided, how many in each lane have waited for how many weeks."""
     found: dict[str, Counter[int]] = {}
     for lane, holds in _LANES.items():
         rows = Submission.objects.filter(holds).order_by().values_list("week").annotate(many=Count("pk"))

@@ -99,7 +99,6 @@ class Place(NamedTuple):
 
 
 def new_pair() -> Pair:
-    """Return a random pair."""
     private = PrivateKey.generate()
     return Pair(public=bytes(private.public_key), private=bytes(private))
 
@@ -112,19 +111,13 @@ def matches(public: bytes, private: bytes) -> bool:
 
 
 def seal_payload(payload: Mapping[str, object], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
-    """Return 48 + n x `size` bytes that only the private half of `to` opens.
-
-    `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.
-    """
+    """Return 48 + n x `size` bytes that only the private half of `to` opens. Raises CannotSeal, BadKey."""
     content = {"place": place, "payload": dict(payload)}
     return _sealed(to_blocks(content, size=size), to=to)
 
 
 def open_sealed(box: Box, *, private: bytes, place: Place) -> dict[str, Any]:
-    """Return the payload that `seal` was given for this place.
-
-    Raises DoesNotOpen, WrongPlace, and BadKey for a key that is not 32 bytes.
-    """
+    """Return the payload that was sealed for this place. Raises DoesNotOpen, WrongPlace, BadKey."""
     content = from_blocks(_unsealed(box, private=private))
     if content.get("place") != list(place):
         raise WrongPlace

@@ -25,20 +25,14 @@ class StaleToken(SealingError):
 
 
 def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
-    """Return a token of URL-safe base64 whose length shows only 256-byte blocks.
-
-    `key` is 32 bytes; `at` is in whole minutes since 1970. Raises BadKey, CannotSeal.
-    """
+    """Return URL-safe base64 in 256-byte blocks; `at` is in whole minutes since 1970. Raises BadKey, CannotSeal."""
     content = {"purpose": purpose, "at": at, "words": words}
     box = safe_under(key).encrypt(to_blocks(content, size=_BLOCK))
     return _written(box)
 
 
 def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, Any]:
-    """Return the token's words and its `at`, trying each 32-byte key in turn.
-
-    Raises StaleToken when none opens it or it was issued for something else, BadKey.
-    """
+    """Return the token's words and its `at`, trying each 32-byte key in turn. Raises StaleToken, BadKey."""
     box = _box(token)
     for safe in [safe_under(key) for key in keys]:
         with suppress(CryptoError, DoesNotOpen):

@@ -45,5 +45,4 @@ def scan_for_danger(text: str) -> Danger:
 
 
 def scan_all(texts: Iterable[str]) -> Danger:
-    """Return what any of these texts speaks of."""
     return reduce(or_, map(scan_for_danger, texts), NONE)

@@ -42,7 +42,6 @@ def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple
 
 
 def _tense(marks: Sequence[str], match: re.Match[str], next_sentence: str) -> str:
-    """Return "now" or "past"; nothing where nobody means it."""
     said, start, end = match[0], match.start(), match.end()
     before, after = match.string[max(0, start - _BEFORE) : start], match.string[end : end + _AFTER]
     if not _is_meant(marks, said, before, after):
@@ -120,7 +119,6 @@ def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
 
 
 def _said(name: str, sentence: str) -> Iterator[re.Match[str]]:
-    """The cues of that name in a sentence, in English and in Welsh."""
     return chain(_CHILD_CUES[name].finditer(sentence), _CHILD_CUES[f"welsh {name}"].finditer(sentence))
 
 

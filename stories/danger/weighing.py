@@ -97,7 +97,6 @@ def _tables() -> dict[str, dict[str, float]]:
 
 @cache
 def class_of() -> dict[str, str]:
-    """The class of each word; the first that names it."""
     found: dict[str, str] = {}
     for name, words in sections_of(Path(__file__).parent / "data" / "word_classes.txt").items():
         for word in words.split():

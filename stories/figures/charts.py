@@ -16,7 +16,7 @@ from stories.core import addresses, snapshot
 from stories.core.named_lists import NamedLists
 from stories.figures import counts, sentences, table_spec
 from stories.figures.disclosure_control import UNSHOWN, Cell, publishable_percentage
-from stories.figures.table_spec import Numbers, Question, Release, Table
+from stories.figures.table_spec import Numbers, Release, Table
 from stories.models import ReleasedAnswers
 from stories.reading import marked_sets, patterns, story_queries
 from stories.reading.facets import BY_NAME
@@ -146,7 +146,9 @@ def _of_stories(names: NamedLists, dots: Dots, facet: str, title: str, about: st
         # Years in which nobody told the police say nothing before the first that has a story.
         while len(lines) > 1 and not lines[-1].count:
             lines.pop()
-    return Chart(f"stories-by-{facet}", title, about, "dots" if has_dots() else "bars", _to_scale(lines))
+    most = max((line.count for line in lines if isinstance(line.count, int)), default=0) or 1
+    lines = [replace(line, percent=0 if isinstance(line.count, str) else 100 * line.count / most) for line in lines]
+    return Chart(f"stories-by-{facet}", title, about, "dots" if has_dots() else "bars", lines)
 
 
 def has_dots() -> bool:
@@ -163,18 +165,11 @@ def _line(names: NamedLists, dots: Dots, facet: str, slug: str, words: str) -> L
     return Line(slug, words, found.bit_count(), every, url=wanted.url(), page=page, dots=its_dots)
 
 
-def _to_scale(lines: Sequence[Line]) -> list[Line]:
-    """The same with bars as long as their numbers, the longest all of the width."""
-    most = max((line.count for line in lines if isinstance(line.count, int)), default=0) or 1
-    return [replace(line, percent=0 if isinstance(line.count, str) else 100 * line.count / most) for line in lines]
-
-
 def make_newest_release() -> Release | None:
     return ReleasedAnswers.objects.order_by("-release").values_list("tables", flat=True).first()
 
 
 def newest_release() -> Release | None:
-    """The last release, from the edition; None before the first."""
     found: Release | None = snapshot.get_built("answers")
     return found
 
@@ -198,7 +193,8 @@ def release_charts(release: Release | None, names: NamedLists) -> list[Chart]:
 
 def _of_answers(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     question, base = table.questions[0], numbers[table.name]
-    words = _answers(question, names)
+    listed: Mapping[str, str] = names.outcomes if question.name == "outcome" else {}
+    words = {slug: listed.get(slug) or _(said) for slug, said in question.answers}
     lines = []
     for slug, cell in zip(question.slugs, table.cells, strict=True):
         shown = numbers[cell]
@@ -211,9 +207,3 @@ def _of_answers(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     is_noted = UNSHOWN in numbers.values()
     name = f"answers-{table.name.replace('_', '-')}"
     return Chart(name, _(question.words), about, "bars", lines, note if is_noted else "")
-
-
-def _answers(question: Question, names: NamedLists) -> dict[str, str]:
-    """The answers of a question in the language of the page, by slug."""
-    listed: Mapping[str, str] = names.outcomes if question.name == "outcome" else {}
-    return {slug: listed.get(slug) or _(words) for slug, words in question.answers}

@@ -35,7 +35,6 @@ def whole_number(number: int) -> str:
 
 
 def quarter_months(name: str) -> str:
-    """The months of a quarter: 2026-Q4 as "October to December 2026"."""
     year, number = name.split("-Q")
     months = (
         _("January to March %(year)d"),

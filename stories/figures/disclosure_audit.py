@@ -144,7 +144,6 @@ class World:
 
 
 def subtracted(form: Form, other: Form) -> Form:
-    """One sum less another."""
     both = {at: form.get(at, 0) - other.get(at, 0) for at in {**form, **other}}
     return {at: times for at, times in both.items() if times}
 

@@ -29,7 +29,6 @@ def canonical_json(tables: object) -> str:
 
 
 def release_checksum(tables: object) -> str:
-    """SHA-256 of the canonical JSON in UTF-8, in hex."""
     return hashlib.sha256(canonical_json(tables).encode()).hexdigest()
 
 
@@ -59,7 +58,6 @@ class History:
 
 
 def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Mapping[str, CountedAnswers]) -> History:
-    """The history whose newest release is of everybody counted by the end of a quarter."""
     over = [row.quarter for row in counted.values() if row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER]
     steps = [*(row.tables["quarters"] for row in earlier), sorted(over)]
     added = []
@@ -195,7 +193,6 @@ _MONTHS = 11
 
 
 def renew_security_contact(using: str = "default", **kwargs: object) -> None:
-    """Promise it from this month on."""
     first = lifecycle.today().replace(day=1)
     at = datetime(first.year, first.month, 1, tzinfo=ZoneInfo(settings.TIME_ZONE))
     LastRun.objects.using(using).update_or_create(name=SECURITY_CONTACT, defaults={"at": at})

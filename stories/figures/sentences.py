@@ -78,7 +78,6 @@ def by_subject(charts: "Sequence[Chart]") -> "list[tuple[str, list[Chart]]]":
 
 
 def force_code(force: str) -> str:
-    """The letters of a force in the language of the page, where that has its own."""
     return str(_WRITTEN["codes"].get(_language(), {}).get(force, ""))
 
 

@@ -149,7 +149,6 @@ def choices_of(opened: Opened) -> dict[str, bool]:
 
 
 def choices_version(opened: Opened) -> str:
-    """Name the choices as they stand, and which of them are still open."""
     open_now = ",".join(f"{name}={said:d}" for name, said in choices_of(opened).items())
     return f"{newest_version(opened.submission, Kind.ANSWERS)} {open_now}"
 
@@ -194,7 +193,6 @@ def _note_less(submission: Submission, before: Mapping[str, object], after: Mapp
 
 
 def _less(before: Mapping[str, bool], asked: Mapping[str, object]) -> dict[str, bool]:
-    """Of what is asked for, take only what shows less."""
     return {name: now != shows_less(name, now, asked.get(name)) for name, now in before.items()}
 
 

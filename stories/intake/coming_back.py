@@ -79,7 +79,6 @@ LEAST: dict[str, object] = {
 
 
 def changes_of(submission: Submission) -> QuerySet[Event]:
-    """The events of its contributor's changes, first to last."""
     return Event.objects.filter(submission=submission, deed__in=lifecycle.CHANGES)
 
 

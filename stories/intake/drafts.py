@@ -45,7 +45,6 @@ def keep_draft(sent: Sent, arrival: receive.Arrival) -> tuple[Submission, bool]:
 
 
 def opened_draft(code: str) -> Opened | None:
-    """The draft that this code opens; None where there is none, or it is one no more."""
     found = coming_back.open_code(code)
     return found if found and found.submission.status == Submission.Status.DRAFT else None
 

@@ -59,7 +59,6 @@ def letter_of(text: FinalText) -> dict[str, object]:
 
 
 def asked_to_see_it(opened: Opened) -> bool:
-    """True if the contributor ticked that they want the final text first."""
     return bool(coming_back.what_i_sent(opened).answers.get("consent_ask_again"))
 
 

@@ -159,7 +159,6 @@ class TellForm(PublicForm):
         return self.cleaned_data
 
     def section(self, name: str) -> list[forms.BoundField]:
-        """Return the fields of one section, in the order we ask."""
         return [self[question.name] for question in self.asked if question.section == name]
 
     def sections(self) -> list[dict[str, object]]:
@@ -178,7 +177,6 @@ class TellForm(PublicForm):
         return {question.name: self.cleaned_data[question.name] for question in self.asked if question.kind == "text"}
 
     def answers(self) -> dict[str, object]:
-        """Return everything ticked and chosen, with the version of the questions."""
         ticked = {q.name: self.cleaned_data[q.name] for q in self.asked if q.kind != "text"}
         return {"version": questions.VERSION, **ticked}
 

@@ -73,7 +73,6 @@ class Listed(NamedTuple):
 
     @property
     def neutral(self) -> list[str]:
-        """The neutral words that fit it, in this language."""
         return [_(words) for words in self.wording.fitting.replacements]
 
 
@@ -85,7 +84,6 @@ class Group(NamedTuple):
 
     @property
     def why(self) -> str:
-        """The reasons why such words could identify somebody, each once."""
         reasons = dict.fromkeys(each.wording.fitting.why for each in self.listed)
         return " ".join(f"{capfirst(_(why))}." for why in reasons)
 
@@ -238,7 +236,6 @@ def not_put_in(given: MultiValueDict) -> list[Own]:
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the fields of one name as (key, words)."""
     for field in given:
         if field.startswith(f"{name}-"):
             yield field.partition("-")[2], given.get(field, "")

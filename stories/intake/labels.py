@@ -56,7 +56,6 @@ def mark_is_left() -> bool:
 
 
 def take_mark_away() -> None:
-    """Take the mark away, because the mail goes."""
     path = _path()
     path.unlink(missing_ok=True)
     if path.parent.exists():
@@ -143,7 +142,6 @@ def keep_labels(submission: Submission, account: Mapping[str, str], answers: Map
 
 
 def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messages: Sequence[str] = ()) -> Labels:
-    """Work out the labels of an account that is open."""
     words = sum(len(text.split()) for text in account.values())
     given = _slugs(answers.get("kinds"))
     kinds = tuple(slug for slug in _KINDS if slug in given)

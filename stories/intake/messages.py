@@ -93,10 +93,7 @@ def opened_messages(opened: Opened) -> list[dict[str, str]]:
 
 @transaction.atomic
 def write_message(opened: Opened, text: str) -> None:
-    """Keep what the contributor wrote; an answer to a question brings it back to the moderators.
-
-    The form again, from a second press or a reload, keeps nothing twice. Raises `Settled` once it is erased.
-    """
+    """Keep what the contributor wrote, once however often the form comes. Raises `Settled` once it is erased."""
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     if submission.is_erased:
         raise Settled("no-message")
@@ -106,17 +103,13 @@ def write_message(opened: Opened, text: str) -> None:
 
 
 def was_just_said(opened: Opened, text: str) -> bool:
-    """True if the newest message is the contributor's and says just this."""
     newest = _sent(opened.submission).last()
     last = sealed_store.open_sealed_text(newest, private=opened.private) if newest else {}
     return (last.get("from"), last.get("text")) == (CONTRIBUTOR, text)
 
 
 def take_message(submission: Submission, text: str) -> None:
-    """Seal a contributor's message and do what it brings about; the row is locked by the caller.
-
-    Raises `sealed_store.Full`, which every public form answers with the words given back.
-    """
+    """Seal a contributor's message and do what it brings about; the row is locked. Raises `sealed_store.Full`."""
     if not sealed_store.has_room(submission, more=text):
         raise sealed_store.Full
     seal_message(submission, text, sender=CONTRIBUTOR)

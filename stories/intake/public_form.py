@@ -209,7 +209,6 @@ def danger_typed(request: HttpRequest) -> Danger:
 
 
 def had_file(request: HttpRequest) -> bool:
-    """True if the form carried a file, which was passed over."""
     return _posted(request).had_file
 
 

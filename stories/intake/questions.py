@@ -74,7 +74,6 @@ class Question:
     is_asked: bool = True
 
     def words_for(self, answers: Mapping[str, object]) -> str:
-        """The question, in the words for whoever answered the others so."""
         if self.instead and self.instead.asked_if.fits(answers.get(self.instead.asked_if.question)):
             return self.instead.words
         return self.words
@@ -156,7 +155,6 @@ def question_options(question: Question, *, this_year: int, chosen: object = ())
 
 
 def slugs_of(answer: object) -> Collection[str]:
-    """Return the slugs of an answer, whether it holds one or many."""
     return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 

@@ -173,7 +173,6 @@ def receive_account(sent: Sent, arrival: Arrival) -> Submission:
 
 
 def cleaned_account(sent: Sent) -> Sent:
-    """Return the same with what nobody can see taken out of the words."""
     return Sent({name: cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
 
 
@@ -233,7 +232,6 @@ def _store_new(sent: Sent, arrival: Arrival) -> Submission:
 
 
 def both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
-    """Seal account and answers as the first of a submission that has none."""
     both = ((SealedText.Kind.ACCOUNT, sent.account), (SealedText.Kind.ANSWERS, sent.answers))
     return [sealed_store.sealed_texts(submission, kind, payload, number=1) for kind, payload in both]
 
@@ -280,7 +278,6 @@ def sealed_for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> byte
 
 
 def sent_before(code: str) -> Submission | None:
-    """The row under this code, whatever became of it."""
     look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
     return Submission.objects.filter(look_up_id=look_up_id).first()
 

@@ -31,10 +31,7 @@ def reminder_titles() -> dict[str, str]:
 
 
 def reminder_days(first: date | None, last: date) -> list[date]:
-    """The days to choose from: the first on which it is worth coming back, every six weeks, and the last.
-
-    None where nothing more will happen.
-    """
+    """The days to choose from: from the first worth coming back on, every six weeks, to the last; or none."""
     if first is None:
         return []
     later = [first + timedelta(days=at) for at in range(0, max((last - first).days, 1), _APART.days)]
@@ -49,7 +46,6 @@ def reminder_file(day: date, *, title: str) -> str:
 
 
 def notes_text(opened: Opened) -> str:
-    """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
     words = [f"{pages.field_label(name, sent.answers)}\n\n{text}" for name, text in sent.account.items() if text]
     answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in pages.answers_in_words(sent.answers))
@@ -106,7 +102,6 @@ def read_by(submission: Submission) -> date | None:
 
 
 def _first_unread() -> date | None:
-    """The week of the oldest account that nobody has opened."""
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open")
     weeks: list[date] = []
     # Two questions, for each has an index that holds its rows in order, however many wait.
@@ -145,7 +140,6 @@ class Standing:
 
 
 def standing_of(opened: Opened) -> Standing:
-    """Say where it stands, for every state there is."""
     status = opened.submission.status
     # A state without a line of its own is ours to end: its words are those of its name.
     return _BY_STATUS[status](opened) if status in _BY_STATUS else _our_turn(status, opened.submission)
@@ -261,7 +255,6 @@ def _erasing(submission: Submission) -> str:
 
 
 def story_of(opened: Opened) -> Story | None:
-    """Return the story that came of it, whatever became of that."""
     return Story.objects.filter(submission=opened.submission).first()
 
 

@@ -54,7 +54,6 @@ def open_request(code: str) -> OpenedRequest | None:
 
 
 def request_standing(opened: OpenedRequest) -> dict[str, object]:
-    """Say for its page where the request stands, with the answer if a moderator wrote one."""
     request = opened.request
     is_live = request.story.status == Story.Status.LIVE
     return {
@@ -89,8 +88,6 @@ class TooManyWait(RuntimeError):
 
 
 class Asked(NamedTuple):
-    """A request as it was asked: of which story, on which ground, in which words."""
-
     story: Story
     ground: str
     words: str = ""

@@ -51,7 +51,6 @@ class Outward(models.Model):
         return known[read]
 
     def why_not_public(self) -> str | None:
-        """Say why these words can't go public, or None."""
         try:
             return self._why_not_with(self.held_back())
         except CannotLook:
@@ -83,7 +82,6 @@ class OutwardWhenKept(Outward):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse what would lead straight to somebody."""
         super().clean()
         if reason := self.why_not_public():
             raise ValidationError(reason)

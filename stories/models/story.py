@@ -133,7 +133,6 @@ class Story(models.Model):
         return rendering.text_opening(self.text)
 
     def below(self) -> list[story_sections.Part]:
-        """The short texts that stand below its own, each under its heading."""
         return story_sections.story_sections(self.public_fields())
 
     def save(self, *args: Any, **options: Any) -> None:
@@ -143,7 +142,6 @@ class Story(models.Model):
         super().save(*args, **options)
 
     def why_not_save(self) -> str | None:
-        """Say why this row's words can't be kept, or None."""
         if self.status == self.Status.REMOVED:
             return None
         if self.agreed != agreed_text.canonical_text(self.public_fields()):

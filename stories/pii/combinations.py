@@ -32,7 +32,6 @@ def find_combinations(text: Words, found: list[Finding]) -> Iterator[Finding]:
 
 
 def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
-    """A day with a small place, and an age with a school, in one sentence."""
     for match in _RULES["sentence"].finditer(text.text):
         inside = touching_findings(found, *match.span())
         place = next((each for each in inside if _is_a_small_place(text, each)), None)

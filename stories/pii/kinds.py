@@ -92,7 +92,6 @@ _TOGETHER_WITH = " Together with: "
 
 
 def make_finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
-    """Make a finding of this kind, with its plain reason."""
     return Finding(span[0], span[1], kind, KINDS[kind].why, sure)
 
 

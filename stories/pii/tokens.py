@@ -47,11 +47,9 @@ class Token:
         return self.after if self.gap == " " else NOBODY
 
     def span_to(self, last: Token) -> tuple[int, int]:
-        """The span of these tokens in the text."""
         return self.start, last.end
 
     def text_before(self, length: int) -> str:
-        """So many characters before this token."""
         return self.text[max(0, self.start - length) : self.start]
 
     def is_followed(self, pattern: re.Pattern[str]) -> bool:
@@ -91,7 +89,6 @@ class Words:
         return self.tokens[first.number : last.number + 1]
 
     def said(self, found: Finding) -> str:
-        """The words of a finding."""
         return self.text[found.start : found.end]
 
     def forget(self) -> None:

@@ -100,7 +100,6 @@ def is_common_surname(low: str) -> bool:
 
 
 def is_name(low: str) -> bool:
-    """A first name or a surname of any sort."""
     return is_first_name(low) or is_surname(low) or is_common_surname(low)
 
 

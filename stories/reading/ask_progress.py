@@ -65,7 +65,6 @@ class PublicAsk:
 
     @property
     def title(self) -> str:
-        """The sentence as a page is called by it."""
         return self.sentence.rstrip(".")
 
     @property
@@ -88,12 +87,10 @@ class PublicAsk:
 
     @property
     def standing(self) -> str:
-        """Its place on the scoreboard."""
         return OVERDUE if self.is_late else self.state
 
     @property
     def turn(self) -> Update:
-        """The update that brought it where it is."""
         return next((each for each in reversed(self.updates) if each.state == self.state), self.updates[0])
 
     def is_of(self, force_id: str) -> bool:
@@ -107,17 +104,14 @@ def get_asks() -> list[PublicAsk]:
 
 
 def asks_by_slug() -> dict[str, PublicAsk]:
-    """The same by slug."""
     return {ask.slug: ask for ask in get_asks()}
 
 
 def asks_by_demand() -> dict[str, PublicAsk]:
-    """The newest public ask that each demand feeds, by the demand's slug."""
     return {demand: ask for ask in reversed(get_asks()) for demand in ask.demands}
 
 
 def asked_now(slug: str) -> PublicAsk | None:
-    """The ask of that slug while it is public and open."""
     ask = asks_by_slug().get(slug)
     return ask if ask and ask.is_open else None
 
@@ -144,6 +138,5 @@ def get_actions() -> list[dict[str, Any]]:
 
 
 def ask_of_row(row: Mapping[str, Any]) -> PublicAsk:
-    """An ask from what the snapshot holds of it."""
     updates = tuple(snapshot.from_row(Update, each) for each in row["updates"])
     return snapshot.from_row(PublicAsk, row, updates=updates, demands=tuple(row["demands"]))

@@ -39,7 +39,6 @@ class Facet:
 
 
 def story_marks(row: Story | SimpleNamespace, names: NamedLists) -> Iterator[str]:
-    """Every mark of a story, each once."""
     force = names.forces.get(row.force_id or "")
     region = row.region or (force.region if force else "")
     nation = row.nation or (force.nation if force else "")

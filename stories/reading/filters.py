@@ -116,7 +116,6 @@ class StoryFilter:
         return _address(path, [*self._pairs(), *((name, code) for name, code in place.items() if code)])
 
     def page_url(self, path: str = LIST) -> str:
-        """Its address with the place that it pages from."""
         places = {"after": self.after, "before": self.before}
         return self.url(path, **{name: place_code(place) for name, place in places.items() if place is not None})
 

@@ -17,7 +17,6 @@ _ON_A_SHEET, _LONGEST_PASSAGE, _LOOKED_AT = 3, 200, 30
 
 
 def page_context(force: NamedForce, names: NamedLists) -> dict[str, object]:
-    """Everything of its page, in two queries."""
     rows = story_queries.opening_rows().filter(force=force.id)[:_OPENINGS]
     around = StoryFilter.of(names, region=slugify(force.region))
     # To a force that a demo invented nobody writes.

@@ -80,7 +80,6 @@ class PublicOffence:
         return addresses.path_in_language(self.path)
 
     def is_in_force_between(self, first: date, last: date) -> bool:
-        """True where it was law on some day from `first` to `last`."""
         return self.since <= last and (self.until is None or first <= self.until)
 
 
@@ -92,7 +91,6 @@ def all_offences() -> list[PublicOffence]:
 
 
 def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
-    """The offences of a jurisdiction on some day from `first` to `last`."""
     return [each for each in _offences_in(jurisdiction) if each.is_in_force_between(first, last)]
 
 

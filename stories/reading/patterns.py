@@ -1,8 +1,9 @@
 """Patterns as the public pages know them, each something that happens again: `campaign` puts them into the snapshot."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from stories.core import addresses, rendering, snapshot
@@ -35,7 +36,6 @@ class PublicPattern:
 
     @property
     def its_ask(self) -> PublicAsk | None:
-        """The public ask that it feeds, if it feeds one."""
         return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
 
     def wanted(self, names: NamedLists, **more: str) -> StoryFilter:
@@ -50,7 +50,6 @@ def get_patterns() -> list[PublicPattern]:
 
 
 def pattern_of(theme: str) -> PublicPattern | None:
-    """The first pattern that is made of this theme."""
     return next((pattern for pattern in get_patterns() if theme in pattern.themes), None)
 
 
@@ -61,7 +60,6 @@ def theme_url(names: NamedLists, theme: str) -> str:
 
 
 def patterns_fed_by(story: Story) -> list[tuple[PublicPattern, bool]]:
-    """The patterns in which a story is quoted (True), then those that only count it (False)."""
     themes = set(story_facts.slugs_of(story.themes))
     quoting = [pattern for pattern in get_patterns() if any(story.slug == slug for slug, _words in pattern.passages)]
     counting = [each for each in get_patterns() if themes & set(each.themes) and each not in quoting]
@@ -78,7 +76,6 @@ def marked_passages(slug: str) -> list[str]:
 
 
 def home_voices() -> list[Chosen]:
-    """The lines that editors chose for home, in their order."""
     return [(story, words) for story, words in _built()["voices"]]
 
 
@@ -88,7 +85,6 @@ def passage_name(passage: str) -> str:
 
 
 def pattern_of_row(row: Mapping[str, Any]) -> PublicPattern:
-    """A pattern from what the snapshot holds of it."""
     passages = tuple((story, words) for story, words in row["passages"])
     return snapshot.from_row(PublicPattern, row, themes=tuple(row["themes"]), passages=passages)
 
@@ -125,17 +121,14 @@ def said_in(found: Mapping[str, int], says: str, names: NamedLists, *, most: int
     for name, stories in found.items():
         places[name] = marked_sets.newest_places(stories & quotable & ~shown, most=most)
         shown |= marked_sets.place_bits(places[name])
-    rows = {story.sequence: story for story in _quotable_at(each for some in places.values() for each in some)}
+    # Whether it may be quoted is asked of the row too: the edition may be a second old.
+    wanted = {"sequence__in": [*chain.from_iterable(places.values())], "may_quote": True}
+    found_rows = Story.live.using(snapshot.public_reads()).filter(**wanted)
+    rows = {story.sequence: story for story in found_rows.only(*_COLUMNS)}
     return {
         name: [_said(rows[place], SAYS[says], names) for place in some if place in rows]
         for name, some in places.items()
     }
-
-
-def _quotable_at(places: Iterable[int]) -> Iterator[Story]:
-    # Whether it may be quoted is asked of the row too: the edition may be a second old.
-    stories = Story.live.using(snapshot.public_reads()).filter(sequence__in=list(places), may_quote=True)
-    yield from stories.only(*_COLUMNS)
 
 
 def _said(story: Story, column: str, names: NamedLists) -> Said:

@@ -48,11 +48,9 @@ class _Correspondence:
 
     @property
     def its_ask(self) -> PublicAsk | None:
-        """The public ask that it is about, if it is about one."""
         return ask_progress.asks_by_slug().get(self.ask) if self.ask else None
 
     def is_about(self, story: str) -> bool:
-        """True where it answers, or asked about, the story of that slug."""
         return any(each.slug == story for each in self.stories)
 
 
@@ -108,12 +106,10 @@ def letters_to(force_id: str) -> list[PublicLetter]:
 
 
 def responses_to_story(slug: str, force_id: str) -> list[PublicResponse]:
-    """The responses of its force to one story."""
     return [each for each in responses_by(force_id) if each.is_about(slug)]
 
 
 def slugs_to(story: Story) -> list[str]:
-    """The slugs of the answers to a live story, in the order of its page."""
     # Most stories have none, and then nothing is read of the edition: a file may hold them all.
     if not story.is_answered or not story.force_id:
         return []
@@ -121,7 +117,6 @@ def slugs_to(story: Story) -> list[str]:
 
 
 def answers_to_ask(slug: str, names: NamedLists) -> list[dict[str, object]]:
-    """The responses of any force to an ask, by the slug of its page: each `response` with its `force`."""
     found = [each for each in get_responses() if slug and each.ask == slug]
     return [{"force": names.forces[each.force], "response": each} for each in found if each.force in names.forces]
 

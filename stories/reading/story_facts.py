@@ -31,7 +31,6 @@ def place_words(story: Story, names: NamedLists) -> Place:
 
 
 def year_words(slug: str) -> str:
-    """The year as pages name it; empty for an empty slug."""
     return _("Before 2015") if slug == dates.BEFORE_FIRST_YEAR else slug
 
 
@@ -61,5 +60,4 @@ def words_of_slugs(column: str, words: Mapping[str, str]) -> list[str]:
 
 
 def slugs_of(column: str) -> list[str]:
-    """The slugs that a column holds."""
     return [slug for slug in re.split(r"[,\s]+", column) if slug]

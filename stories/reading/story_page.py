@@ -156,5 +156,4 @@ def _answers(story: Story, force: NamedForce | None) -> dict[str, object]:
 
 
 def permanent_url(path: str) -> str:
-    """The address to cite, in English."""
     return f"{settings.BASE_URL}{addresses.path_in_english(path)}"

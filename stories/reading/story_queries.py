@@ -128,5 +128,4 @@ _NOTES = {
 
 
 def search_notes(search: Search) -> list[StrPromise]:
-    """Notes in words on what of a search wasn't read as it was typed."""
     return [_NOTES[note] for note in search.notes]

@@ -18,7 +18,6 @@ from stories.reading.search import terms
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
-    """The stories that were asked for, newest first, a page at a time."""
     wanted = StoryFilter.from_query(request.GET)
     if wanted.has_blanks and not wanted.unknown:
         # A form sends its empty fields too; the address that people share holds only what was chosen.

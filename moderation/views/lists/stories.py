@@ -60,7 +60,6 @@ def _short_status(story: Story) -> str:
 
 
 def _who_asked_back(story: Story) -> str:
-    """The name of whoever wants it back, where that is still valid; else nothing."""
     wish: PutBack | None = getattr(story, "put_back", None)
     if wish is None:
         return ""
@@ -139,7 +138,6 @@ def put_story_back(request: VaultRequest, pk: object) -> HttpResponse:
 
 
 def story_crumbs(story: Story) -> tuple[Place, Place]:
-    """The pages over one that is about this story: the list, and its own."""
     return (reverse("room_stories:index"), _("Stories")), (_address(story), story_name(story))
 
 

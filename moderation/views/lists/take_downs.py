@@ -39,7 +39,6 @@ _WORDS = tables.read(__file__)
 
 
 def _state(row: TakeDownRequest) -> str:
-    """The person whose turn it is, or the outcome."""
     if not row.is_of_force:
         return _("settled") if row.settled_on else _("open")
     if row.outcome:
@@ -96,7 +95,6 @@ class TakeDownsView(BaseListingView):
 
 
 def _page_about(row: TakeDownRequest) -> dict[str, object]:
-    """The context that the pages of a request and of an objection share."""
     story = row.story
     quoted = takedown.quoting_places(story)
     return {"row": row, "story": story, "story_name": story_name(story), "quoted": quoted}
@@ -104,7 +102,6 @@ def _page_about(row: TakeDownRequest) -> dict[str, object]:
 
 @room_view("settle a take-down request", "GET", with_vault=True)
 def take_down_request(request: VaultRequest, pk: object) -> HttpResponse:
-    """Open what was written, with what can be done about it."""
     row = _request_or_404(pk)
     if row.is_of_force:
         return redirect("room_objection", pk=row.pk)
@@ -172,7 +169,6 @@ class ObjectionForm(forms.Form):
     words = worded_field("ObjectionForm.words")
 
     def clean_story(self) -> Story:
-        """The story of that address, if it is or was on the site."""
         found = take_down_requests.find_story(self.cleaned_data["story"])
         if found is None:
             raise forms.ValidationError(gettext_lazy("No story has this address."))

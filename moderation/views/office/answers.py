@@ -52,7 +52,6 @@ def _forces() -> Iterator[tuple[str, object]]:
 
 
 def _months() -> Iterator[tuple[str, str]]:
-    """This month and each before it, back to the first year that stories are of."""
     yield "", "—"
     today = lifecycle.today()
     for number in range(today.year * 12 + today.month - 1, dates.FIRST_YEAR * 12 - 1, -1):
@@ -66,7 +65,6 @@ def _asks() -> Iterator[tuple[str, object]]:
 
 
 def letter_label(letter: Letter) -> str:
-    """A letter by what tells it from others."""
     return f"{letter.force}, {date_format(letter.month, 'F Y')}: {letter.role}"
 
 
@@ -231,7 +229,6 @@ class AnswerView(wagtail_views.InspectView):
         return context | (self._draft_context(draft) if draft is not None else {})
 
     def _draft_context(self, draft: Response) -> dict[str, Any]:
-        """The text that the second yes is about, with its findings marked."""
         look = Look()
         found = answers.findings_in(draft, look)
         why_not = (
@@ -380,7 +377,6 @@ def record_letter(request: StaffRequest) -> HttpResponse:
 
 @room_view("see forces’ answers", "GET")
 def show_letter(request: StaffRequest, pk: object) -> HttpResponse:
-    """The letter, written from its record, and what came of it."""
     letter = get_object_or_404(_ROWS, pk=pk)
     context = {
         "letter": letter,
@@ -414,7 +410,6 @@ def _month(row: Letter | Response) -> str:
 
 
 def _matters(row: Letter) -> str:
-    """The matters of a letter: a count of stories and the ask's address."""
     count = row.stories.count()
     stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
     return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))

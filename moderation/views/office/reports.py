@@ -69,7 +69,6 @@ def _csv_rows() -> Iterator[tuple[str, ...]]:
 
 
 def _when(entry: Entry) -> str:
-    """The day, or the minute in UTC."""
     return f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}" if entry.at else f"{entry.day}"
 
 
@@ -115,7 +114,6 @@ def _waiting(lanes: Mapping[str, Counter[int]]) -> Grid:
 
 
 def _decided(months: Mapping[date, totals.Decisions]) -> list[tuple[str, list[int]]]:
-    """Every reason that was given, in the order of the list, in each month."""
     known = [*_WORDS["kinds"], *(f"decline.{reason}" for reason in decline_reasons.REASONS)]
     given = {kind for month in months.values() for kind in month.kinds}
     kinds = [*(kind for kind in known if kind in given), *sorted(given - set(known))]

@@ -74,7 +74,6 @@ class Decision:
 
 
 def asked_to_release(facts: Facts) -> str:
-    """A sentence that names who has asked to let it go; empty while nobody has."""
     asked_by = who_asked_to_release(facts)
     name = facts.colleagues[asked_by].name if asked_by else ""
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""

@@ -28,7 +28,6 @@ from stories.models import Submission
 
 @room_view("take a first look", keeps_words=True, with_vault=True)
 def look(request: VaultRequest, pk: object) -> HttpResponse:
-    """Show the six questions beside the account; a POST seals the answers."""
     facts, form = text_facts_or_404(request, pk), FirstLookForm(request.POST or None)
     submission, vault = facts.submission, request.vault
     if submission.is_erased:

@@ -44,7 +44,6 @@ def done(request: StaffRequest) -> HttpResponse:
 
 
 def end_of_exercise(request: HttpRequest, submission: Submission, *, vault: OpenVault, look: Look) -> HttpResponse:
-    """End an exercise: what was met in it and what was missed."""
     submission.refresh_from_db()
     exercise, met = practice.practice_outcome(submission, vault=vault, look=look)
     practice.end_practice(request.user)

@@ -108,7 +108,6 @@ def _agree(
 
 @room_view("send back", "POST", keeps_words=True)
 def send_back(request: StaffRequest, pk: object) -> HttpResponse:
-    """Give the text back to its first reader, with a sealed note."""
     submission, words = submission_or_404(pk), QUESTIONS["send back"]
     # The note comes back with what stands in its way; it needs no vault to be read by who wrote it.
     form = SendBackForm(request.POST)
@@ -183,7 +182,6 @@ def _opened(
 
 
 def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
-    """The top of the page: the first look, what the first reader said of danger, and what came since."""
     if seen.facts.submission.is_empty:
         return {}
     facts = first_look.risk_facts(seen)
@@ -199,7 +197,6 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, object]:
 
 
 def _since_first_look(facts: TextFacts) -> list[str]:
-    """Its contributor's deeds since the newest first look, in words, each once."""
     last = max((event.number for event in facts.events if event.deed == first_look.DEED), default=None)
     came = [event.deed for event in facts.events if last is not None and event.by_id is None and event.number > last]
     return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))

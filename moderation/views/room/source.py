@@ -114,7 +114,6 @@ def _warnings(answers: dict[str, object]) -> list[str]:
 
 
 def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
-    """The words that a first version begins with, by field."""
     return {"text": account.get("account", ""), **{name: account.get(name, "") for name in story_sections.NAMES}}
 
 

@@ -58,7 +58,6 @@ class LogIn(LoginView):
 
 
 def _code_field(name: str, **attrs: object) -> Any:
-    """A field for a code, which phones fill in by themselves."""
     attrs = {**PLAIN, "autocomplete": "one-time-code", "autofocus": True, **attrs}
     return worded_field(name, max_length=60, widget=WordsInput(attrs=attrs))
 
@@ -141,7 +140,6 @@ def _answer(
 
 @_step
 def code_page(request: StaffRequest) -> HttpResponse:
-    """The second step: a code or a key, and the door is open."""
     person, on = request.user, own_next(request)
     if second_factor.is_passed(request):
         return redirect(on or "wagtailadmin_home")
@@ -199,7 +197,6 @@ def set_up_page(request: StaffRequest) -> HttpResponse:
 
 @_step
 def keys_page(request: StaffRequest) -> HttpResponse:
-    """Security keys beside the phone: those that are there, and another."""
     person = request.user
     if second_factor.phone_of(person) is None:
         return redirect("room_set_up")

@@ -46,7 +46,6 @@ def people(request: StaffRequest) -> HttpResponse:
 
 
 def people_page(request: StaffRequest, name: str, title: str, **context: object) -> HttpResponse:
-    """A page that lies under the list of people."""
     return room_page(request, f"people/{name}", title, "group", context, under=[(reverse("room_people"), _("People"))])
 
 
@@ -126,8 +125,6 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def colleague_deed(deed: str, *, permission: str = "") -> Callable[..., HttpResponse]:
-    """The view that does one of these, once it is asked."""
-
     @room_view(permission or deed)
     def ask_about_colleague(request: StaffRequest, pk: int) -> HttpResponse:
         somebody = get_object_or_404(User, pk=pk)
@@ -142,7 +139,6 @@ bring_back = colleague_deed(rights.BRING_BACK, permission=rights.LEAVE)
 
 @room_view(rights.STOP)
 def stop_right(request: StaffRequest, pk: int) -> HttpResponse:
-    """Stop what a colleague gave somebody before it counts, once it is asked."""
     right = get_object_or_404(rights.waiting_rights(), pk=pk)
     says = "says_of_a_log_in" if right.what in LOG_IN_CHANGES else "says"
     return _ask(request, right.person, rights.STOP, lambda: rights.stop_right(right, by=request.user), says=says)
@@ -178,7 +174,6 @@ def in_hand_of(somebody: User) -> str:
 
 @room_view("see the people", "GET")
 def what_to_do(request: StaffRequest) -> HttpResponse:
-    """The steps for whatever can happen to people and keys, each with the way to its screen."""
     queue, roles = vault.current_queue_key(), roles_that_may(request.user)
     context = {
         "is_coordinator": COORDINATORS in roles,

@@ -21,7 +21,6 @@ def actions_for(ask: str) -> list[dict[str, object]]:
 
 
 def open_actions_for(ask: str) -> list[dict[str, object]]:
-    """Those of them that are open."""
     return [each for each in actions_for(ask) if each["is_open"]]
 
 
@@ -57,7 +56,6 @@ class ActionButtonBlock(blocks.StructBlock):
     Meta = block_meta("action_button", value_class=ActionButtonValue)
 
     def clean(self, value: object) -> object:
-        """Refuse a button that leads nowhere, to two places, or by plain http."""
         cleaned = super().clean(value)
         page, link, reason = cleaned.get("page"), cleaned.get("link") or "", ""
         looks = (rich_text.is_own_path, rich_text.is_secure_address, rich_text.is_mail_address)
@@ -85,8 +83,6 @@ class ReasonsBlock(blocks.StreamBlock):
 
 
 class Body(blocks.StreamBlock):
-    """Everything that can stand in a page."""
-
     heading = words.HeadingBlock(group=_WORDS)
     text = words.TextBlock(group=_WORDS)
     steps = words.StepsBlock(group=_WORDS)

@@ -51,12 +51,10 @@ class PlanBlock(PartBlock):
 
 
 def minutes_of(plan: Iterable[blocks.StreamValue.StreamChild]) -> int:
-    """The minutes of a plan's steps together; a draft's step may have no minutes yet."""
     return sum(step.value.get("minutes") or 0 for step in plan)
 
 
 def why_not_a_session(plan: Iterable[blocks.StreamValue.StreamChild]) -> str | None:
-    """Say why these steps make no session, or None."""
     minutes = minutes_of(plan)
     return None if minutes == SESSION else f"The steps take {minutes} minutes together. A session takes {SESSION}."
 

@@ -72,8 +72,6 @@ class LinesBlock(blocks.StructBlock):
 
 
 class SayingBlock(blocks.StructBlock):
-    """Words to say, beside words never to say."""
-
     say = blocks.ListBlock(blocks.CharBlock(max_length=120), label="Say", max_num=6)
     never = blocks.ListBlock(blocks.CharBlock(max_length=120), label="Never say", max_num=6)
 
@@ -81,8 +79,6 @@ class SayingBlock(blocks.StructBlock):
 
 
 class OffencesBlock(WithContext, blocks.StaticBlock):
-    """The offences in force today, of every nation or of the one that the reader chose."""
-
     Meta = block_meta("offences")
 
     def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
@@ -91,8 +87,6 @@ class OffencesBlock(WithContext, blocks.StaticBlock):
 
 
 class CardBody(blocks.StreamBlock):
-    """All that stands on the card."""
-
     part = LinesBlock()
     offences = OffencesBlock()
     saying = SayingBlock()
@@ -101,7 +95,6 @@ class CardBody(blocks.StreamBlock):
         block_counts = {"offences": {"min_num": 1, "max_num": 1}, "saying": {"max_num": 1}, "part": {"max_num": 6}}
 
     def clean(self, value: object) -> object:
-        """Refuse what would not fit on one side of the smallest paper."""
         cleaned = super().clean(value)
         over = sum(map(len, rendering.words_within(cleaned))) - MOST_LETTERS
         if over > 0:

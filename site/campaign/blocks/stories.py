@@ -26,8 +26,6 @@ _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
 class FindStory(BaseFilterForm):
-    """Words of the title or the text, or the address of the story's page."""
-
     q = forms.CharField(
         label="Find a story",
         required=False,
@@ -167,7 +165,6 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     Meta = block_meta("story_quote")
 
     def clean(self, value: object) -> object:
-        """Refuse what may not be quoted, and words that are not the story's."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (errors := self._why_not(**cleaned)):
             raise StructBlockValidationError(block_errors=errors)

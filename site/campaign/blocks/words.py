@@ -79,8 +79,6 @@ class StepsBlock(blocks.ListBlock):
 
 
 class QuoteValue(blocks.StructValue):
-    """Somebody's words, and the address of their source."""
-
     @property
     def address(self) -> str:
         return rich_text.safe_link(self.get("url") or "")

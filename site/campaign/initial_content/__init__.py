@@ -11,12 +11,10 @@ FOLDER = Path(__file__).parent
 
 @cache
 def days_checked() -> dict[str, date]:
-    """The day on which each help line of the starting data was checked, by its name."""
     return {line["name"]: date.fromisoformat(line["last_checked"]) for line in initial_data("help_lines")}
 
 
 def initial_data(name: str) -> Any:
-    """One of the JSON files beside this module."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 

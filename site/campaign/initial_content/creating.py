@@ -26,7 +26,9 @@ def create_initial_content() -> list[str]:
         home = models.HomePage.objects.first()
         is_new = home is None
         home = home or _lay_home()
-        _lay_offences()
+        offences = [] if models.Offence.objects.exists() else initial_content.initial_data("offences")
+        for order, offence in enumerate(offences, start=1):
+            _lay_row(models.Offence, offence, order)
         made = _lay_pages(home, is_new=is_new)
         _lay_help_lines()
         _lay_menu()
@@ -129,13 +131,6 @@ def _lay_row(model: type[models.HelpLine | models.Offence], row: Told, order: in
     made = model.objects.create(**initial_content.model_fields(row), order=order * 10)
     # The version that a first change can be taken back to, of the row as it is read.
     model.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
-
-
-def _lay_offences() -> None:
-    if models.Offence.objects.exists():
-        return
-    for order, offence in enumerate(initial_content.initial_data("offences"), start=1):
-        _lay_row(models.Offence, offence, order)
 
 
 def _lay_menu() -> None:

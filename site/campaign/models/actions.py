@@ -31,7 +31,6 @@ _LETTERS_IN_A_LINE = 34
 
 
 def chosen_force(request: HttpRequest) -> NamedForce | None:
-    """The force in the address, if it is one of ours."""
     wanted = request.GET.get("force", "")
     return next((force for force in named_lists.get_named_lists().real_forces if force.id == wanted), None)
 

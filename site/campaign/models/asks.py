@@ -102,7 +102,6 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
     @property
     def state(self) -> str:
-        """The state of its latest update that has one; asked, where none says more."""
         turn = self._turn()
         return turn.state if turn else "asked"
 
@@ -141,8 +140,6 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
 
 
 class AskUpdate(Orderable, Outward):
-    """An event in the life of an ask, with its day and its source."""
-
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(_("day"), default=lifecycle.today)
     words = models.CharField(max_length=400, **FIELDS["AskUpdate.words"])

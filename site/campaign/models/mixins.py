@@ -102,6 +102,5 @@ class Checked(models.Model):
         return list(late.order_by("last_checked", "order"))
 
     def is_due(self, today: date) -> bool:
-        """True where readers see it, and nobody has looked at it for so long."""
         day: date | None = self.last_checked  # type: ignore[attr-defined]
         return self.is_shown and day is not None and today - day >= self.checked_for

@@ -35,8 +35,6 @@ LONG = 4
 
 
 class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-manager-missing]
-    """The base of every page of the editors."""
-
     base_form_class = EditorsPageForm
     copy_form_class = PageCopyForm
     # The path is the page's place in the tree, in digits.
@@ -103,8 +101,6 @@ class IndexPage(EditorsPage):
 
 
 class PageOfWords(EditorsPage):
-    """A page that is a title, an introduction and blocks."""
-
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(Body(), verbose_name=_("page"), blank=True)
 
@@ -125,8 +121,6 @@ class PageOfWords(EditorsPage):
 
 
 class ContentPage(PageOfWords):
-    """A page of words: the law, your rights, get help."""
-
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
     subpage_types = ["campaign.ContentPage", "campaign.OfficersCardPage"]
     template = "campaign/content_page.html"

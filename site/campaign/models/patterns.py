@@ -86,7 +86,6 @@ class PatternPage(EditorsPage):
         verbose_name = _("pattern")
 
     def shown(self) -> list[Passage]:
-        """The passages that may be shown now."""
         values = [block.value for block in self.passages]
         return [each for each in story_quotes.passages_of(values, use=QUOTING) if each]
 
@@ -127,7 +126,6 @@ class PatternPage(EditorsPage):
         }
 
     def _actions(self, pattern: PublicPattern) -> list[dict[str, object]]:
-        """Its own action first, then the open ones of its ask."""
         own = fixed_pages.address_if_live(self.action)
         found = [{"title": self.action.title, "url": own}] if self.action and own else []
         return [*found, *(each for each in open_actions_for(pattern.ask) if each["url"] != own)]

@@ -38,7 +38,6 @@ class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
         return f"original_images/{secrets.token_hex(8)}{PurePath(filename).suffix.lower()}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Save, with a new file made plain first."""
         # What comes by the form is plain already, and drawing it twice would cost it some of its sharpness.
         if self.file and not self.file._committed and not getattr(self.file.file, "is_plain", False):
             self.file.seek(0)

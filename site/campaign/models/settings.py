@@ -35,7 +35,6 @@ class SiteSetting(RevisionMixin):
 
     @classmethod
     def load(cls) -> Self:
-        """Return the one row, as it begins where there is none yet."""
         return cls._default_manager.first() or cls._default_manager.create()
 
     def with_content_json(self, content: dict[str, object]) -> Self:
@@ -126,10 +125,7 @@ class Menu(OwnWords, SiteSetting):
         verbose_name = _("menu and footer")
 
     def header_links(self) -> list[dict[str, str]]:
-        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty.
-
-        The way to tell is a button beside it.
-        """
+        """The menu as `{"title", "cy", "url"}`: what is live, but for the way to tell, which is a button beside it."""
         return [link for link in _links(self.header) if link["url"] != "/tell/"]
 
     def footer_links(self) -> list[dict[str, str]]:

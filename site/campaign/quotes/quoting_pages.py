@@ -43,7 +43,6 @@ def _ids_holding(rows: QuerySet, slug: str) -> list[int]:
 
 
 def _holding_any(rows: QuerySet, columns: list[str], sought: Collection[str]) -> QuerySet:
-    """The rows that hold one of these in one of the columns, whatever their type."""
     as_text = {f"{name}_as_text": Cast(name, TextField()) for name in columns}
     holds = reduce(or_, (Q(**{f"{name}__contains": each}) for name in as_text for each in sought))
     return rows.annotate(**as_text).filter(holds)
@@ -64,7 +63,6 @@ class Gap:
 
 
 def quote_gaps() -> list[Gap]:
-    """Every public page and ask with such a gap, by title."""
     finder = AdminURLFinder()
     places = (place for model in (*get_page_models(), Ask) for place in _quoting(model))
     found = [Gap(str(place), finder.get_edit_url(place) or "", many) for place in places if (many := gaps_on(place))]
@@ -82,7 +80,6 @@ def gaps_on(page: Page | Ask) -> int:
 
 
 def gaps_in_words(many: int) -> str:
-    """The warning above the form of such a page."""
     return ngettext(
         "A passage on this page isn’t shown any more: its story was taken down or changed, or its contributor took the "
         "permission back. The page reads on without it. Choose another, or take it out.",

@@ -35,17 +35,14 @@ class Passage:
 
     @property
     def quoted(self) -> str:
-        """The words in quotation marks, unless they hold some already."""
         return self.words if "“" in self.words else f"“{self.words}”"
 
 
 def quotable_stories(use: str = QUOTING, *, using: str = "") -> QuerySet[Story]:
-    """The live stories whose contributors allow that use of them, newest first."""
     return Story.live.using(using or snapshot.public_reads()).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
 
 
 def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
-    """The story of that address, if it may be used so now."""
     return quotable_stories(use).filter(slug=slug).first() if slug else None
 
 

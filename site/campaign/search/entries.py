@@ -84,7 +84,6 @@ class SearchIndex:
 
 
 def search_index() -> SearchIndex:
-    """The index of the edition now in the language of the page."""
     return snapshot.cached(("site-search", get_language()), _index)
 
 
@@ -155,7 +154,6 @@ LONGEST = 30_000
 
 
 def _page_entries() -> Iterator[Entry]:
-    """Every live page, with a query for each kind of them."""
     models = (model for model in get_page_models() if issubclass(model, EditorsPage))
     for page in (each for model in models for each in model.objects.using(snapshot.public_reads()).live().order_by()):
         text = " ".join(text for name in page.words_in for text in _field_texts(getattr(page, name, "")))
@@ -165,7 +163,6 @@ def _page_entries() -> Iterator[Entry]:
 
 
 def _field_texts(value: str | StreamValue) -> list[str]:
-    """Plain text as it is; of a stream, its blocks."""
     if isinstance(value, str):
         return [value]
     blocks = [(each.block, each.value) for each in value if each.block_type in READ_BLOCKS]

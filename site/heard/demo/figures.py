@@ -19,7 +19,6 @@ _ANSWERED = 0.9
 
 
 def release_answers() -> None:
-    """Count people in the last three quarters that are over, and release the last two of these."""
     dice = random.Random(7)  # noqa: S311
     quarters = [str(Quarter.of(lifecycle.today()).later(-back)) for back in (3, 2, 1)]
     for quarter in quarters:
@@ -51,7 +50,6 @@ _BESIDE = {"published": 54, "changed": 18, "take-downs": 4}
 
 
 def release_work() -> None:
-    """Release the last quarter that is over."""
     quarter = str(Quarter.of(lifecycle.today()).later(-1))
     figures = {
         "received": disclosure_control.publishable_count(sum(_DECIDED.values()) + 9),

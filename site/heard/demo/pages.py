@@ -70,7 +70,6 @@ def _value(title: str, passage: str) -> dict[str, str]:
 
 
 def make_asks() -> None:
-    """Make every ask, put the open one about training on the first page, and open the action that presses it."""
     told = _data("asks")
     for ask in told["asks"]:
         _make_ask(ask)

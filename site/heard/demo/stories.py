@@ -33,7 +33,6 @@ _look = Look()
 
 
 def publish_stories(vaults: Vaults) -> int:
-    """Tell, rewrite, agree and publish every story of stories.json, batch by batch; returns how many."""
     stories = json.loads((DATA / "stories.json").read_text())
     for batch in sorted({story["batch"] for story in stories}):
         month = date.fromisoformat(f"{batch}-01")
@@ -183,7 +182,6 @@ def record_what_the_force_said(vaults: Vaults) -> None:
 
 
 def _about_stories(told: Told) -> Told:
-    """Give a letter or an answer its month, and the slugs of its stories for their titles."""
     month = (lifecycle.today() - timedelta(weeks=told["weeks_ago"])).replace(day=1)
     slugs = [Story.live.get(title=title).slug for title in told.get("stories", ())]
     return {name: told[name] for name in told if name != "weeks_ago"} | {"month": month, "stories": slugs}

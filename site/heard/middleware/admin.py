@@ -28,7 +28,6 @@ def is_preview(request: HttpRequest) -> bool:
 
 
 def is_admin(request: HttpRequest) -> bool:
-    """True for the admin's own pages and for its previews, where this process serves an admin at all."""
     return settings.SERVE_ADMIN and (request.path_info.startswith(ADMIN_PATH) or is_preview(request))
 
 

@@ -82,8 +82,6 @@ class _Kept:
 
 
 class PageCacheMiddleware(Middleware):
-    """Answer an anonymous public GET from the cache, or keep what the view answers."""
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
             return self.get_response(request)
@@ -245,7 +243,6 @@ def _encodings(request: HttpRequest) -> str:
 
 
 def takes_gzip(encodings: str) -> bool:
-    """True if a browser that says this can unpack."""
     return bool(_TAKES_GZIP.search(encodings))
 
 

@@ -72,7 +72,6 @@ class _Once(template.Node):
 
 @register.filter
 def clean(value: RichText) -> SafeString:
-    """Rich text with nothing left in it but our few marks."""
     return rich_text.clean_html(value.source)
 
 

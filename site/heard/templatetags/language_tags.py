@@ -38,7 +38,6 @@ def in_readers_language(words: str) -> str:
 
 @register.simple_tag
 def is_english() -> bool:
-    """True on a page whose own language is English."""
     return _code() == settings.LANGUAGE_CODE
 
 

@@ -58,7 +58,6 @@ def answers_page(back: Back, form: ChangeForm | None = None, says: str = "") -> 
 
 
 def keep_answers(back: Back) -> HttpResponse:
-    """Keep them as the newest answers."""
     form = _form(back, forms.ANSWERS, back.given)
     if not form.is_valid():
         return answers_page(back, form)
@@ -154,7 +153,6 @@ def choices_page(back: Back, says: str = "") -> HttpResponse:
 
 
 def what_holds(opened: Opened) -> str:
-    """Say what holds from this moment on."""
     story, now = story_of(opened), changes.choices_of(opened)
     if story is None and not now["consent_publish"]:
         return notice("choices-counted" if now["consent_count"] else "choices-nothing")

@@ -24,8 +24,6 @@ Words = Iterable[tuple[str, str, str]]
 
 @dataclass(frozen=True)
 class Back:
-    """Somebody who came back: their request, what their code opened, and the code."""
-
     request: HttpRequest
     opened: Opened
     code: str
@@ -160,7 +158,6 @@ def _sent(opened: Opened) -> dict[str, object]:
 
 
 def send_message(back: Back) -> HttpResponse:
-    """Keep one message; it can be the first of several."""
     if not back.opened.private:
         raise Settled("no-message")
     form = MessageForm(back.given)

@@ -54,7 +54,6 @@ class Asked:
 
 @public_form.public_form()
 def before_page(request: HttpRequest) -> HttpResponse:
-    """Say first what somebody should know before they begin."""
     is_open, is_short = receive.is_open(), disk_space.is_short()
     context = {"is_open": is_open, "disk_is_short": is_short, "wait": status_page.usual_wait()}
     return pages.render_page(request, "before", context)
@@ -389,7 +388,6 @@ def show_draft(back: Back) -> HttpResponse:
 
 
 def go_on(back: Back) -> HttpResponse:
-    """Show the form filled in with the draft, under its code."""
     submission, sent = back.opened.submission, coming_back.what_i_sent(back.opened)
     began_from = changes.newest_version(submission, SealedText.Kind.ACCOUNT)
     visit = Visit(code=back.code, began_from=began_from)

@@ -110,7 +110,6 @@ class Cue(IntEnum):
 
 
 def last_of_name(token: Token, cue: Cue) -> Token | None:
-    """The last token of the name that begins here."""
     if not _opens(token, cue):
         return None
     last = token

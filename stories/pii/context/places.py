@@ -138,7 +138,6 @@ def _is_a_town(token: Token, last: Token, name: str) -> bool:
 
 
 def _gives_a_first_name(token: Token) -> bool:
-    """The word before is one."""
     before = token.before
     named = (before.title and words.is_first_name(before.low)) or words.is_plain_first_name(before.low)
     return named and before.gap == " "

@@ -57,7 +57,6 @@ class Vocabulary:
         self.cut = lru_cache(maxsize=4096)(self._cut_once)
 
     def pieces(self, text: str) -> list[Piece]:
-        """Return every piece of the text in order."""
         found = []
         for match in _WORD.finditer(text):
             plain, start = _plain(match[0]), match.start()

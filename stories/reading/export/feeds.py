@@ -58,7 +58,6 @@ class AtomFeed(Atom1Feed):
 
 
 def story_feed(asked: FileRequest, found: Found) -> bytes:
-    """The stories of a page of a list, newest first."""
     this_month = lifecycle.today().replace(day=1)
     feed = AtomFeed(
         f"{site_name()} – {asked.title()}",
@@ -161,7 +160,6 @@ def first_moment(day: date) -> datetime:
 
 
 def site_name() -> str:
-    """The name that editors gave the site."""
     brand = (snapshot.get_built("furniture") or {}).get("brand") or {}
     return str(brand.get("name") or "Heard")
 

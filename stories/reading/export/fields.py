@@ -33,7 +33,6 @@ DATA = tables.read(__file__)
 
 
 def _history(ask: PublicAsk) -> str:
-    """The updates of an ask, the oldest first, each on a line of its own."""
     lines = (
         (f"{each.on}", each.state, each.words, each.missing, each.who_says, each.source_url) for each in ask.updates
     )
@@ -141,7 +140,6 @@ class Rows:
         return [" ".join(said) if isinstance(said, list) else str(said) for said in known]
 
     def table(self, rows: Iterable[object]) -> Iterator[list[str]]:
-        """The header, then the cells of each row."""
         yield [field.name for field in self.fields]
         yield from map(self.cells, rows)
 
@@ -170,7 +168,6 @@ class Table:
     dated: bool = False
 
     def rows(self, quarter: Quarter | None = None) -> list[Any]:
-        """Every row of a table of records as it stands now, or those in the zip of a quarter."""
         rows: list[Any] = list(_READ[self.name]())
         if quarter is None or not self.dated:
             return rows
@@ -194,7 +191,6 @@ RECORDS = {name: TABLES[name] for name in _READ}
 
 
 def change_notes() -> list[str]:
-    """What changed for programs that read the files, the newest first."""
     return [_(said["words"]) for said in DATA["changes"].values()]
 
 
@@ -262,7 +258,6 @@ def _property(field: Field) -> Json:
 
 
 def _one_of(options: Mapping[str, str]) -> Json:
-    """One of these slugs, each with its words."""
     return {"type": "string", "oneOf": [{"const": slug, "title": str(words)} for slug, words in options.items()]}
 
 

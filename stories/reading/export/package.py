@@ -71,7 +71,6 @@ def zip_pieces(folder: str, files: Iterable[File]) -> Iterator[bytes]:
 
 
 def quarter_files(quarter: Quarter) -> Iterator[File]:
-    """The files of a released quarter, each in pieces."""
     answers = ReleasedAnswers.objects.using(snapshot.public_reads()).filter(release=str(quarter)).first()
     figures = ReleasedFigures.objects.using(snapshot.public_reads()).filter(quarter=str(quarter)).first()
     held = ["stories", *RECORDS, *(["answers"] if answers else []), *(["transparency"] if figures else [])]
@@ -117,13 +116,11 @@ def _json_lines(rows: Iterable[object]) -> Iterator[bytes]:
 
 
 def _figures_csv(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
-    """The header, then each row with its terms."""
     terms = f"{counts.caution_words()} {requests.attribution_words(_('figures'))}"
     return _csv(chain([[field.name for field in FIGURE]], ([*row, terms] for row in rows)))
 
 
 def answer_rows(release: dict[str, Any]) -> Iterator[list[str]]:
-    """Every cell of every table of what people answered, and its total."""
     for table in table_spec.released_tables():
         shown, since = release["numbers"].get(table.name, {}), release["since"].get(table.name, "")
         begins = [release["release"], since, table.name.replace(" ", "-by-")]

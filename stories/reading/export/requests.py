@@ -53,7 +53,6 @@ class FileRequest:
         return cls(wanted, base_url(request), has_bom, (*wanted.unknown, *ignored))
 
     def link(self, path: str, **place: str) -> str:
-        """The address of this list at `path`, from a place of it."""
         return f"{self.here}{self.wanted.url(path, **place)}"
 
     def page_links(self, path: str, found: Found, *, back: str = "prev") -> dict[str, str]:
@@ -133,13 +132,11 @@ FACTS: Licence = {
 
 
 def story_licence() -> Licence:
-    """The terms for a story's own words."""
     title = _("The words of stories: quote with the link, where the contributor agreed")
     return {"name": "", "title": title, "url": f"{settings.BASE_URL}{PAGE}#words"}
 
 
 def story_terms() -> str:
-    """All of the terms that the row of one story can carry."""
     said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s")
     return f"{counts.caution_words()} {said % story_licence()}"
 
@@ -150,7 +147,6 @@ def attribution_words(what: str) -> str:
 
 
 def quarter_path(quarter: str) -> str:
-    """The path of the zip of a quarter such as 2026-Q4."""
     return f"{PAGE}heard-{quarter.lower()}.zip"
 
 

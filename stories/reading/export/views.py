@@ -27,7 +27,6 @@ _LONGEST_NAME = 80
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """The page that says what there is, and how it may be used."""
     context = {
         "page_size": PAGE_SIZE,
         "quarters": [(quarter, requests.quarter_path(quarter)) for quarter in package.released_quarters()],
@@ -43,7 +42,6 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about_fields(request: HttpRequest) -> HttpResponse:
-    """The page that says what each filter and field means."""
     context = {
         "parameters": fields.list_parameters(),
         "story_fields": STORY,
@@ -127,7 +125,6 @@ def records_json(asked: FileRequest, name: str) -> HttpResponseBase:
 
 @data_file(requests.BOM)
 def records_csv(asked: FileRequest, name: str) -> HttpResponseBase:
-    """The same as a table."""
     rows = Rows(RECORDS[name].fields).table(RECORDS[name].rows())
     response = HttpResponse("".join(csv_lines(asked, rows)), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="heard-{name}.csv"'

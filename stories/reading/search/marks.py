@@ -24,8 +24,6 @@ class Piece:
 
 @dataclass(frozen=True)
 class _Span:
-    """The place of a term: from which character to which."""
-
     start: int
     end: int
     term: Term
@@ -44,7 +42,6 @@ def marked_snippet(text: str, search: Search, *, length: int = LENGTH) -> list[P
 
 
 def marked_text(text: str, search: Search) -> list[Piece]:
-    """All of `text`, with what fits marked: for a title."""
     return _pieces(text, _spans(text, search), 0, len(text))
 
 

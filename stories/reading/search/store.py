@@ -138,7 +138,6 @@ def follow_story(
 
 
 def forget_story(sender: object, instance: Story, using: str, **kwargs: object) -> None:
-    """Take out a story whose row was deleted."""
     if instance.sequence is not None:
         take_out([instance.sequence], using=using)
 

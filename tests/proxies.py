@@ -95,7 +95,9 @@ def _is_spilled(path):
 
 
 def head(method, path, length, name=NAME, headers=()):
-    given = {"Host": name, "Content-Length": str(length), "Connection": "close", **dict(headers)}
+    # A browser that asks for a page names no length.
+    said = str(length) if length or method != "GET" else None
+    given = {"Host": name, "Content-Length": said, "Connection": "close", **dict(headers)}
     lines = [f"{key}: {value}" for key, value in given.items() if value is not None]
     return "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode()
 

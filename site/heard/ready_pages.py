@@ -64,9 +64,10 @@ class ReadyPages:
 def for_front(head: Message) -> Message:
     """The head of a kept page, with what lets nginx give it again until this second ends (deploy/nginx.conf).
 
-    So a story is gone there within a second of being gone here. nginx takes it off; a reader gets no time.
+    So a story is gone there within a second of being gone here. nginx takes it off; a reader gets no time. It comes
+    first: past `max-age=0` nginx reads no further, whatever may be given on an error.
     """
-    return {**head, "headers": [*head["headers"], (b"x-accel-expires", b"@%d" % time.time())]}
+    return {**head, "headers": [(b"x-accel-expires", b"@%d" % time.time()), *head["headers"]]}
 
 
 def name_of(scope: Message) -> Name | None:

@@ -155,7 +155,7 @@ def test_where_the_site_is_killed_no_story_is_given_after_its_second_and_help_is
 
     for path in (story, "/stories/", "/patterns/"):
         answer = front.ask("GET", path)
-        assert answer.status == 502, path
+        assert answer.status in (502, 503), path
         assert "That did not get through" in answer.text
     helping = front.ask("GET", "/get-help/")
     assert (helping.status, "116 123" in helping.text) == (200, True)

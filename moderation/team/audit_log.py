@@ -107,7 +107,7 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
     first, *others = (
         part.filter(_day__gte=since).order_by().values_list("_day", "_at", "_who", "_deed", "_item") for part in parts
     )
-    return first.union(*others, all=True).order_by("-_day", "-_at", "_item")
+    return first.union(*others, all=True).order_by("-_day", "-_at", "_item", "_deed", "_who")
 
 
 def entries_of(*deeds: str) -> QuerySet[ModelLogEntry]:

@@ -89,8 +89,6 @@ def current_sets() -> MarkedSets:
 
 
 def _brought_up_to_date() -> MarkedSets:
-    carried = snapshot.carried()
-    held: MarkedSets = carried.get("marked_sets", MarkedSets(0, {}))
     number = snapshot.snapshot_number()
     if not snapshot.is_followed():
         try:
@@ -99,6 +97,9 @@ def _brought_up_to_date() -> MarkedSets:
             # Nobody can write just now; then this process counts for itself, and again with the next edition.
             marked = _counted(Story.live.using(snapshot.public_reads()))
             return MarkedSets(marked.get(EVERYTHING, 0), marked, number)
+    # Only now: where this thread counted in a transaction of its own, nothing is carried into it or out of it.
+    carried = snapshot.carried()
+    held: MarkedSets = carried.get("marked_sets", MarkedSets(0, {}))
     found = carried["marked_sets"] = _since(held, number, snapshot.public_reads())
     return found
 

@@ -122,9 +122,9 @@ def said_in(found: Mapping[str, int], says: str, names: NamedLists, *, most: int
         places[name] = marked_sets.newest_places(stories & quotable & ~shown, most=most)
         shown |= marked_sets.place_bits(places[name])
     # Whether it may be quoted is asked of the row too: the edition may be a second old.
-    wanted = {"sequence__in": [*chain.from_iterable(places.values())], "may_quote": True}
-    found_rows = Story.live.using(snapshot.public_reads()).filter(**wanted)
-    rows = {story.sequence: story for story in found_rows.only(*_COLUMNS)}
+    of_these = [*chain.from_iterable(places.values())]
+    quotable_rows = Story.live.using(snapshot.public_reads()).filter(sequence__in=of_these, may_quote=True)
+    rows = {story.sequence: story for story in quotable_rows.only(*_COLUMNS)}
     return {
         name: [_said(rows[place], SAYS[says], names) for place in some if place in rows]
         for name, some in places.items()

@@ -18,6 +18,7 @@ from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.middleware import csrf
 from django.utils import timezone, translation
+from django_ratelimit import core as ratelimit
 
 from stories.core import snapshot
 from stories.pii import MAX_CHARACTERS, finder
@@ -145,6 +146,15 @@ def _edition_trusted_all_test_long(request):
         return
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot, "TRUSTED_SECONDS", 3600.0)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _limits_last_all_test_long():
+    """A limit's fifteen minutes end by the clock, and now and then they ended between two tries of one test."""
+    began = int(time.time())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ratelimit, "_get_window", lambda value, period: began + period)
         yield
 
 

@@ -231,7 +231,7 @@ def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Pay
 
 @_opening()
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> Payload:
-    """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
+    """Return {"fields": {…}, "salt": …, "left": {key: why it stays}, "put": {key: what took its place}}."""
     submission = sealed.submission
     if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
         raise StandsApart(reason)

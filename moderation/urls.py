@@ -5,7 +5,7 @@ from django.urls import path
 from moderation.team.people_admin import Account
 from moderation.views.lists import queue, stories, take_downs
 from moderation.views.office import answers, reports, words
-from moderation.views.room import decisions, first_look, practice, reading, second_reading, source
+from moderation.views.room import decisions, first_look, next_account, practice, reading, second_reading, source
 from moderation.views.team import log_in, people, vault, wellbeing
 
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/put-forward/", reading.put_forward, name="room_put_forward"),
     path("admin/queue/<uuid:pk>/agree/", second_reading.agree, name="room_agree"),
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
+    path("admin/queue/<uuid:pk>/join/", second_reading.join, name="room_join"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide, name="room_decide"),
     path("admin/objections/write-down/", take_downs.record_objection, name="room_object"),
     path("admin/answers/letters/new/", answers.record_letter, name="room_letter_new"),
@@ -47,6 +48,8 @@ room_urlpatterns = [
     path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
     path("queue/flood/decline/", queue.decline_flood, name="room_decline_flood"),
     path("queue/flood/put-back/", queue.put_flood_back, name="room_put_flood_back"),
+    path("queue/next/", next_account.next_account, name="room_next"),
+    path("queue/enough/", next_account.stop_for_today, name="room_enough"),
     path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),
     path("take-downs/", take_downs.TakeDownsView.as_view(), name="room_take_downs"),
     path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),

@@ -125,7 +125,11 @@ class WorkingCopyForm(forms.Form):
         return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
     def left(self) -> dict[str, str]:
-        return anonymity_check.reasons_in_form(self.data)
+        return anonymity_check.fields_by_wording(self.data)
+
+    def put(self) -> dict[str, str]:
+        """The words that were put in, by the key of those whose place they took."""
+        return anonymity_check.fields_by_wording(self.data, anonymity_check.PUT)
 
 
 # Each line of the check has an answer and a reason: their fields begin so.
@@ -179,6 +183,11 @@ for _name, _label in ANONYMITY_CHECK.items():
         max_length=anonymity_check.LONGEST_REASON,
         widget=_UNREMEMBERED,
     )
+
+
+class JoinForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    sentence = worded_field("JoinForm.sentence", widget=_UNREMEMBERED, max_length=anonymity_check.LONGEST_REASON)
 
 
 class SendBackForm(forms.Form):

@@ -16,7 +16,7 @@
   const NOT_TYPED = [TOKEN, "version", "window"];
 
   class KeepController extends window.StimulusModule.Controller {
-    static targets = ["form", "said", "told", "door", "heading", "forward", "stale"];
+    static targets = ["form", "said", "told", "door", "heading"];
     static values = { item: String, person: Number, unkept: Boolean, waits: Boolean };
 
     connect() {
@@ -161,8 +161,6 @@
       this.field(TOKEN).value = answer.token;
       this.headingTarget.textContent = answer.name;
       this.headingTarget.classList.remove("w-sr-only");
-      for (const form of this.forwardTargets) form.hidden = true;
-      for (const note of this.staleTargets) note.hidden = false;
       if (this.isKept()) return this.settle();
       this.problem = "";
       this.touch();

@@ -136,14 +136,6 @@ class QueueView(BaseListingView):
         return f"{self.index_url}?{urlencode(key)}" if all(key.values()) else ""
 
 
-def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
-    """For the message that says that one is done: the way to the next one, if there is any."""
-    beside = urgent.beside_ticks(request.user, vault_of(request))
-    found = lanes.next_row_for(request.user, beside.all, after=after)
-    said = _("Next: %(name)s")
-    return [messages.button(reverse("room_read", args=[found.pk]), said % {"name": found.short_name})] if found else []
-
-
 class TakeOverForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why you take it over"), choices=TAKE_OVER_REASONS, widget=forms.RadioSelect

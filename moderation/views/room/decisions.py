@@ -25,9 +25,17 @@ from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
-from moderation.views.lists.queue import next_button
 from moderation.views.lists.stories import story_crumbs
-from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, refusals_in, room_page, telling
+from moderation.views.pages import (
+    QUESTIONS,
+    Place,
+    account_crumbs,
+    ask_first,
+    next_page,
+    refusals_in,
+    room_page,
+    telling,
+)
 from moderation.views.room.source import submission_or_404
 from stories.core import decline_reasons, lifecycle, retention_days, tables
 from stories.intake import coming_back, pages, status_page
@@ -165,8 +173,8 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             said = decision.run(request, submission, form.cleaned_data)
-            messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
-            return redirect("room_queue")
+            messages.success(request, said or decision.done)
+            return next_page(after=submission)
     stands = asked_to_release(load_facts(submission, request.user)) if decision.move == "release" else ""
     return form_page(request, submission, asked, form, stands=stands)
 
@@ -219,9 +227,8 @@ def write_words(
             send()
             leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
             take_back = messages.button(leaving, gettext("Take it back"))
-            buttons = [] if under else next_button(request, after=submission)
-            messages.success(request, asked["done"], buttons=[take_back, *buttons])
-            return redirect(str(under[-1][0]) if under else "room_queue")
+            messages.success(request, asked["done"], buttons=[take_back])
+            return redirect(str(under[-1][0])) if under else next_page(after=submission)
     return form_page(request, submission, asked, form, under=under, is_seen_first=True, **more)
 
 

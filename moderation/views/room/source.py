@@ -123,6 +123,15 @@ def changes_in_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict
     return {"changes": changes.pop("text"), "below_changes": story_sections.story_sections(changes)}
 
 
+def changes_beside_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
+    """The same of the title, and the facts that differ as [(what, was, is)]."""
+    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True)
+    return {
+        "title_changes": rendering.compare_words(before["title"], after["title"]),
+        "facts": [(what, one, other) for (what, one), (_what, other) in pairs if one != other],
+    }
+
+
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
     lists = named_lists.get_named_lists()
@@ -180,17 +189,15 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
     except reading.CannotOpen as refused:
         return context | {"cannot_open": refused.reason}
     # An account has neither title nor facts.
+    beside = changes_beside_text(before, after) if was else {"title_changes": [], "facts": []}
     names = ("title", "text", *story_sections.NAMES) if was else ("text", *story_sections.NAMES)
-    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True) if was else ()
-    facts = [(what, one, other) for (what, one), (_what, other) in pairs if one != other]
     return context | {
         "copies": opened.facts.versions,
         "was": was.number if was else "account",
         "now": now.number,
-        "title_changes": rendering.compare_words(before["title"], after["title"]) if was else [],
         **changes_in_text(before, after),
-        "is_same": not facts and all(before[name] == after[name] for name in names),
-        "facts": facts,
+        **beside,
+        "is_same": not beside["facts"] and all(before[name] == after[name] for name in names),
     }
 
 

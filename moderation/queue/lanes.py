@@ -21,7 +21,7 @@ from stories.models.take_down import OF_FORCES
 
 _S = Submission.Status
 # A lane with more than this is counted no further: nobody's evening depends on the difference.
-MOST_LANES = 999
+MOST_COUNTED = 999
 # What a row says of people: who has it in hand, whom it is meant for, and who asked to let it go.
 IN_A_ROW = ("claim__holder", "meant_for", "release_wish__asked_by")
 
@@ -74,11 +74,11 @@ def rows_in_lane(found: Lane, user: User, beside: Set[UUID] = frozenset()) -> Qu
 
 
 def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
-    """The number of rows in each lane, by slug, up to one above `MOST_LANES`; due requests count as urgent."""
+    """The number of rows in each lane, by slug, up to one above `MOST_COUNTED`; due requests count as urgent."""
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
     lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in LANES)
-    capped = [rows.order_by().values("pk")[: MOST_LANES + 1] for rows in (*lanes_of_theirs, due_requests())]
+    capped = [rows.order_by().values("pk")[: MOST_COUNTED + 1] for rows in (*lanes_of_theirs, due_requests())]
     asked = [rows.query.sql_with_params() for rows in capped]
     selects = ", ".join(f"(SELECT COUNT(*) FROM ({select}) AS counted)" for select, _params in asked)  # noqa: S608
     with connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
 
 
 def count_in_words(count: int) -> str:
-    return str(count) if count <= MOST_LANES else gettext("more than %(count)d") % {"count": MOST_LANES}
+    return str(count) if count <= MOST_COUNTED else gettext("more than %(count)d") % {"count": MOST_COUNTED}
 
 
 def lane_rows(slug: str, user: User, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:

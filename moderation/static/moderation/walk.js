@@ -20,6 +20,7 @@
       for (const each of this.element.querySelectorAll(".room-scripted")) each.hidden = false;
       if (this.hasListTarget) this.listTarget.open = true;
       this.element.classList.add("room-work--scripted");
+      this.element.classList.toggle("room-work--listed", this.hasListTarget);
       if (this.hasTabsTarget && this.columnTargets.length > 1) this.tabsTarget.hidden = false;
       // Wagtail's header sticks to the top, as high as its words and the reader's letters make it.
       const header = document.querySelector(".w-slim-header");
@@ -73,10 +74,15 @@
       // In the other tab there is no mark to go to.
       const seen = mark && mark.offsetParent ? mark : step;
       seen.focus({ preventScroll: true });
+      this.showAll();
       centre(seen);
       const steps = this.steps();
       const at = this.saidTarget.dataset.at.replace("{at}", steps.indexOf(step) + 1).replace("{many}", steps.length);
-      this.saidTarget.textContent = [before, at, ...this.choices(step)].filter(Boolean).join(" · ");
+      this.saidTarget.textContent = [before, at].filter(Boolean).join(" · ");
+      const choices = document.createElement("span");
+      choices.className = "w-sr-only";
+      choices.textContent = ` ${this.choices(step).join(" · ")}`;
+      this.saidTarget.append(choices);
     }
 
     /* No finding is left: say so, and go to the first line that has no answer. */
@@ -86,7 +92,15 @@
       this.here = null;
       this.saidTarget.textContent = [before, this.hasListTarget ? all : this.openLine() ? "" : none].filter(Boolean).join(" · ");
       const line = this.openLine();
+      this.showAll();
       if (line) focusOn(line);
+    }
+
+    /* All of it in sight, where it is as high as the window. */
+    showAll() {
+      const main = document.getElementById("main");
+      const top = this.element.getBoundingClientRect().top - main.getBoundingClientRect().top - (parseFloat(getComputedStyle(this.element).top) || 0);
+      if (getComputedStyle(this.element).position === "sticky" && top > 0) main.scrollBy({ top, behavior: "instant" });
     }
 
     /* Something was done about the one that somebody is at. */
@@ -133,6 +147,7 @@
       this.turn(1);
       reveal(field);
       field.focus({ preventScroll: Boolean(this.here) });
+      if (this.here) this.dispatch("at", { detail: { entry: this.here } });
     }
 
     /* To the same words in the other column, or to the first that stands there. */
@@ -201,7 +216,7 @@
     }
 
     openLine() {
-      return this.lineTargets.find((line) => line.offsetParent && !line.querySelector("input:checked"));
+      return this.lineTargets.find((line) => line.checkVisibility() && !line.querySelector("input:checked"));
     }
 
     marks(entry) {

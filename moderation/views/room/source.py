@@ -33,7 +33,8 @@ from stories.intake.messages import CONTRIBUTOR
 from stories.models import Submission
 from stories.reading import story_facts as public_facts, story_page
 
-_WARNINGS: dict[str, str] = tables.read(__file__)["warnings"]
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__)
+_WARNINGS, _ASKED = _WORDS["warnings"], _WORDS["asked"]
 
 
 def submission_or_404(pk: object) -> Submission:
@@ -59,7 +60,7 @@ def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
 
 
 def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> dict[str, object]:
-    """Work the left column out, as `moderation/parts/source.html` shows it; nothing of it is kept.
+    """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing of it is kept.
 
     A note may say what was answered before, so whoever reads blind sees none.
     """
@@ -74,7 +75,7 @@ def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -
         "parts": list(parts.values()),
         "warnings": _warnings(opened.answers),
         "answers": pages.answers_in_words(answers),
-        "choices": [(pages.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        "choices": [(_ASKED[name], bool(opened.answers.get(name))) for name in questions.CONSENTS],
         "messages": _messages(opened),
         "new_messages": opened.new_messages,
         "notes": [] if is_blind else opened.notes,

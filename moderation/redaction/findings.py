@@ -5,7 +5,7 @@ Nothing of it is stored but the counts.
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -105,6 +105,10 @@ class Remaining:
         return group_wordings(self.looked.values())
 
     @cached_property
+    def same(self) -> dict[str, list[str]]:
+        return same_wordings(self.wordings)
+
+    @cached_property
     def held_back(self) -> list[Wording]:
         return publication_gate.sure_ones(self.looked.values())
 
@@ -148,20 +152,20 @@ class Remaining:
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
         neutral = {each.key: self.offered(each) for each in listed}
-        found, same = _places_and_edits(self.looked, neutral), same_wordings(self.wordings)
+        found = _places_and_edits(self.looked, neutral)
         entries = []
         for number, each in enumerate(listed, 1):
             field = next(iter(found[each.key][0]))
             places, edits = (json.dumps(numbers, separators=(",", ":")) for numbers in found[each.key])
             around, reason = _around(self.looked[field][0], each), reasons.get(each.key, "")
             needs_reason, words = each.key in held_back, neutral[each.key]
-            beside = self.put.get(each.key, ""), " ".join(same.get(each.key, ()))
+            beside = self.put.get(each.key, ""), " ".join(self.same.get(each.key, ()))
             entries.append(Entry(number, each, *around, field, places, edits, words, needs_reason, reason, *beside))
         return entries
 
     def offered(self, wording: Wording) -> tuple[str, ...]:
         """The neutral words for it; first those that took its place before, or that of the same person."""
-        together = (wording.key, *same_wordings(self.wordings).get(wording.key, ()))
+        together = (wording.key, *self.same.get(wording.key, ()))
         before = [self.put[key] for key in together if self.put.get(key)]
         return tuple(dict.fromkeys([*before, *neutral_in_language(wording.fitting.replacements, self.language)]))
 
@@ -176,20 +180,27 @@ def same_wordings(wordings: Iterable[Wording]) -> dict[str, list[str]]:
 
     A part that two whole names have could be either's, so it stands alone.
     """
-    names: dict[str, frozenset[str]] = {}
-    numbers: dict[str, list[str]] = {}
+    names: dict[frozenset[str], list[str]] = defaultdict(list)
+    numbers: dict[str, list[str]] = defaultdict(list)
     for each in wordings:
         digits = "".join(letter for letter in each.words if letter.isdigit())
         if each.found.kind in _NAMES:
-            names[each.key] = frozenset(_WORD.findall(each.words.casefold()))
+            names[frozenset(_WORD.findall(each.words.casefold()))].append(each.key)
         elif len(digits) >= _FEWEST_DIGITS and not any(letter.isalpha() for letter in each.words):
-            numbers.setdefault(digits, []).append(each.key)
-    groups = {whole: [whole] for whole, words in names.items() if not any(words < other for other in names.values())}
-    for part, words in names.items():
-        wholes = [whole for whole in groups if words < names[whole]]
-        if len(wholes) == 1:
-            groups[wholes[0]].append(part)
-    together = (*groups.values(), *numbers.values())
+            numbers[digits].append(each.key)
+    with_word: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for name in names:
+        for word in name:
+            with_word[word].add(name)
+
+    def longer(name: frozenset[str]) -> set[frozenset[str]]:
+        return set.intersection(*(with_word[word] for word in name)) - {name} if name else set()
+
+    people: dict[frozenset[str], list[str]] = defaultdict(list)
+    for name, keys in names.items():
+        wholes = [whole for whole in longer(name) if not longer(whole)]
+        people[wholes[0] if len(wholes) == 1 else name] += keys
+    together = (*people.values(), *numbers.values())
     return {key: [each for each in group if each != key] for group in together if len(group) > 1 for key in group}
 
 
@@ -355,7 +366,7 @@ def replace_findings(
     if wording is None:
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
     neutral = _chosen(there.offered(wording), number, own=" ".join(own.split())[:LONGEST_OWN])
-    together = {key: neutral, **dict.fromkeys(same_wordings(there.wordings).get(key, ()), neutral)}
+    together = {key: neutral, **dict.fromkeys(there.same.get(key, ()), neutral)}
     done = {name: replace_wordings(text, found, together) for name, (text, found) in looked.items()}
     times = sum(each.times for each in there.wordings if each.key in together)
     if too_long := [name for name, words in done.items() if len(words) > longest[name]]:

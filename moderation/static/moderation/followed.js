@@ -212,8 +212,11 @@
   function centre(element) {
     const box = scroller(element);
     const [here, there] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
-    if (here.top >= there.top && here.bottom <= there.bottom) return;
-    box.scrollBy({ top: here.top - there.top - (box.clientHeight - here.height) / 2, behavior: "instant" });
+    // On a phone the card lies over the end of it.
+    const card = document.querySelector(".room-remaining");
+    const bottom = card && getComputedStyle(card).position === "fixed" ? Math.min(there.bottom, card.getBoundingClientRect().top) : there.bottom;
+    if (here.top >= there.top && here.bottom <= bottom) return;
+    box.scrollBy({ top: here.top - there.top - (bottom - there.top - here.height) / 2, behavior: "instant" });
   }
 
   /* A sheet under a field, with the same words in the same places: a field has no marks of its own. */

@@ -8,7 +8,7 @@
   const GONE = "room-entry--gone";
 
   class ReplaceController extends window.StimulusModule.Controller {
-    static targets = ["field", "entry", "said", "undo", "openCount", "doneCount", "open"];
+    static targets = ["field", "entry", "said", "undo", "openCount", "doneCount", "open", "whyNot", "forward"];
 
     connect() {
       // Each press that put words in, first to last.
@@ -152,6 +152,10 @@
         place.hidden = !open.size;
         for (const link of place.querySelectorAll("a")) link.hidden = !open.has(link.dataset.key);
       }
+      // What leads straight to somebody keeps the text here until it is gone, or has its reason.
+      const holdsBack = this.entryTargets.some((entry) => "needs" in entry.dataset && open.has(entry.dataset.key));
+      for (const place of this.whyNotTargets) place.hidden = !holdsBack;
+      for (const button of this.forwardTargets) button.disabled = holdsBack || "blind" in button.dataset;
     }
 
     /* In the account: struck out what the text doesn't hold any more, with what stands there instead. */

@@ -267,9 +267,9 @@ def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(
     browser = factories.client_of(charlie)
 
     pages = [
-        room.see(browser, "room_first_look", submission.pk),
-        room.press(browser, "room_put_forward", submission.pk, look="again", **room.token(browser)),
-        room.put_forward(browser, submission),
+        room.see(browser, "room_second", submission.pk),
+        room.press(browser, "room_put_forward", submission.pk, **room.token(browser)),
+        room.press(browser, "room_put_forward", submission.pk, **factories.FIELDS, version=1, **room.token(browser)),
     ]
 
     for page in pages:

@@ -20,7 +20,7 @@ from moderation import claims, reading, working_copies
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import ReleaseWish
 from moderation.policies import decisions as rules
-from moderation.policies.access import why_not_claim, why_not_conflicted
+from moderation.policies.access import why_not_allowed, why_not_claim
 from moderation.policies.danger import DangerFacts, why_not_calm
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
@@ -184,14 +184,12 @@ class Leaving:
     sends_at: datetime
 
 
-@transaction.atomic
 def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    facts = load_facts(row, by)
-    refuse_if(why_not_conflicted(facts) or rules.why_not_write_to(facts, text))
-    lifecycle.record_event(row, _MESSAGE, by=by)
-    return _sealed_message(row, text)
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_write_to(load_facts(row, by), text))
+        lifecycle.record_event(row, _MESSAGE, by=by)
+        return _sealed_message(row, text)
 
 
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
@@ -213,7 +211,8 @@ def take_back(submission: Submission, message: UUID | str | None, *, by: User) -
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
-    refuse_if(rules.why_not_take_back(facts))
+    # Any moderator can, in case a colleague has to.
+    refuse_if(why_not_allowed("ask", facts))
     found = next((each for each in leaving_messages(facts) if str(each.message or "") == str(message or "")), None)
     if found is None:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))

@@ -68,10 +68,22 @@ def hold_account(
         refuse_if(rules.why_not_hold(load_facts(row, by), reason, **days, move=move))
         _decided(row, move, by=by, reason=reason)
         if waits_for.strip():
-            note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
-            sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
+            _seal_note(row, waits_for, about="hold", by=by)
         row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
         row.save(update_fields=["look_again_on", "erase_on"])
+
+
+def write_note(submission: Submission, note: str, *, about: str, by: User) -> None:
+    """Seal a note for colleagues, erased with the account; needs no claim, and no open vault that could lock."""
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_note(load_facts(row, by)))
+        _seal_note(row, note, about=about, by=by)
+        lifecycle.record_event(row, "note", by=by)
+
+
+def _seal_note(row: Submission, text: str, *, about: str, by: User) -> None:
+    note = {"by": by.get_username(), "text": text.strip(), "about": about, "day": lifecycle.today().isoformat()}
+    sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
 
 
 def release_hold(submission: Submission, *, by: User) -> bool:

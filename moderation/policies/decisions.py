@@ -116,3 +116,8 @@ def why_not_write_to(facts: Facts, text: str) -> str | None:
         or reason_if(row.is_erased or not row.key_under_code, "no_code_for_message")
         or reason_if(not text.strip(), "no_message")
     )
+
+
+def why_not_note(facts: Facts) -> str | None:
+    """Say why this person can't write to colleagues on it: whoever may open an account may, in every state of it."""
+    return why_not_allowed("open an account", facts) or reason_if(facts.submission.is_empty, "words_erased")

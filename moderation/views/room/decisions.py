@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
@@ -18,14 +18,14 @@ from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown,
 
 from moderation import agreements, bulk, decisions, publishing, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
-from moderation.forms.room import AskForm, DeclineForm, HoldForm, MessageForm, SendBackForm, WordsForm
+from moderation.forms.room import AskForm, DeclineForm, HoldForm, MessageForm, NoteForm, SendBackForm, WordsForm
 from moderation.models import Claim
 from moderation.policies.access import why_not_claim, why_not_for_real
 from moderation.policies.decisions import who_asked_to_release, why_not_ask, why_not_decide, why_not_write_to
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view, wants_json
 from moderation.views.lists.stories import story_crumbs
 from moderation.views.pages import (
     QUESTIONS,
@@ -279,6 +279,22 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
             "reminder_titles": status_page.reminder_titles(),
         }
         return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
+
+
+@room_view("open an account", "POST", keeps_words=True)
+def write_note(request: StaffRequest, pk: object) -> HttpResponse:
+    """Seal a note for colleagues; a script that sends it, so that its page stays as it is, gets JSON."""
+    submission, form, asked = submission_or_404(pk), NoteForm(request.POST), QUESTIONS["write a note"]
+    if form.is_valid():
+        with refusals_in(form, "note"):
+            decisions.write_note(submission, **form.cleaned_data, by=request.user)
+            if wants_json(request):
+                return JsonResponse({"done": asked["done"]})
+            messages.success(request, asked["done"])
+            return redirect(f"{reverse('room_read', args=[submission.pk])}#notes")
+    if wants_json(request):
+        return JsonResponse({"problem": next(iter(form.errors.values()))[0]}, status=422)
+    return form_page(request, submission, asked, form)
 
 
 @room_view("ask", "POST")

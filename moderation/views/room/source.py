@@ -18,7 +18,8 @@ from wagtail.admin import messages
 
 from moderation import publishing, reading
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms.room import PLACES
+from moderation.forms.room import PLACES, NoteForm
+from moderation.policies import texts
 from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.team.permissions import Refused
@@ -60,10 +61,7 @@ def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
 
 
 def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> dict[str, object]:
-    """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing of it is kept.
-
-    A note may say what was answered before, so whoever reads blind sees none.
-    """
+    """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing is kept."""
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     parts = {
         name: {"heading": pages.field_label(name, answers), "pieces": findings.marked_pieces((words, look(words)))}
@@ -78,8 +76,15 @@ def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -
         "choices": [(_ASKED[name], bool(opened.answers.get(name))) for name in questions.CONSENTS],
         "messages": _messages(opened),
         "new_messages": opened.new_messages,
-        "notes": [] if is_blind else opened.notes,
+        **notes_of(opened, is_blind=is_blind),
     }
+
+
+def notes_of(opened: reading.Unsealed, *, is_blind: bool) -> dict[str, object]:
+    """What `moderation/parts/notes.html` shows: the notes that this person may read, how many wait, and a form."""
+    dated = [note | {"day": date.fromisoformat(note["day"]) if "day" in note else None} for note in opened.notes]
+    shown = [note for note in dated if not texts.is_note_for_later(opened.facts, note, is_blind=is_blind)]
+    return {"notes": shown, "notes_for_later": len(dated) - len(shown), "note_form": NoteForm()}
 
 
 def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:

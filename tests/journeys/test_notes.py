@@ -1,4 +1,6 @@
-"""A moderator writes a note beside a text that is half typed, and loses neither."""
+"""A moderator asks for the words, writes a note beside a text that is half typed, and loses neither."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -20,6 +22,27 @@ def page(visit, demo_site, team):
     window = desks.at_the_desk_of(team["alice"], visit)
     window.page.goto(f"/admin/queue/{account}/")
     return window.page
+
+
+def test_words_are_blurred_until_somebody_asks_for_them_and_in_this_tab_from_then_on(page):
+    blurred, button = re.compile("room-blurred"), page.get_by_role("button", name="Blur the words")
+    expect(page.locator(".room")).to_have_class(blurred)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.get_by_text("The account, in their words").click()
+    words = page.locator(".room-columns__source .room-words").get_by_text("took it down and never rang")
+
+    words.click()
+
+    expect(page.locator(".room")).not_to_have_class(blurred)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    # Hidden without the script, which has chosen by then.
+    expect(button).to_be_visible()
+    expect(page.locator(".room")).not_to_have_class(blurred)
+    button.click()
+    expect(page.locator(".room")).to_have_class(blurred)
+    desks.text(page).press_sequentially("He")
+    expect(page.locator(".room")).not_to_have_class(blurred)
 
 
 def test_note_is_kept_beside_a_half_typed_text_and_one_that_is_not_kept_stays_in_its_box(page):

@@ -194,6 +194,16 @@ class SendBackForm(forms.Form):
     note = worded_field("SendBackForm.note")
 
 
+class NoteForm(forms.Form):
+    """A note for colleagues; its ids are its own, because it stands on pages with other forms that have a note."""
+
+    about = worded_field("NoteForm.about", forms.ChoiceField, widget=forms.RadioSelect)
+    note = worded_field("NoteForm.note")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="colleagues_%s")
+
+
 class HoldForm(forms.Form):
     reason = worded_field("HoldForm.reason", forms.ChoiceField, widget=forms.RadioSelect)
     waits_for = worded_field("HoldForm.waits_for", max_length=LONGEST_NOTE, widget=_UNREMEMBERED)

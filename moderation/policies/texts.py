@@ -21,6 +21,9 @@ from stories.core.sealed_store import Payload
 from stories.intake import questions
 from stories.pii.replacements import Wording
 
+# What notes are about that nobody waits for: danger, a case, a call about it, and what a hold waits for.
+SEEN_AT_ONCE = ("in-danger", "case", "safeguarding", "hold")
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -239,6 +242,14 @@ def reads_blind(facts: TextFacts) -> bool:
     """True where no page may show this person a note or a reason, because they may still be its second reader."""
     may_be_second = facts.status in lifecycle.PUT_FORWARD and facts.person.pk not in facts.writers
     return may_be_second and not facts.was_mine_since_put_forward
+
+
+def is_note_for_later(facts: TextFacts, note: Payload, *, is_blind: bool) -> bool:
+    """True of a note that may say what was answered, for whoever has yet to answer the check, or may come to."""
+    is_in_work = facts.status in OPEN_TO_WORK and facts.status not in lifecycle.PUT_FORWARD
+    knows_it = facts.is_mine or facts.person.pk in facts.writers or note["by"] == facts.person.name
+    # Blind even to their own: it may say what both answered about the text before this one.
+    return note.get("about") not in SEEN_AT_ONCE and (is_blind or (is_in_work and not knows_it))
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:

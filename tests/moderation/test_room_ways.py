@@ -151,11 +151,14 @@ def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
         # The working copy's form: by itself, or as somebody pressed it while the network was away.
         ("keep.js", "fetch("),
         ("keep.js", "this.formTarget.requestSubmit("),
+        # A note to colleagues, as somebody pressed it.
+        ("note.js", "fetch("),
     }
-    assert "fetch(this.formTarget.action, options)" in scripts()["keep.js"]
-    targets = [page for page in templates().values() if 'data-room-keep-target="form"' in page]
-    assert len(targets) == 1
-    assert "{% url 'room_save' submission.pk %}" in targets[0]
+    for name, address in {"keep": "room_save", "note": "room_note"}.items():
+        assert "fetch(this.formTarget.action, options)" in scripts()[f"{name}.js"]
+        targets = [page for page in templates().values() if f'data-room-{name}-target="form"' in page]
+        assert len(targets) == 1
+        assert f"{{% url '{address}' submission.pk %}}" in targets[0]
 
 
 def test_buttons_that_a_digit_presses_are_a_findings_own():

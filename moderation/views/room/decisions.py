@@ -3,12 +3,12 @@
 import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
@@ -18,13 +18,14 @@ from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown,
 
 from moderation import agreements, bulk, decisions, publishing, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
-from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, WordsForm
-from moderation.policies.access import why_not_for_real
-from moderation.policies.decisions import who_asked_to_release
+from moderation.forms.room import AskForm, DeclineForm, HoldForm, MessageForm, NoteForm, SendBackForm, WordsForm
+from moderation.models import Claim
+from moderation.policies.access import why_not_claim, why_not_for_real
+from moderation.policies.decisions import who_asked_to_release, why_not_ask, why_not_decide, why_not_write_to
 from moderation.policies.stories import why_not_correct
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view, wants_json
 from moderation.views.lists.stories import story_crumbs
 from moderation.views.pages import (
     QUESTIONS,
@@ -69,6 +70,8 @@ class Decision:
     needs_vault: bool = False
     # Of what changes no status: whether it is offered of what is decided, too.
     once_decided: bool = False
+    # What keeps somebody from it, whatever they write: said before they write anything.
+    why_shut: Callable[[Facts], str | None] = lambda facts: None
 
     def fits(self, facts: Facts) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
@@ -90,6 +93,7 @@ def asked_to_release(facts: Facts) -> str:
 # What each one does; all else that is to be said of it stands in `decisions.toml`.
 _RUNS: dict[str, Run] = {
     "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
+    "write": lambda request, row, data: decisions.send_message(row, data["message"], by=request.user),
     "hold": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
     "hold-longer": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
     "decline": lambda request, row, data: decisions.decline_account(
@@ -108,20 +112,28 @@ _RUNS: dict[str, Run] = {
 }
 _FORMS: dict[str, type[Form]] = {
     "ask": AskForm,
+    "write": MessageForm,
     "hold": HoldForm,
     "hold-longer": HoldForm,
     "decline": DeclineForm,
     "send-back": SendBackForm,
 }
+_SHUT: dict[str, Callable[[Facts], str | None]] = {
+    "ask": lambda facts: why_not_ask(facts, "-"),
+    "write": lambda facts: why_not_write_to(facts, "-"),
+    "decline": lambda facts: why_not_decide("decline", facts),
+}
 _APPLIES: dict[str, Callable[[Facts], bool]] = {
+    "write": lambda facts: not facts.submission.is_erased,
     "send-back": lambda facts: facts.status == Submission.Status.AGREED,
     "urgent": lambda facts: not facts.submission.is_urgent,
     "not-urgent": lambda facts: facts.submission.is_urgent,
     "not-flood": lambda facts: facts.submission.is_flood,
     "back-in-tray": lambda facts: facts.was_declined_with_flood,
 }
+_MORE: dict[str, Mapping[str, Any]] = {"run": _RUNS, "form": _FORMS, "applies": _APPLIES, "why_shut": _SHUT}
 DECISIONS: dict[str, Decision] = {
-    slug: Decision(**line, run=_RUNS[slug], form=_FORMS.get(slug, Form), applies=_APPLIES.get(slug, lambda facts: True))
+    slug: Decision(**line, **{name: each[slug] for name, each in _MORE.items() if slug in each})
     for slug, line in tables.read(__file__).items()
 }
 
@@ -156,7 +168,9 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
-    asked = vars(decision)
+    asked, facts = vars(decision), load_facts(submission, request.user)
+    if request.method == "GET" and (problem := decision.why_shut(_as_the_deed_finds_it(facts))):
+        return form_page(request, submission, asked, Form(), problem=problem, is_shut=True)
     if issubclass(decision.form, WordsForm):
         library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
         initial = {"reason": request.GET.get("reason", "")}
@@ -175,8 +189,14 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
             said = decision.run(request, submission, form.cleaned_data)
             messages.success(request, said or decision.done)
             return next_page(after=submission)
-    stands = asked_to_release(load_facts(submission, request.user)) if decision.move == "release" else ""
+    stands = asked_to_release(facts) if decision.move == "release" else ""
     return form_page(request, submission, asked, form, stands=stands)
+
+
+def _as_the_deed_finds_it(facts: Facts) -> Facts:
+    """A second reader who decides about what is put forward takes it in hand with that."""
+    takes_it = facts.status == Submission.Status.PREPARED and why_not_claim(facts) is None
+    return replace(facts, claim=Claim(holder_id=facts.person.pk or 0)) if takes_it else facts
 
 
 def form_page(
@@ -259,6 +279,22 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
             "reminder_titles": status_page.reminder_titles(),
         }
         return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
+
+
+@room_view("open an account", "POST", keeps_words=True)
+def write_note(request: StaffRequest, pk: object) -> HttpResponse:
+    """Seal a note for colleagues; a script that sends it, so that its page stays as it is, gets JSON."""
+    submission, form, asked = submission_or_404(pk), NoteForm(request.POST), QUESTIONS["write a note"]
+    if form.is_valid():
+        with refusals_in(form, "note"):
+            decisions.write_note(submission, **form.cleaned_data, by=request.user)
+            if wants_json(request):
+                return JsonResponse({"done": asked["done"]})
+            messages.success(request, asked["done"])
+            return redirect(f"{reverse('room_read', args=[submission.pk])}#notes")
+    if wants_json(request):
+        return JsonResponse({"problem": next(iter(form.errors.values()))[0]}, status=422)
+    return form_page(request, submission, asked, form)
 
 
 @room_view("ask", "POST")

@@ -13,12 +13,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from moderation import publishing, reading
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms.room import PLACES
+from moderation.forms.room import PLACES, NoteForm
+from moderation.policies import texts
 from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.team.permissions import Refused
@@ -26,7 +28,7 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, room_view
 from moderation.views.pages import account_crumbs, room_page
-from stories.core import named_lists, rendering, story_sections, tables
+from stories.core import lifecycle, named_lists, rendering, story_sections, tables
 from stories.core.scanner import Look
 from stories.intake import pages, questions
 from stories.intake.messages import CONTRIBUTOR
@@ -60,10 +62,7 @@ def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
 
 
 def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> dict[str, object]:
-    """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing of it is kept.
-
-    A note may say what was answered before, so whoever reads blind sees none.
-    """
+    """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing is kept."""
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     parts = {
         name: {"heading": pages.field_label(name, answers), "pieces": findings.marked_pieces((words, look(words)))}
@@ -73,13 +72,27 @@ def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -
     return {
         "giveaways": parts.pop("giveaways", None),
         "parts": list(parts.values()),
-        "warnings": _warnings(opened.answers),
+        "warnings": [*read_before(opened.facts), *_warnings(opened.answers)],
         "answers": pages.answers_in_words(answers),
         "choices": [(_ASKED[name], bool(opened.answers.get(name))) for name in questions.CONSENTS],
         "messages": _messages(opened),
         "new_messages": opened.new_messages,
-        "notes": [] if is_blind else opened.notes,
+        **notes_of(opened, is_blind=is_blind),
     }
+
+
+def notes_of(opened: reading.Unsealed, *, is_blind: bool) -> dict[str, object]:
+    """What `moderation/parts/notes.html` shows: the notes that this person may read, how many wait, and a form."""
+    dated = [note | {"day": date.fromisoformat(note["day"]) if "day" in note else None} for note in opened.notes]
+    shown = [note for note in dated if not texts.is_note_for_later(opened.facts, note, is_blind=is_blind)]
+    return {"notes": shown, "notes_for_later": len(dated) - len(shown), "note_form": NoteForm()}
+
+
+def read_before(facts: TextFacts) -> list[str]:
+    """Say on which day of the last seven this person read it, if on any before today."""
+    today = lifecycle.today()
+    days = [event.day for event in facts.my_openings if event.day and 0 < (today - event.day).days <= 7]
+    return [_("You read this on %(day)s.") % {"day": date_format(days[-1], "l, j F")}] if days else []
 
 
 def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:

@@ -128,10 +128,10 @@ def _opened(
         (form or from_version).fields["year"].help_text = says
     context = {
         **source.labels_of(submission, vault),
-        "source": source.source_of(opened, look=look, is_blind=is_blind),
+        "source": (told := source.source_of(opened, look=look, is_blind=is_blind)),
         "form": form or from_version,
         "remaining": saved,
-        "sent_back": None if is_blind else _sent_back(opened),
+        "sent_back": _sent_back(opened.facts, told["notes"]),
         "why_not_forward": texts.why_not_forward_yet(opened.facts, opened.answers, risks, vault),
         "most_shown": PLACES[texts.most_shown(opened.answers)],
         "is_danger_raised": risks.danger.is_raised,
@@ -142,11 +142,11 @@ def _opened(
     return opened.facts, context
 
 
-def _sent_back(opened: Unsealed) -> Payload | None:
-    """The note of the colleague who sent the text back, until it is put forward again."""
-    moves = [event.deed for event in opened.facts.events if event.deed in ("put forward", "send back")]
-    notes = [note for note in opened.notes if "version" in note]
-    return notes[-1] if notes and moves[-1:] == ["send back"] else None
+def _sent_back(facts: TextFacts, notes: Any) -> Payload | None:
+    """The note of the colleague who sent the text back, of those that this person may read, until it goes forward."""
+    moves = [event.deed for event in facts.events if event.deed in ("put forward", "send back")]
+    about_text = [note for note in notes if not note.get("about")]
+    return about_text[-1] if about_text and moves[-1:] == ["send back"] else None
 
 
 def _fields(opened: Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:

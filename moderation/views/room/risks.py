@@ -22,7 +22,9 @@ def first_look_part(seen: Unsealed, risks: RiskFacts, form: FirstLookForm | None
         "first_look": taken,
         "look_form": form,
         # What was typed comes back, whatever stands in its way.
-        "questions": [] if why_not_look and not form.is_bound else [_question(risk, form, words, seen.answers) for risk in RISKS],
+        "questions": []
+        if why_not_look and not form.is_bound
+        else [_question(risk, form, words, seen.answers) for risk in RISKS],
         "why_not_look": why_not_look,
         "flags": [_flag(facts, risk, words) for risk in flagged],
         "asks_why_no_case": danger.says_case_is_active(seen.answers),

@@ -204,6 +204,8 @@ def _opened(
         "why_not": texts.why_not_second(facts, copy) or texts.why_not_again(both, facts.person.pk),
         "why_not_yet": texts.why_not_trusted(vault),
     }
+    if is_folded:
+        context["source"] = source.notes_of(seen, is_blind=True)
     return context if is_folded else context | _both_checks(both, facts.person.pk)
 
 

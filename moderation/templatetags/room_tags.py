@@ -12,11 +12,10 @@ from stories.core import addresses, tables
 register = template.Library()
 register.filter(addresses.public_url)
 KEYS: dict[str, str] = tables.read(__file__)
-# Which keys work on which page; the second reader changes no word, and a first look has no findings to walk through.
+# Which keys work on which page; the second reader changes no word.
 _PAGES = {
-    **dict.fromkeys(("room_read", "room_save", "room_put_forward"), tuple(KEYS)),
-    **dict.fromkeys(("room_second", "room_agree"), ("n", "p", "o", "b")),
-    "room_first_look": ("b",),
+    **dict.fromkeys(("room_read", "room_save", "room_put_forward", "room_first_look"), tuple(KEYS)),
+    **dict.fromkeys(("room_second", "room_unfold", "room_agree", "room_join"), ("n", "p", "o", "1–9", "b")),
 }
 
 

@@ -34,7 +34,7 @@ def look(request: VaultRequest, pk: object) -> HttpResponse:
     name, page = ("room_second", second_page) if is_second else ("room_read", reading_page)
     here = f"{reverse(name, args=[submission.pk])}#first-look"
     if request.method == "GET" or submission.is_erased:
-        return redirect(here)
+        return not_theirs(request, facts) or redirect(here)
     try:
         if not form.is_valid():
             raise Refused(_("Look at what is marked below. Nothing is kept yet."))

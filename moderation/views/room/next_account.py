@@ -47,4 +47,4 @@ def stop_for_today(request: StaffRequest) -> HttpResponse:
     for claim in claims.claims_of(request.user).filter(submission__practice_for=None):
         claims.hand_on(claim.submission, by=request.user)
     messages.success(request, _("Thank you. Nothing waits in your hands: your colleagues can go on with all of it."))
-    return redirect("wagtailadmin_home")
+    return redirect("room_care")

@@ -27,7 +27,7 @@ from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, not_theirs, room_view, wants_json, words_token
 from moderation.views.pages import QUEUE, next_page, room_page
 from moderation.views.room import decisions, practice as practising, source
-from moderation.views.room.risks import first_look_part
+from moderation.views.room.risks import first_look_part, typed_answers
 from moderation.views.room.source import submission_or_404, text_facts_or_404
 from stories.core import lifecycle, story_sections
 from stories.core.scanner import Look
@@ -74,6 +74,7 @@ def reading_page(
         facts, context = seen or facts, context | opened
     except CannotOpen as locked:
         context["cannot_open"] = locked.reason
+        context |= typed_answers(look_form) if look_form else {}
     if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
         language = facts.submission.language

@@ -35,6 +35,12 @@ def first_look_part(seen: Unsealed, risks: RiskFacts, form: FirstLookForm | None
     }
 
 
+def typed_answers(form: FirstLookForm) -> dict[str, object]:
+    """The same for an account that isn't opened: what was typed comes back."""
+    words = first_look.what_to_do()
+    return {"look_form": form, "questions": [_question(risk, form, words, {}) for risk in RISKS]}
+
+
 def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, object]) -> dict[str, object]:
     theirs = {name: answers[name] for name in (*risk.shows, *risk.bears) if answers.get(name)}
     return {

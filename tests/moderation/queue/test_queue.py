@@ -126,7 +126,7 @@ def test_neither_what_a_colleague_has_nor_danger_that_they_opened_is_next(alice,
     assert _next(alice, done, beside=frozenset([urgent.pk])) is None
 
 
-def test_message_of_a_decision_leads_there(alice, done):
+def test_decision_leads_there(alice, done):
     browser, later = factories.client_of(alice), factories.submission_at()
     claims.take_claim(done, by=alice)
 
@@ -134,9 +134,9 @@ def test_message_of_a_decision_leads_there(alice, done):
         lambda: room.decide(browser, alice, done, "urgent"),
         lambda: room.write_to(browser, alice, done, "decline", reason="legal", note="Kind words"),
     ):
-        deed()
-        page = room.text_of(room.see(browser, "room_queue"))
-        assert f"Next: {later.short_name}" in page
+        page = room.text_of(browser.get(deed().url))
+        assert later.short_name in page
+        assert f"<strong>{done.short_name}" not in page
         assert reverse("room_read", args=[later.pk]) in page
 
 

@@ -179,7 +179,9 @@ def test_pieces_joined_are_the_text(text):
 
 
 def asked(number, *, key=KEY, language="en", **fields):
-    done, _put, said = replace_findings(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
+    done, _put, said = replace_findings(
+        factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST
+    )
     return done, said
 
 
@@ -226,7 +228,9 @@ def test_ones_own_words_are_put_in_with_the_rank_gone():
     key = key_of("OFFICER_NAME", "Ravi Holt")
     fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
 
-    done, _put, _said = replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
+    done, _put, _said = replace_findings(
+        fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer "
+    )
 
     assert done["text"] == "The first officer rang."
     with pytest.raises(Refused, match="your own words first"):

@@ -76,7 +76,10 @@ def _similar(rows: list[Submission], vault: OpenVault) -> list[list[Submission]]
 def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False, with_opened: bool = False) -> int:
     """Decline what is untouched of those that were `asked` about, and nothing that came since; returns how many."""
     refuse_if(why_not("decline the flood", by))
-    rows = untouched_flood(by=by, with_ticked=with_ticked, with_opened=with_opened).filter(pk__in=asked)
+    # Locked first, and judged after that: whoever touches one at this moment is waited for.
+    several = Submission.objects.filter(pk__in=asked, is_flood=True).order_by("pk").select_for_update()
+    locked = list(several.values_list("pk", flat=True))
+    rows = untouched_flood(by=by, with_ticked=with_ticked, with_opened=with_opened).filter(pk__in=locked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
     return len(declined)

@@ -10,6 +10,8 @@ import django
 
 FEW, MANY = 1_000, 100_000
 MOST_MS = 45
+# With an open vault a full flood tray is held against itself, a thousand accounts of it.
+MOST_MS_OF_FLOODS = 1_500
 ROUNDS = 7
 EACH = 2
 # Told beside the lists; the limit is theirs.
@@ -94,10 +96,12 @@ def _medians(pages: dict[str, Callable[[], None]]) -> dict[str, float]:
 
 def _is_quick(few: dict[str, float], many: dict[str, float]) -> bool:
     print(f"\n{'the queue, ms in process':<36} {f'{FEW:,}':>10} {f'{MANY:,}':>10}")
+    is_quick = True
     for name, milliseconds in many.items():
-        late = "  over" if milliseconds > MOST_MS else ""
-        print(f"{name:<36} {few[name]:>10.1f} {milliseconds:>10.1f}{late}")
-    return max(milliseconds for name, milliseconds in many.items() if name != START) <= MOST_MS
+        is_over = milliseconds > (MOST_MS_OF_FLOODS if name.startswith("flood") else MOST_MS)
+        is_quick = is_quick and (name == START or not is_over)
+        print(f"{name:<36} {few[name]:>10.1f} {milliseconds:>10.1f}{'  over' if is_over else ''}")
+    return is_quick
 
 
 if __name__ == "__main__":

@@ -2,45 +2,84 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from moderation import conflict_of_interest, reading
 from moderation.facts import load_facts
 from moderation.models import Claim
 from moderation.policies.decisions import why_not_back_in_tray
 from moderation.queue import lanes
+from moderation.queue.similar_texts import group_similar
 from moderation.team.permissions import refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, retention_days
 from stories.intake import flood_tray
+from stories.intake.labels import AGE_UNKNOWN
 from stories.models import Event, Submission
 
+# So many sealed bytes are held against each other on a page: some hundreds of the longest accounts, about a second.
+MOST_COMPARED = 5_000_000
 
-def untouched_flood(*, by: User, with_ticked: bool = False) -> QuerySet[Submission]:
+
+def untouched_flood(*, by: User, with_ticked: bool = False, with_opened: bool = False) -> QuerySet[Submission]:
     """The flood without what somebody touched, its contributor came back to or this person put aside; and without what
-    is ticked as urgent, which somebody reads first, unless `with_ticked`."""
-    rows = lanes.rows_in_lane(lanes.FLOOD, by).exclude(flood_tray.is_touched())
+    is ticked as urgent, which somebody reads first, and what this person opened, unless they are asked for.
+    """
+    is_touched = flood_tray.is_touched(but_opened_by=by.pk if with_opened else None)
+    rows = lanes.rows_in_lane(lanes.FLOOD, by).exclude(is_touched)
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 
-def groups_of_same_words(rows: list[Submission], vault: OpenVault) -> list[list[Submission]]:
-    """Group what was sent more than once, the largest group first; by the sealed labels, so no account is opened."""
-    groups, labels = defaultdict(list), reading.open_labels(rows, vault)
+class SortedTray(NamedTuple):
+    """The flood tray: what stands by itself, in the tray's order, and what came in nearly the same words."""
+
+    alone: list[Submission]
+    groups: list[list[Submission]]
+
+
+def sort_tray(*, by: User, vault: OpenVault) -> SortedTray:
+    """Group what came more than once, the largest group first, in memory for this once.
+
+    By itself stands what is ticked as urgent, speaks of danger or of a child or may be told of one, what somebody else
+    has touched, and what has a sentence of its own.
+    """
+    is_touched = flood_tray.is_touched(but_opened_by=by.pk)
+    tray = lanes.rows_in_lane(lanes.FLOOD, by).annotate(is_touched=is_touched, is_ticked=F("is_urgent"))
+    rows = list(tray.select_related(*lanes.IN_A_ROW).order_by("-is_urgent", "week", "pk"))
+    groups = _similar([row for row in rows if not row.is_touched and not row.is_urgent], vault)
+    grouped = {row.pk for group in groups for row in group}
+    return SortedTray([row for row in rows if row.pk not in grouped], groups)
+
+
+def _similar(rows: list[Submission], vault: OpenVault) -> list[list[Submission]]:
+    """Compare one of each that are the same by their sealed labels. No event is left: nobody reads a word of it."""
+    same, labels = defaultdict(list), reading.open_labels(rows, vault)
     for row in rows:
-        if row.pk in labels and labels[row.pk].words:
-            groups[labels[row.pk].words].append(row)
-    return sorted((group for group in groups.values() if len(group) > 1), key=len, reverse=True)
+        label = labels.get(row.pk)
+        if label and label.words and not label.danger and AGE_UNKNOWN not in label.flags:
+            same[label.words].append(row)
+    by_first = {several[0].pk: several for several in same.values()}
+    words = reading.accounts_to_compare([several[0] for several in same.values()], vault, most=MOST_COMPARED)
+    alike = group_similar({pk: words[pk] for pk in by_first if words.get(pk, "").strip()})
+    # What is too much to compare stands with those of the very same words.
+    alike += [[pk] for pk in by_first if pk not in words]
+    groups = ([row for pk in group for row in by_first[pk]] for group in alike)
+    return sorted((group for group in groups if len(group) > 1), key=len, reverse=True)
 
 
 @transaction.atomic
-def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False) -> int:
+def decline_all(asked: Collection[UUID], *, by: User, with_ticked: bool = False, with_opened: bool = False) -> int:
     """Decline what is untouched of those that were `asked` about, and nothing that came since; returns how many."""
     refuse_if(why_not("decline the flood", by))
-    rows = untouched_flood(by=by, with_ticked=with_ticked).filter(pk__in=asked)
+    # Locked first, and judged after that: whoever touches one at this moment is waited for.
+    several = Submission.objects.filter(pk__in=asked, is_flood=True).order_by("pk").select_for_update()
+    locked = list(several.values_list("pk", flat=True))
+    rows = untouched_flood(by=by, with_ticked=with_ticked, with_opened=with_opened).filter(pk__in=locked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
     return len(declined)

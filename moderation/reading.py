@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -250,6 +251,22 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Use
     mine = (event for event in events if event.deed == "open" and event.by_id == by.pk)
     if not any(event.number > copy.after_event for event in mine):
         lifecycle.record_event(copy.submission, "open", by=by, reason=OF_A_TEXT)
+
+
+def accounts_to_compare(rows: Iterable[Submission], vault: OpenVault, *, most: int) -> dict[UUID, str]:
+    """Return the words of these rows' accounts by id, the shortest of them up to `most` sealed bytes; no event, as they
+    are held against each other and shown to nobody.
+    """
+    by_id, found = {row.pk: row for row in rows}, {}
+    sealed = SealedText.objects.filter(submission__in=by_id, kind=Kind.ACCOUNT).order_by(Length("box"), "pk")
+    for text in sealed.iterator(chunk_size=50):
+        most -= len(text.box)
+        if most < 0:
+            break
+        with suppress(sealing.SealingError):
+            private = _story_key(by_id[text.submission_id], vault)
+            found[text.submission_id] = "\n".join(sealed_store.open_sealed_text(text, private=private).values())
+    return found
 
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:

@@ -48,6 +48,7 @@ room_urlpatterns = [
     path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
     path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
     path("queue/flood/decline/", queue.decline_flood, name="room_decline_flood"),
+    path("queue/flood/<uuid:pk>/", queue.flood_group, name="room_flood_group"),
     path("queue/flood/put-back/", queue.put_flood_back, name="room_put_flood_back"),
     path("queue/next/", next_account.next_account, name="room_next"),
     path("queue/enough/", next_account.stop_for_today, name="room_enough"),

@@ -18,6 +18,7 @@ from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
+OF_MANY = "Come to our bright new casino. Everybody is welcome with us."
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
 _TABLES = tomllib.loads(Path(__file__).with_name("room_screens.toml").read_text())
@@ -183,6 +184,7 @@ def fill(site, team):
     """Make something of every kind; returns the ids, by the names that SCREENS has for them."""
     alice, bob = team["alice"], team["bob"]
     told = {name: at_work.tell(site, ACCOUNT, giveaways="My red van.")[1] for name in ("mine", "his", "resting")}
+    told |= {name: at_work.tell(site, OF_MANY)[1] for name in ("of many", "another of many")}
     bob.put_forward(told["his"], text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
     bob.claim(told["resting"])
     desks.let_a_claim_rest(site, told["resting"])

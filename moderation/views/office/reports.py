@@ -1,7 +1,8 @@
 """Wagtail's reports of ours: the audit log with its export, and how it goes.
 
-The log says who did what to which item, newest first, and nowhere how many each of them did: there is no filter by
-person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did it.
+The log says who did what to which item, newest first, and but for a flood nowhere how many each of them did: there is
+no filter by person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did
+it.
 """
 
 from collections import Counter
@@ -89,7 +90,7 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
     # Twelve months, this one among them: they begin on the first of the month after this one, a year ago.
     first = date(today.year if today.month == 12 else today.year - 1, today.month % 12 + 1, 1)
     span = totals.Span(first, lifecycle.this_week() + timedelta(weeks=1))
-    months = dict(sorted(totals.decided_counts(span).items(), reverse=True))
+    months = dict(sorted(totals.decided_counts(span, with_floods=False).items(), reverse=True))
     headings = [date_format(month, "M Y") for month in months]
     medians = ["–" if month.median is None else month.median for month in months.values()]
     context = {

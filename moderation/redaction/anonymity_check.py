@@ -107,7 +107,7 @@ class Checks:
         """What each second reader says in the end."""
         return {each.by: each for each in self.all if each.place == SECOND}
 
-    def may_join(self, person: int) -> bool:
+    def may_join(self, person: int | None) -> bool:
         """True where this second reader and nobody else differs, and the first marked more on every line of it."""
         first, second = self.first, self.by_second_reader(person)
         if first is None or second is None or second is not self.differing:

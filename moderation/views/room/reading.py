@@ -281,29 +281,29 @@ def put_forward(request: StaffRequest, pk: object) -> HttpResponse:
     submission, check, look, vault = submission_or_404(pk), CheckForm(request.POST), Look(), vault_of(request)
     form, danger = WorkingCopyForm(request.POST), DangerForm(request.POST)
     try:
+        if vault is None:
+            raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
         copy = _typed_version(request, submission, form, vault=vault, look=look)
         answered, said = check.answered(), danger.statement()
         agreements.put_forward(copy, copy.digest, vault=vault, check=answered, danger=said, look=look)
+        if submission.practice_for_id is not None:
+            return practising.end_of_exercise(request, submission, vault=vault, look=look)
     except Refused as refused:
         check.is_refused = True
         response = reading_page(request, submission, form=form, check=check, danger=danger, refused=refused, look=look)
         response.status_code = 200 if vault is not None else 403
         return response
-    if submission.practice_for_id is not None:
-        return practising.end_of_exercise(request, submission, vault=vault, look=look)
     messages.success(request, _("Put forward. Another moderator reads it now, and agrees or sends it back."))
     return next_page(after=submission)
 
 
 def _typed_version(
-    request: StaffRequest, submission: Submission, form: WorkingCopyForm, *, vault: OpenVault | None, look: Look
+    request: StaffRequest, submission: Submission, form: WorkingCopyForm, *, vault: OpenVault, look: Look
 ) -> WorkingCopy:
     """The version of these very words by this person, saved if it isn't; raises `Refused`.
 
     So too where the finder marks something in them that didn't stand on the page yet: a yes is to what somebody saw.
     """
-    if vault is None:
-        raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
     if not form.is_valid():
         raise Refused(_("Look at what is marked below, then put it forward again."))
     fields, left, put = form.fields_of_text(), form.left(), form.put()

@@ -276,7 +276,7 @@ def _both_checks(both: Checks, person: int | None) -> dict[str, object]:
     lines = list(both.lines(second))
     said: dict[str, object] = {
         "has_answered": both.by_second_reader(person) is not None,
-        "may_join": person is not None and both.may_join(person),
+        "may_join": both.may_join(person),
         "why_not_same": texts.why_not_same(both),
         "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],
         "many": both.many(second),

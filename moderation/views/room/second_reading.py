@@ -152,21 +152,13 @@ def second_page(
     facts = opened.facts if opened else facts or load_text_facts(submission, request.user)
     facts = claims.renewed_claim(facts, by=request.user)
     submission, copy = facts.submission, facts.newest
-    context: dict[str, object] = {
-        "submission": submission,
-        "header_buttons": decisions.buttons(facts, request.user, first=("hold",)),
-        "days_left": lanes.days_left(submission),
-        "unopened": facts.marks,
-        "copy": copy,
+    context = _frame(request, facts) | {
         "is_locked": vault is None,
-        "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
-        "why_not_claim": access.why_not_claim(facts),
-        "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
         "danger": danger or DangerForm(),
-        "join": join_form or JoinForm(initial={"digest": copy.digest if copy else ""}),
-        "send_back": SendBackForm(),
         "problem": refused.reason if refused else "",
     }
+    forms = {"check": check, "join": join_form}
+    context |= {name: form for name, form in forms.items() if form}
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened, look_form)
     context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
@@ -178,6 +170,23 @@ def second_page(
     title, status = _("Second reading of %(name)s") % {"name": submission.short_name}, 403 if vault is None else 200
     under = account_crumbs(submission)
     return room_page(request, "second_reading", title, "glasses", context, under=under, status=status)
+
+
+def _frame(request: StaffRequest, facts: TextFacts) -> dict[str, object]:
+    copy = facts.newest
+    seen = {"digest": copy.digest if copy else ""}
+    return {
+        "submission": facts.submission,
+        "header_buttons": decisions.buttons(facts, request.user, first=("hold",)),
+        "days_left": lanes.days_left(facts.submission),
+        "unopened": facts.marks,
+        "copy": copy,
+        "why_not": texts.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not_claim": access.why_not_claim(facts),
+        "check": CheckForm(initial=seen),
+        "join": JoinForm(initial=seen),
+        "send_back": SendBackForm(),
+    }
 
 
 def _opened(

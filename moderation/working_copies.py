@@ -46,6 +46,7 @@ def save_version(
     after: int | None = None,
     left: Mapping[str, str] | None = None,
     put: Mapping[str, str] | None = None,
+    said: Mapping[str, str] | None = None,
     window: str = "",
 ) -> WorkingCopy:
     """Seal a new version. Sealing needs no open vault, so nothing typed is lost to a lock.
@@ -54,7 +55,7 @@ def save_version(
     that was put forward goes back to its first reader. `after` is the version that the writer
     began with (0 for none); raises `NewerVersion` where it isn't the newest, unless the writer's own `window`
     kept that, and `Refused`. By the key of a wording that could identify somebody, `left` says why it stays, and
-    `put` what took its place; both are sealed too.
+    `put` what took its place; `said` are sentences for the check that its writer has typed. All are sealed too.
     """
     visible = _visible(fields)
     # Looking takes a while, and inside the transaction every other writer would wait for it.
@@ -62,7 +63,7 @@ def save_version(
     with transaction.atomic():
         facts = _locked_facts(submission, by=by, after=after, window=window)
         row = facts.submission
-        copy = _seal(row, with_place(visible), left=still_there, put=put or {}, by=by)
+        copy = _seal(row, with_place(visible), left=still_there, put=put or {}, said=said or {}, by=by)
         _let_go(facts, copy, window=window)
         end_agreements(row)
         Submission.objects.filter(pk=row.pk).update(yes_to_digest="")
@@ -82,6 +83,7 @@ def keep_version(
     left: Mapping[str, str],
     window: str,
     put: Mapping[str, str] | None = None,
+    said: Mapping[str, str] | None = None,
 ) -> WorkingCopy:
     """Seal what a window holds while somebody types: quick, so nothing is looked at, and it ends nobody's yes.
 
@@ -92,7 +94,7 @@ def keep_version(
     refuse_if(why_not_keep(facts))
     whole = with_place(_visible(fields))
     left = anonymity_check.clean_reasons(left)
-    copy = _seal(facts.submission, whole, left=left, put=put or {}, by=by, window=window)
+    copy = _seal(facts.submission, whole, left=left, put=put or {}, said=said or {}, by=by, window=window)
     _let_go(facts, copy, window=window)
     return copy
 
@@ -161,11 +163,13 @@ def _seal(
     *,
     left: Mapping[str, str],
     put: Mapping[str, str],
+    said: Mapping[str, str],
     by: User,
     window: str = "",
 ) -> WorkingCopy:
     salt = agreed_text.new_salt()
     payload = {"fields": whole, "salt": salt, "left": left, "put": anonymity_check.clean_reasons(put)}
+    payload["said"] = dict(said)
     sealed = sealed_store.add_sealed(row, SealedText.Kind.WORKING_COPY, payload)
     return WorkingCopy.objects.create(
         sealed=sealed,

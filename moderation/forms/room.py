@@ -131,6 +131,11 @@ class WorkingCopyForm(forms.Form):
         """The words that were put in, by the key of those whose place they took."""
         return anonymity_check.fields_by_wording(self.data, anonymity_check.PUT)
 
+    def said(self) -> dict[str, str]:
+        """The sentences typed for the check and about danger, by field: kept with the text, where no answer is."""
+        names = (*(f"why-{name}" for name in ANONYMITY_CHECK), "danger-text")
+        return {name: words[:LONGEST_NOTE] for name in names if (words := str(self.data.get(name, "")).strip())}
+
 
 # Each line of the check has an answer and a reason: their fields begin so.
 _OF_A_LINE = ("check", "why")

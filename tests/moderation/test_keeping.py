@@ -290,3 +290,25 @@ def test_yes_is_to_no_words_that_were_not_marked_when_somebody_saw_them(submissi
     form = at_work.form_on(room.text_of(page), f"/admin/queue/{submission.pk}/put-forward/").as_posted()
     assert room.press(browser, "room_put_forward", submission.pk, **form).status_code == 302
     assert "Ravi Holt" in text_of(working_copies.newest_copy(submission), alice)
+
+
+def test_sentence_typed_for_the_check_is_kept_sealed_and_comes_back_to_its_writer_alone(
+    submission, browser, alice, bob
+):
+    factories.look_first(submission, by=alice)
+    sentence = "It is her own first name."
+    by_script(
+        browser,
+        submission,
+        at_work.READY
+        | {"version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
+        | {"why-names": sentence, "check-names": "stays", "danger-text": "We rang her on Sunday."},
+    )
+
+    page = room.see(browser, "room_read", submission.pk)
+    assert page.context["check"]["why-names"].value() == sentence
+    assert page.context["check"]["check-names"].value() is None, "nothing is ticked for anybody"
+    assert page.context["danger"]["text"].value() == "We rang her on Sunday."
+    assert sentence.encode() not in bytes(working_copies.newest_copy(submission).sealed.box)
+    factories.claim(submission, by=bob)
+    assert sentence not in room.text_of(room.see(factories.client_of(bob), "room_read", submission.pk))

@@ -14,6 +14,8 @@
   const TOKEN = "room_token";
   // The sealed token is new on every page, and the window counts how often it has sent.
   const NOT_TYPED = [TOKEN, "version", "window"];
+  // Answers are given when the text goes forward; what is typed beside them is kept.
+  const AN_ANSWER = /^(check-|danger-now)/;
 
   class KeepController extends window.StimulusModule.Controller {
     static targets = ["form", "said", "told", "door", "heading"];
@@ -43,7 +45,7 @@
 
     touch(event) {
       // A field without a name belongs to a script and isn't sent.
-      if (!this.isOn || (event && !event.target.name)) return;
+      if (!this.isOn || (event && (!event.target.name || AN_ANSWER.test(event.target.name)))) return;
       if (this.waitsValue) return;
       this.since = this.since || Date.now();
       if (!this.problem) this.say("typing");
@@ -223,7 +225,7 @@
 
   /* What of a form was typed or chosen, as one line to compare; `asGiven`, as it came from the server. */
   function typed(form, { asGiven = false } = {}) {
-    const pairs = [...form.elements].filter((field) => field.name && !NOT_TYPED.includes(field.name) && field.type !== "submit");
+    const pairs = [...form.elements].filter((field) => field.name && !NOT_TYPED.includes(field.name) && !AN_ANSWER.test(field.name) && field.type !== "submit");
     return JSON.stringify(pairs.map((field) => [field.name, valueOf(field, asGiven)]));
   }
 

@@ -65,7 +65,7 @@ def reading_page(
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context = _frame(request, facts) | {"form": form, "danger": danger or DangerForm()}
+    context = _frame(request, facts) | {"form": form}
     context["problem"] = refused.reason if refused else ""
     newer = refused.copy if isinstance(refused, working_copies.NewerVersion) else None
     try:
@@ -79,7 +79,10 @@ def reading_page(
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
         language = facts.submission.language
         context["remaining"] = findings.Remaining(form.typed(), form.left(), language, look, form.put())
-    context |= _what_may_be_done(facts, check)
+    said = context.get("said", {})
+    context |= _what_may_be_done(facts, has_check=check is not None)
+    context["check"] = check or CheckForm(initial=said)
+    context["danger"] = danger or DangerForm(initial={"text": said.get("danger-text", "")})
     context |= _what_is_shown(context, facts)
     context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
     context |= findings.what_is_missed(context.get("remaining"), look)
@@ -118,7 +121,7 @@ def _opened(
     if vault is None:
         return None, {"is_locked": True}
     opened = read_account(submission, vault=vault, facts=facts)
-    fields, left, put = _fields(opened, facts.newest)
+    fields, left, put, said = _fields(opened, facts.newest)
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = WorkingCopyForm(initial={**fields, "version": facts.newest.number if facts.newest else 0})
     beside = ({}, {}) if is_blind else (left, put)
@@ -132,6 +135,7 @@ def _opened(
         "source": (told := source.source_of(opened, look=look, is_blind=is_blind)),
         "form": form or from_version,
         "remaining": saved,
+        "said": said,
         "sent_back": _sent_back(opened.facts, told["notes"]),
         "why_not_forward": texts.why_not_forward_yet(opened.facts, opened.answers, risks, vault),
         "most_shown": PLACES[texts.most_shown(opened.answers)],
@@ -150,13 +154,16 @@ def _sent_back(facts: TextFacts, notes: Any) -> Payload | None:
     return about_text[-1] if about_text and moves[-1:] == ["send back"] else None
 
 
-def _fields(opened: Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """The newest version with its reasons and the words put in, or the account with what its contributor chose."""
+def _fields(opened: Unsealed, copy: WorkingCopy | None) -> tuple[dict[str, str], ...]:
+    """The newest version with its reasons, the words put in and what its writer has said for the check; or the account
+    with what its contributor chose.
+    """
     if copy is not None:
         payload = opened.version(copy)
-        return payload["fields"], payload.get("left", {}), payload.get("put", {})
+        said = payload.get("said", {}) if copy.written_by_id == opened.facts.person.pk else {}
+        return payload["fields"], payload.get("left", {}), payload.get("put", {}), said
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets_of_answers(opened.answers)})
-    return chosen | source.account_as_fields(opened.account), {}, {}
+    return chosen | source.account_as_fields(opened.account), {}, {}, {}
 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, object]:
@@ -176,17 +183,16 @@ def _move_on(form: WorkingCopyForm, copy: WorkingCopy) -> None:
     form.data["version"] = str(copy.number)  # type: ignore[index]
 
 
-def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, object]:
+def _what_may_be_done(facts: TextFacts, *, has_check: bool) -> dict[str, object]:
     why_not_write = texts.why_not_write(facts)
     # Nobody answers the check for a form that is refused; one that came back stays, with its answers.
-    can_send_it = check is not None or why_not_write is None
+    can_send_it = has_check or why_not_write is None
     return {
         "why_not_write": why_not_write,
         "why_not_claim": access.why_not_claim(facts),
         "can_put_forward": can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
         "corrects": publishing.corrected_story(facts),
         "why_not_drop": why_not_drop(facts),
-        "check": check or CheckForm(),
     }
 
 
@@ -237,7 +243,7 @@ def _save_typed(
 ) -> WorkingCopy:
     after, window = form.cleaned_data["version"], form.cleaned_data["window"]
     return working_copies.save_version(
-        submission, fields, by=request.user, after=after, left=form.left(), put=put, window=window
+        submission, fields, by=request.user, after=after, left=form.left(), put=put, said=form.said(), window=window
     )
 
 
@@ -256,7 +262,14 @@ def _keep(request: StaffRequest, submission: Submission, form: WorkingCopyForm) 
         claims.renew_claim(submission, by=request.user)
         fields, after, window = form.fields_of_text(), form.cleaned_data["version"], form.cleaned_data["window"]
         copy = working_copies.keep_version(
-            submission, fields, by=request.user, after=after, left=form.left(), put=form.put(), window=window
+            submission,
+            fields,
+            by=request.user,
+            after=after,
+            left=form.left(),
+            put=form.put(),
+            said=form.said(),
+            window=window,
         )
     except working_copies.NewerVersion as newer:
         problem = f"{newer.said} {_('Press “Save a new version” to see both.')}"

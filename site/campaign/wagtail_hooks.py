@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, re_path, reverse
@@ -19,9 +21,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.home import LockedPagesPanel
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageSubscription
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -251,13 +254,33 @@ class QuoteGaps(Component):
         return {"gaps": quoting_pages.quote_gaps()}
 
 
+class PagesInWork(Component):
+    """On the first screen of whoever may change pages: those that anybody locked, or left a comment on."""
+
+    order = 230
+    template_name = "campaign/admin/pages_in_work.html"
+
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
+        open_comments = Count(COMMENTS_RELATION_NAME, filter=Q(**{f"{COMMENTS_RELATION_NAME}__resolved_at": None}))
+        pages = Page.objects.annotate(comments=open_comments).filter(Q(locked=True) | Q(comments__gt=0))
+        return {"pages": pages.select_related("locked_by").order_by("title")}
+
+
+@receiver(pre_save, sender=PageSubscription)
+def follow_comments(instance: PageSubscription, **kwargs: object) -> None:
+    """Whoever opens a page to change it hears of its comments, until they say otherwise there."""
+    if instance.pk is None:
+        instance.comment_notifications = True
+
+
 @hooks.register("construct_homepage_panels", order=100)
 def show_what_to_mend(request: HttpRequest, panels: list[Component]) -> None:
     for order, model in enumerate(_TO_CHECK, start=40):
         if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
             panels.append(ToCheck(model, order))
     if page_permission_policy.user_has_permission(request.user, "change"):
-        panels.append(QuoteGaps())
+        panels[:] = [panel for panel in panels if type(panel) is not LockedPagesPanel]
+        panels += [QuoteGaps(), PagesInWork()]
 
 
 @hooks.register("before_edit_page")

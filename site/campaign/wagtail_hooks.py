@@ -9,9 +9,11 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, re_path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from wagtail import hooks
 from wagtail.admin import messages
@@ -196,6 +198,11 @@ def let_stories_be_quoted() -> list[ViewSet]:
         QuotableStories(WINDOWS[use], url_prefix=prefix, use=use, choose_one_text=CHOOSE[use])
         for use, prefix in prefixes.items()
     ]
+
+
+@hooks.register("insert_editor_js")
+def put_passages_in() -> str:
+    return format_html('<script src="{}"></script>', static("js/passage.js"))
 
 
 # Before Wagtail's own of the same addresses: the first one answers. Redirects are left by pages alone.

@@ -101,7 +101,7 @@ class Unsealed:
         """
         shown = {copy.number: copy.shown for copy in self.facts.versions}
         notes = [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
-        return [note | {"version": shown.get(note.get("version"), note.get("version"))} for note in notes]
+        return [note | {"version": shown.get(number, number)} for note in notes for number in [note.get("version", 0)]]
 
     @cached_property
     def checks(self) -> list[Payload]:
@@ -213,13 +213,13 @@ def open_facets(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, li
 
     For a search: one query, and no event, as nobody reads.
     """
-    kinds = (Kind.WORKING_COPY, Kind.ANSWERS)
+    kinds: tuple[str, ...] = (Kind.WORKING_COPY, Kind.ANSWERS)
     same = SealedText.objects.filter(submission=OuterRef("submission"), kind=OuterRef("kind")).order_by("-number")
     newest, keys = Subquery(same.values("pk")[:1]), {}
     for row in rows:
         with suppress(sealing.SealingError):
             keys[row.pk] = _story_key(row, vault)
-    found = {pk: {kind: {} for kind in kinds} for pk in keys}
+    found: dict[UUID, dict[str, Payload]] = {pk: {kind: {} for kind in kinds} for pk in keys}
     for text in SealedText.objects.filter(submission__in=keys, kind__in=kinds, pk=newest):
         with suppress(sealing.SealingError):
             found[text.submission_id][text.kind] = sealed_store.open_sealed_text(text, private=keys[text.submission_id])

@@ -1,7 +1,9 @@
 """The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, and pages that stay."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -251,26 +254,43 @@ class ToCheck(Component):
         return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
 
 
-class QuoteGaps(Component):
-    """On the first screen of whoever may change pages: those that a passage of a story has left."""
+@dataclass(frozen=True)
+class LinesPanel(Component):
+    """On the first screen of whoever may change pages: lines of an address, a title and a note, if there are any."""
 
-    order = 45
-    template_name = "campaign/admin/quote_gaps.html"
-
-    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
-        return {"gaps": quoting_pages.quote_gaps()}
-
-
-class PagesInWork(Component):
-    """On the first screen of whoever may change pages: those that anybody locked, or left a comment on."""
-
-    order = 230
-    template_name = "campaign/admin/pages_in_work.html"
+    id: str
+    heading: str
+    order: int
+    lines: Callable[[], Iterable[tuple[str, str, str]]]
+    says: str = ""
+    template_name: ClassVar[str] = "campaign/admin/listed.html"
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
-        open_comments = Count(COMMENTS_RELATION_NAME, filter=Q(**{f"{COMMENTS_RELATION_NAME}__resolved_at": None}))
-        pages = Page.objects.annotate(comments=open_comments).filter(Q(locked=True) | Q(comments__gt=0))
-        return {"pages": pages.select_related("locked_by").order_by("title")}
+        return vars(self) | {"lines": list(self.lines())}
+
+
+def _pages_in_work() -> Iterator[tuple[str, str, str]]:
+    open_comments = Count(COMMENTS_RELATION_NAME, filter=Q(**{f"{COMMENTS_RELATION_NAME}__resolved_at": None}))
+    pages = Page.objects.annotate(comments=open_comments).filter(Q(locked=True) | Q(comments__gt=0))
+    for page in pages.select_related("locked_by").order_by("title"):
+        lock = f", locked by {page.locked_by or 'the site'}" if page.locked else ""
+        comments = ngettext(", %d open comment", ", %d open comments", page.comments) % page.comments
+        note = lock + (comments if page.comments else "")
+        yield reverse("wagtailadmin_pages:edit", args=[page.pk]), page.get_admin_display_title(), note
+
+
+def _quote_gaps() -> Iterator[tuple[str, str, str]]:
+    return ((gap.edit_url, gap.title, f" ({gap.many})") for gap in quoting_pages.quote_gaps())
+
+
+_GAPS = (
+    "A story was taken down or changed, or its contributor took the permission back. Each page reads on without the "
+    "passage. Choose another, or take it out."
+)
+_FOR_EDITORS = (
+    LinesPanel("quote-gaps", "Passages that are shown no more", 45, _quote_gaps, _GAPS),
+    LinesPanel("pages-in-work", "Pages in work", 230, _pages_in_work),
+)
 
 
 @receiver(pre_save, sender=PageSubscription)
@@ -287,7 +307,7 @@ def show_what_to_mend(request: HttpRequest, panels: list[Component]) -> None:
             panels.append(ToCheck(model, order))
     if page_permission_policy.user_has_permission(request.user, "change"):
         panels[:] = [panel for panel in panels if type(panel) is not LockedPagesPanel]
-        panels += [QuoteGaps(), PagesInWork()]
+        panels += _FOR_EDITORS
 
 
 @hooks.register("before_edit_page")

@@ -4,7 +4,6 @@ No column in the clear is searched but the id and the week. Titles, forces and l
 """
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from uuid import UUID
@@ -18,7 +17,6 @@ from moderation import conflict_of_interest, reading
 from moderation.queue import rows as queue_rows
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, named_lists
-from stories.intake.labels import Labels
 from stories.models import Story, Submission, lists
 
 # So many rows are shown, and so many accounts opened: the newest, those of a flood last.
@@ -55,15 +53,12 @@ def accounts_about(words: str, user: User, vault: OpenVault) -> list[Submission]
     # What has been erased has no key to be opened by.
     here = _seen_by(user).filter(queue_epoch__isnull=False).select_related(*queue_rows.lanes.IN_A_ROW)
     rows = list(here.order_by("is_flood", "-week", "id")[:MOST_OPENED])
-    labels, facets, sought = reading.open_labels(rows, vault), reading.open_facets(rows, vault), words.casefold()
+    labels, facets = reading.open_labels(rows, vault), reading.open_facets(rows, vault)
     forces = {slug: force.name for slug, force in named_lists.get_named_lists().forces.items()}
-
-    def said(row: Submission) -> Iterator[str]:
-        title, *named = facets.get(row.pk, [""])
-        yield from (title, *(forces.get(force, "") for force in named))
-        yield from (tag.words for tag in queue_rows.sealed_tags(labels.get(row.pk, Labels(minutes=0))))
-
-    return [row for row in rows if any(sought in each.casefold() for each in said(row))]
+    said = {row.pk: [tag.words for tag in queue_rows.sealed_tags(labels.get(row.pk))] for row in rows}
+    for pk, (title, *named) in facets.items():
+        said[pk] += [title, *(forces.get(force, "") for force in named)]
+    return [row for row in rows if words.casefold() in "\n".join(said[row.pk]).casefold()]
 
 
 def stories_about(words: str, user: User) -> QuerySet[Story]:

@@ -32,5 +32,6 @@ def find(request: StaffRequest) -> HttpResponse:
         "stories": search.stories_about(sought, user)[: search.MOST_SHOWN] if sought and is_post else (),
         "is_cut": len(dict.fromkeys(found)) > search.MOST_SHOWN,
         "most": search.MOST_SHOWN,
+        "most_opened": search.MOST_OPENED if vault and is_post else 0,
     }
     return room_page(request, "search", _("Find"), "search", context)

@@ -178,8 +178,6 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     """A passage of a story. Nothing of it is shown once the story is down or may not be quoted."""
 
     use = story_quotes.QUOTING
-    # What an editor hears of a story that may not be used so.
-    not_allowed = "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
 
     story = QuotableStoryBlock(**LABELS["StoryQuoteBlock.story"])
     passage = blocks.TextBlock(rows=3, **LABELS["StoryQuoteBlock.passage"])
@@ -198,7 +196,8 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
         found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
-            return {"story": ValidationError(self.not_allowed)}
+            said = f"This story isn’t public, or its contributor doesn’t allow {self.use}."
+            return {"story": ValidationError(f"{said} Choose another, or take this out.")}
         said = "The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last."
         return {} if story_quotes.holds_passage(found, passage) else {"passage": ValidationError(said)}
 
@@ -207,9 +206,6 @@ class TrainingQuoteBlock(StoryQuoteBlock):
     """The same, for those who train police. Nothing of it is shown once the story is down or may not train anybody."""
 
     use = story_quotes.TRAINING
-    not_allowed = (
-        "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
-    )
 
     story = TrainingStoryBlock(**LABELS["TrainingQuoteBlock.story"])
 

@@ -262,7 +262,7 @@ class LinesPanel(Component):
     heading: str
     order: int
     lines: Callable[[], Iterable[tuple[str, str, str]]]
-    says: str = ""
+    explains: str = ""
     template_name: ClassVar[str] = "campaign/admin/listed.html"
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:

@@ -273,14 +273,10 @@ def _pages_in_work() -> Iterator[tuple[str, str, str]]:
     open_comments = Count(COMMENTS_RELATION_NAME, filter=Q(**{f"{COMMENTS_RELATION_NAME}__resolved_at": None}))
     pages = Page.objects.annotate(comments=open_comments).filter(Q(locked=True) | Q(comments__gt=0))
     for page in pages.select_related("locked_by").order_by("title"):
-        lock = f", locked by {page.locked_by or 'the site'}" if page.locked else ""
-        comments = ngettext(", %d open comment", ", %d open comments", page.comments) % page.comments
-        note = lock + (comments if page.comments else "")
+        note = f", locked by {page.locked_by or 'the site'}" if page.locked else ""
+        if page.comments:
+            note += ngettext(", %d open comment", ", %d open comments", page.comments) % page.comments
         yield reverse("wagtailadmin_pages:edit", args=[page.pk]), page.get_admin_display_title(), note
-
-
-def _quote_gaps() -> Iterator[tuple[str, str, str]]:
-    return ((gap.edit_url, gap.title, f" ({gap.many})") for gap in quoting_pages.quote_gaps())
 
 
 _GAPS = (
@@ -288,7 +284,7 @@ _GAPS = (
     "passage. Choose another, or take it out."
 )
 _FOR_EDITORS = (
-    LinesPanel("quote-gaps", "Passages that are shown no more", 45, _quote_gaps, _GAPS),
+    LinesPanel("quote-gaps", "Passages that are shown no more", 45, quoting_pages.quote_gaps, _GAPS),
     LinesPanel("pages-in-work", "Pages in work", 230, _pages_in_work),
 )
 

@@ -49,6 +49,8 @@ class WorkingCopy(Row):
     after_event = models.PositiveIntegerField(default=0)
     # The window that kept it while somebody typed, by a chance name, and how often that had sent; null: saved by hand.
     window = models.CharField(max_length=32, null=True)
+    # What screens call it, such as "2, draft 3": `load_text_facts` sets it. `number` counts what was kept while typing.
+    shown = ""
 
     class Meta:
         ordering = ["number"]

@@ -210,7 +210,9 @@ def second_readings_panel(request: StaffRequest) -> dict[str, object]:
         {"row": row, "age": weeks_in_words(row), "tags": list(queue_rows.sealed_tags(labels.get(row.pk)))}
         for row in first
     ]
-    return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
+    new_key = keys.recent_admissions().filter(key__moderator=request.user).first()
+    lane_url = reverse("room_lane", args=["second"])
+    return {"rows": rows, "more": _more(waiting), "new_key": new_key, "lane_url": lane_url}
 
 
 @_panel("panels/second_yes", order=31)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.team.people_admin import Account
-from moderation.views.lists import queue, stories, take_downs
+from moderation.views.lists import queue, search, stories, take_downs
 from moderation.views.office import answers, reports, words
 from moderation.views.room import decisions, first_look, next_account, practice, reading, second_reading, source
 from moderation.views.team import log_in, people, vault, wellbeing
@@ -38,6 +38,7 @@ urlpatterns = [
 
 # For Wagtail's hook `register_admin_urls`.
 room_urlpatterns = [
+    path("find/", search.find, name="room_find"),
     path("queue/", queue.QueueView.as_view(), name="room_queue"),
     path("queue/<uuid:pk>/", reading.read, name="room_read"),
     path("queue/<uuid:pk>/claim/", queue.claim, name="room_claim"),

@@ -6,6 +6,7 @@ The words of the keys stand in room_tags.toml. What decides something has no key
 from django import template
 from django.utils.html import format_html
 
+from moderation.team.permissions import why_not
 from moderation.views.decorators import TOKEN, words_token as token_of
 from stories.core import addresses, tables
 
@@ -25,6 +26,12 @@ def room_shortcuts(context: template.RequestContext) -> dict[str, str]:
     # An inclusion tag around us passes the request on, but not by name.
     match = getattr(getattr(context, "request", None), "resolver_match", None)
     return {key: KEYS[key] for key in _PAGES.get(match.url_name, ())} if match else {}
+
+
+@register.simple_tag(takes_context=True)
+def allowed(context: template.RequestContext, permission: str) -> bool:
+    """True where whoever is logged in has this permission of the room."""
+    return why_not(permission, context["request"].user) is None
 
 
 @register.simple_tag(takes_context=True)

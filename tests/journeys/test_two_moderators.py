@@ -182,3 +182,18 @@ def log_in_in_another_tab(window, site):
     window.page.bring_to_front()
     # What a browser does for somebody who comes back to a window, and Playwright doesn't.
     window.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+@pytest.mark.full
+def test_what_is_looked_for_beside_the_menu_stands_in_no_address(visit, team):
+    page, asked = desks.at_the_desk_of(team["alice"], visit).page, []
+    page.on("request", lambda request: asked.append(request.method + request.url))
+    page.goto("/admin/queue/")
+
+    page.locator("#menu-search-q").fill("Nettlebridge")
+    page.locator("#menu-search-q").press("Enter")
+
+    expect(page.get_by_role("textbox", name="Find an account or a story")).to_have_value("Nettlebridge")
+    assert any(each.startswith("POST") and each.endswith("/admin/find/") for each in asked)
+    assert not [each for each in asked if "Nettle" in each]
+    assert "Nettle" not in page.url

@@ -144,6 +144,23 @@ def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, ali
     assert copy.number in numbers()
 
 
+def test_screens_count_what_was_put_forward_and_not_what_was_kept_while_typing(submission, browser, alice, bob, clock):
+    for sent in range(1, 25):
+        keep(browser, alice, submission, version=sent - 1, sent=sent, text=FIRST)
+    factories.put_forward(submission, by=alice)
+    sent_back = {TOKEN: words_token(bob), "note": "Shorter."}
+    room.press(factories.client_of(bob), "room_send_back", submission.pk, **sent_back)
+    claims.take_claim(submission, by=alice)
+    last = working_copies.save_version(submission, factories.FIELDS | {"text": SECOND}, by=alice)
+
+    opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
+
+    assert [copy.shown for copy in opened.facts.versions] == ["2, draft 1", "1", "1, draft 2", "1, draft 1"]
+    assert opened.facts.newest.number == last.number == 26
+    assert [note["version"] for note in opened.notes] == ["1"]
+    assert "about version 1" in room.text_of(room.see(browser, "room_read", submission.pk))
+
+
 def test_versions_take_no_room_from_their_contributors_own_words(submission, alice):
     for number in range(14):
         working_copies.save_version(submission, factories.FIELDS | {"text": f"{number} " + "Long. " * 3_300}, by=alice)

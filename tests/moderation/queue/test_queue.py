@@ -251,3 +251,23 @@ def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob, c
 
     for person in (alice, bob, carol):
         assert where in room.text_of(_start(person, unlocked=False))
+
+
+def test_whoever_s_key_is_new_reads_when_they_may_agree_and_nothing_of_stopping_themself(alice, bob):
+    factories.submission_at("prepared", first="alice")
+    carol = factories.moderator("carol", admitted_days_ago=0)
+
+    assert "48 hours after your key was admitted" in room.panel_of(carol, "second-readings")
+    assert "needs only your yes" in room.panel_of(bob, "second-readings")
+    assert "Your key was admitted" in (own := room.panel_of(carol, "vault"))
+    assert "stop that key" not in own
+    assert "stop that key" in room.panel_of(bob, "vault")
+
+
+def test_address_that_is_not_there_leads_back_to_the_start_within_the_room(alice):
+    for address in ("/admin/nothing/", "/admin/queue/00000000-0000-4000-8000-000000000000/"):
+        answer = factories.client_of(alice).get(address)
+
+        assert answer.status_code == 404
+        assert "Nothing is here" in room.text_of(answer)
+        assert "wagtail-sidebar-props" in room.text_of(answer)

@@ -172,6 +172,7 @@ def test_key_admitted_yesterday_reads_but_puts_nothing_forward_and_agrees_to_not
     room.save(browser, eve, mine, text=EVIL)
     assert EVIL in room.text_of(room.second(browser, submission))
 
+    assert "less than 48 hours ago" in room.text_of(room.see(browser, "room_read", mine.pk)), "before anything is typed"
     for response in (room.put_forward(browser, mine), room.agree(browser, submission)):
         assert "less than 48 hours ago" in room.text_of(response)
     assert not Story.objects.exists()

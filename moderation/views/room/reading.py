@@ -137,6 +137,7 @@ def _opened(
         "remaining": saved,
         "said": said,
         "sent_back": _sent_back(opened.facts, told["notes"]),
+        "why_not_yet": None if access.why_not_for_real(submission) else texts.why_not_trusted(vault),
         "why_not_forward": texts.why_not_forward_yet(opened.facts, opened.answers, risks, vault),
         "most_shown": PLACES[texts.most_shown(opened.answers)],
         "is_danger_raised": risks.danger.is_raised,

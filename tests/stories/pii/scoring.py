@@ -64,9 +64,9 @@ def dev() -> list[Marked]:
     return [_of_dev(json.loads(line)) for line in (DATA / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def held_out(name: str) -> list[Marked]:
-    """Invented texts: "tuned_on", "kept_apart" or "by_strangers"."""
-    lines = (DATA / f"held_{name}.txt").read_text(encoding="utf-8").splitlines()
+def held_out(name: str, of: str = "held") -> list[Marked]:
+    """Invented texts: "tuned_on", "kept_apart" or "by_strangers"; `of` numbers without a word, or indirect details."""
+    lines = (DATA / f"{of}_{name}.txt").read_text(encoding="utf-8").splitlines()
     return [marked_line(*line.split(": ", 1)[::-1]) for line in lines if line and not line.startswith("#")]
 
 

@@ -74,10 +74,11 @@ def counts_something(match: re.Match[str]) -> bool:
 
 
 def without_courts(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
-    """Courts are public: neither the address nor the workplace of anybody."""
+    """Courts are public: neither the address nor the workplace of anybody, nor where somebody lives."""
     for each in found:
         court = _RULES["court of law"].match(text, each.start) if each.kind in {"ADDRESS", "SCHOOL_EMPLOYER"} else None
-        if court is None or court.end() < each.end:
+        is_in = each.kind == "PLACE" and _RULES["court"].match(text, each.end)
+        if not is_in and (court is None or court.end() < each.end):
             yield each
 
 

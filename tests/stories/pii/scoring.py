@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
-from stories.pii import MAX_CHARACTERS, Finding
+from stories.pii import MAX_CHARACTERS, Finding, find_identifying
+from stories.pii.indirect import find_indirect
+from stories.pii.kinds import INDIRECT
 
 DATA = Path(__file__).parent / "data"
 _MARK = re.compile(r"\{(?P<kind>[A-Z_]+|-)(?: (?P<origin>[a-z ]+))?: (?P<words>[^{}]*)\}")
@@ -97,6 +99,21 @@ def score(rows: Iterable[Marked], find: Callable[[str], list[Finding]]) -> Score
     counted = Score()
     for row in rows:
         _count(counted, row, find(row.text))
+    return counted
+
+
+def indirect(name: str) -> Score:
+    """Count indirect details: found by any finding, as a moderator sees all of them; false marks are indirect ones."""
+    counted = Score()
+    for row in held_out(name, of="indirect"):
+        direct = find_identifying(row.text, by_rules_alone=True)
+        found = find_indirect(row.text, direct)
+        covered = set().union(*(_letters(row.text, each.start, each.end) for each in (*direct, *found)))
+        spans = [(each, _letters(row.text, each.start, each.end)) for each in row.details]
+        _count_details(counted, row, [(each, span) for each, span in spans if each.kind in INDIRECT], covered)
+        flags = [(each, _letters(row.text, each.start, each.end)) for each in found]
+        _count_flags(counted, row, [span for _, span in spans], flags)
+        counted.count.update({("words",): len(row.text.split()), ("accounts",): 1})
     return counted
 
 

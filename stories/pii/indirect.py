@@ -23,6 +23,7 @@ from stories.pii.words import GROUPS
 _WORD = re.compile(r"[^\W_]{1,40}+(?:['’][^\W_]{1,40}+){0,2}+")
 _GAPS = (" ", "-", "' ", "’ ")
 _MOST_WORDS, _SHORTEST_SLIP = 6, 7
+_ENOUGH = 0.45
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"))
 _FIRST_SIGN = 0xE000
 
@@ -131,7 +132,7 @@ def _free_part(text: str, each: Finding, taken: list[Finding]) -> Finding | None
     if start > each.start and (led := _RULES["leads on"].match(text, start, end)):
         start = led.end()
     said = _RULES["said"].search(text, start, end)
-    if said is None or 3 * len(said[0]) < each.end - each.start:
+    if said is None or len(said[0]) < _ENOUGH * (each.end - each.start):
         return None
     return replace(each, start=said.start(), end=said.end())
 

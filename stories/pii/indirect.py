@@ -119,7 +119,8 @@ def _longest_phrase(text: str, tokens: list[re.Match[str]], keys: list[str], fir
 
 def _spelt(key: str) -> str:
     """The word of our lists that a slip of the pen meant: "haridresser"."""
-    if len(key) < _SHORTEST_SLIP or words.is_known(key) or not words.near(_SINGLE_WORDS).has_a_slip_to(key):
+    is_deed = key.endswith(("ed", "ing"))
+    if len(key) < _SHORTEST_SLIP or is_deed or words.is_known(key) or not words.near(_SINGLE_WORDS).has_a_slip_to(key):
         return key
     return words.slip_to(key, _SINGLE_WORDS) or key
 

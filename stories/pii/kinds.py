@@ -81,6 +81,8 @@ def _kinds(table: str) -> dict[str, Kind]:
 
 
 KINDS = _kinds("kinds")
+# Details that say little alone; found apart, and only where they are asked for.
+INDIRECT = _kinds("indirect")
 RELATIONS = _kinds("relations")
 COMBINATIONS = _kinds("combinations")
 PROFILE = _kinds("links")["profile"]
@@ -92,7 +94,7 @@ _TOGETHER_WITH = " Together with: "
 
 
 def make_finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
-    return Finding(span[0], span[1], kind, KINDS[kind].why, sure)
+    return Finding(span[0], span[1], kind, (KINDS.get(kind) or INDIRECT[kind]).why, sure)
 
 
 def kinds_together(found: Finding, combination: str, others: str) -> Finding:
@@ -108,4 +110,4 @@ def words_for(found: Finding) -> tuple[Kind, str]:
     a small place from any other combination. All but the second are strings of these tables, to be translated.
     """
     why, _, others = found.why.partition(f".{_TOGETHER_WITH}")
-    return _SPECIAL.get(why, KINDS[found.kind]), others
+    return _SPECIAL.get(why) or KINDS.get(found.kind) or INDIRECT[found.kind], others

@@ -20,6 +20,7 @@ from stories.core import lifecycle, publication_gate
 from stories.core.scanner import CannotLook, Look
 from stories.intake import receive
 from stories.pii import Finding, to_utf16, words_for
+from stories.pii.indirect import Combination, point_at_one_person
 from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
 from stories.pii.model import names
 from stories.pii.replacements import Edit, Looked, Wording, group_wordings, key_of, replace_wordings
@@ -94,7 +95,26 @@ class Remaining:
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
-        return {name: (self.fields[name], self.look(self.fields[name])) for name in publication_gate.WORDS_OF_A_STORY}
+        """Each text with all that is marked in it; only the direct ones can hold it back."""
+        fields = {name: self.fields[name] for name in publication_gate.WORDS_OF_A_STORY}
+        return {name: (text, self.look.with_indirect(text)) for name, text in fields.items()}
+
+    @cached_property
+    def together(self) -> Combination | None:
+        """What in the text may point at one person together, or nothing."""
+        text = self.fields["text"]
+        found = self.look(text)
+        direct = set(found)
+        return point_at_one_person(text, found, [each for each in self.looked["text"][1] if each not in direct])
+
+    @property
+    def blurred_first(self) -> Entry | None:
+        """The entry of the detail whose place neutral words would take first, where it is listed."""
+        if self.together is None:
+            return None
+        first = self.together.first
+        key = key_of(first.kind, self.fields["text"][first.start : first.end])
+        return next((entry for entry in self.entries if entry.wording.key == key), None)
 
     @property
     def is_blind(self) -> bool:
@@ -110,7 +130,7 @@ class Remaining:
 
     @cached_property
     def held_back(self) -> list[Wording]:
-        return publication_gate.sure_ones(self.looked.values())
+        return publication_gate.sure_ones((text, self.look(text)) for text, _found in self.looked.values())
 
     @property
     def why_not(self) -> str | None:
@@ -359,7 +379,7 @@ def replace_findings(
     typed = {name: receive.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
     why_not = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
     look, put = Look(), dict(put or {})
-    looked = dict(zip(typed, looked_at(typed, look, why_not=why_not), strict=True))
+    looked_at(typed, look, why_not=why_not)
     key, _colon, number = asked.partition(":")
     there = Remaining(typed, {}, language, look, put)
     wording = next((each for each in there.wordings if each.key == key), None)
@@ -367,7 +387,7 @@ def replace_findings(
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
     neutral = _chosen(there.offered(wording), number, own=" ".join(own.split())[:LONGEST_OWN])
     together = {key: neutral, **dict.fromkeys(there.same.get(key, ()), neutral)}
-    done = {name: replace_wordings(text, found, together) for name, (text, found) in looked.items()}
+    done = {name: replace_wordings(text, found, together) for name, (text, found) in there.looked.items()}
     times = sum(each.times for each in there.wordings if each.key in together)
     if too_long := [name for name, words in done.items() if len(words) > longest[name]]:
         if "title" in too_long:

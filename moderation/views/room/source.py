@@ -65,7 +65,10 @@ def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -
     """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing is kept."""
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     parts = {
-        name: {"heading": pages.field_label(name, answers), "pieces": findings.marked_pieces((words, look(words)))}
+        name: {
+            "heading": pages.field_label(name, answers),
+            "pieces": findings.marked_pieces((words, look.with_indirect(words))),
+        }
         for name, words in opened.account.items()
         if words.strip()
     }

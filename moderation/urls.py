@@ -63,6 +63,7 @@ room_urlpatterns = [
     path("objections/<uuid:pk>/agree/", take_downs.agree_to_objection, name="room_objection_agree"),
     path("objections/<uuid:pk>/send-back/", take_downs.send_objection_back, name="room_objection_send_back"),
     path("batch/", stories.batch, name="room_batch"),
+    path("figures/", reports.figures_page, name="room_figures"),
     path("usual-wait/", words.set_usual_wait, name="room_usual_wait"),
     path("first-look/", words.risk_words_page, name="room_risk_words"),
     path("queue/<uuid:pk>/changes/", source.compare, name="room_compare"),

@@ -20,6 +20,7 @@ from moderation import publishing, reading
 from moderation.facts import load_text_facts
 from moderation.forces import objections
 from moderation.forms.room import AnswerForm, worded_field
+from moderation.forms.stories import StoriesField, StoryFinding
 from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
@@ -162,16 +163,17 @@ def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerFo
 _GROUNDS = [(ground, ground.label) for ground in OF_FORCES]
 
 
-class ObjectionForm(forms.Form):
-    story = worded_field("ObjectionForm.story", max_length=200)
+class ObjectionForm(StoryFinding, forms.Form):
+    story = worded_field("ObjectionForm.story", StoriesField, takes_one=True)
     force = worded_field("ObjectionForm.force", forms.ModelChoiceField, queryset=Force.objects.order_by("name"))
     ground = worded_field("ObjectionForm.ground", forms.ChoiceField, choices=_GROUNDS, widget=forms.RadioSelect)
     words = worded_field("ObjectionForm.words")
 
     def clean_story(self) -> Story:
-        found = take_down_requests.find_story(self.cleaned_data["story"])
-        if found is None:
-            raise forms.ValidationError(gettext_lazy("No story has this address."))
+        *others, slug = self.cleaned_data["story"]
+        found = take_down_requests.find_story(slug)
+        if found is None or others:
+            raise forms.ValidationError(gettext_lazy("Give the address of one story."))
         return found
 
 

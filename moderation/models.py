@@ -177,12 +177,14 @@ class SendBackForm(AgreeForm):
         BLAMES = "blames", _("It blames who reported.")
         PROMISE = "promise", _("It promises something, without whose it is or by when.")
         SAME = "same", _("The same words stand elsewhere already.")
+        WRONG_FORCE = "wrong-force", _("It is another force’s answer, or about a story of another force.")
+        SLIP = "slip", _("There is a slip in it: a date, a link, or a letter typed wrong. It need not go to the force.")
 
     reason = forms.ChoiceField(
         label=_("Why it goes back"),
         choices=Reason,
         widget=forms.RadioSelect,
-        help_text=_("Whoever entered it reads this, and tells the force."),
+        help_text=_("Whoever entered it reads this, and tells the force or mends the slip."),
         error_messages={"required": _("Choose why it goes back, so that who entered it knows.")},
     )
 

@@ -131,6 +131,9 @@ class ReadyWords(models.Model):
         CARE = "care", _("Whom a moderator can call here")
         SAFEGUARDING = "safety", _("Safeguarding: whom to ring when somebody may be in danger")
 
+    # Those of its own page in the room.
+    PURPOSES: tuple[Purpose, ...] = (Purpose.QUESTION, Purpose.DECLINE)
+
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
     title = models.CharField(_("title"), max_length=100, help_text=_("Seen by moderators alone."))
     text = models.TextField(_("text"), max_length=2000)
@@ -144,6 +147,17 @@ class ReadyWords(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Contact(ReadyWords):
+    """Somebody whom moderators ring: for a person in danger, or for themselves."""
+
+    PURPOSES = (ReadyWords.Purpose.SAFEGUARDING, ReadyWords.Purpose.CARE)
+
+    class Meta:
+        proxy = True
+        verbose_name = _("safeguarding number")
+        verbose_name_plural = _("safeguarding numbers")
 
 
 class RiskWords(models.Model):

@@ -15,7 +15,7 @@ from moderation.team import audit_log, permissions
 from moderation.views.decorators import StaffRequest
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
-from moderation.views.office.words import ReadyWordsViewSet
+from moderation.views.office.words import ContactsViewSet, ReadyWordsViewSet
 from moderation.views.team import people
 from stories.core import tables
 
@@ -51,6 +51,7 @@ hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
 hooks.register("register_admin_viewset", lambda: StoryViewSet("room_stories", url_prefix="stories"))
 hooks.register("register_admin_viewset", lambda: ReadyWordsViewSet("room_ready_words", url_prefix="ready-words"))
+hooks.register("register_admin_viewset", lambda: ContactsViewSet("room_safeguarding", url_prefix="safeguarding"))
 _LOOKS = '<link rel="stylesheet" href="{}">'
 hooks.register("insert_global_admin_css", lambda: format_html(_LOOKS, static("moderation/room.css")))
 

@@ -227,7 +227,9 @@ def _what_a_force_objects_to(site, coordinator):
 def _numbers(site):
     bob = _one(site, "SELECT id FROM auth_user WHERE username = 'bob'")
     key = _one(site, f"SELECT id FROM moderation_moderatorkey WHERE is_current AND moderator_id = {bob}")  # noqa: S608
-    return {"person": bob, "key": key, "ready": _one(site, "SELECT id FROM moderation_readywords")}
+    words = "SELECT id FROM moderation_readywords WHERE purpose = '{}'"
+    contact, ready = (_one(site, words.format(each)) for each in ("safety", "question"))
+    return {"person": bob, "key": key, "ready": ready, "contact": contact}
 
 
 def _one(site, query):

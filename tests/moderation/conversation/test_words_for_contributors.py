@@ -422,3 +422,17 @@ def test_coordinators_write_the_library_and_moderators_read_it(alice, coordinato
     made.refresh_from_db()
     assert made.text == "Which year was it?"
     assert ReadyWords.objects.filter(title="Year").count() == 1
+
+
+def test_whom_to_ring_has_a_page_of_its_own_and_stands_in_no_list_of_ready_words(alice, coordinator):
+    data = {"purpose": "safety", "title": "Sam Okafor", "text": "01632 960217", "order": "5"}
+    refused = room.press(coordinator, "room_ready_words:add", **data, text_cy="")
+    assert "Select a valid choice" in room.text_of(refused)
+
+    room.press(coordinator, "room_safeguarding:add", **data)
+
+    assert ready_words.safeguarding() == [{"name": "Sam Okafor", "how": "01632 960217"}]
+    reader = factories.client_of(alice, unlocked=False)
+    for name, is_there in (("room_safeguarding:index", True), ("room_ready_words:index", False)):
+        page = room.text_of(room.see(reader, name))
+        assert ("Sam Okafor" in page, "Which force it was" in page) == (is_there, not is_there), name

@@ -12,9 +12,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, re_path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import ngettext
@@ -29,13 +30,14 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.home import LockedPagesPanel
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageSubscription
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from campaign import fixed_pages, redirects
+from campaign import checking, fixed_pages, redirects
 from campaign.blocks.stories import CHOOSE, WINDOWS, QuotableStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
@@ -125,6 +127,13 @@ def last_checked(row: HelpLine | Offence) -> str:
 _LAST_CHECKED = Column("last_checked", label="Last checked", accessor=last_checked, sort_key="last_checked")
 
 
+class HelpLinesView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        check = HeaderButton("Check many at once", url=reverse("check_help_lines"), icon_name="check")
+        return [*super().header_buttons, check]
+
+
 class CheckedViewSet(SnippetViewSet):
     """Rows that are public once they are saved, with when each was last checked."""
 
@@ -173,6 +182,7 @@ for viewset in (
     partial(
         CheckedViewSet,
         model=HelpLine,
+        index_view_class=HelpLinesView,
         icon="help",
         menu_order=250,
         list_display=[*_LINE, _LAST_CHECKED],
@@ -214,6 +224,11 @@ def leave_redirects_to_pages() -> list[URLPattern]:
     return [re_path("^redirects/", redirects.no_screen, name="redirects")]
 
 
+@hooks.register("register_admin_urls")
+def check_help_lines_at_once() -> list[URLPattern]:
+    return [path("help-lines/check/", checking.check_help_lines, name="check_help_lines")]
+
+
 class ChecksOfTheWords(ContentCheckerItem):
     """Wagtail's checks, of what an editor can mend: what stands around a page isn't theirs."""
 
@@ -251,7 +266,8 @@ class ToCheck(Component):
         asked = f"Nobody has checked these for {self.model.checked_for.days} days. {_TO_CHECK[self.model]}"
         heading = f"{capfirst(self.model._meta.verbose_name_plural)} to check"
         name = f"{self.model._meta.model_name}-to-check"
-        return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
+        many_at_once = reverse("check_help_lines") if self.model is HelpLine else ""
+        return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name, "many_at_once": many_at_once}
 
 
 @dataclass(frozen=True)

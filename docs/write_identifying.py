@@ -115,10 +115,10 @@ share. `replacements.py` has neutral words for each, which follow how it is told
 "[goes to a club]").
 
 The rules were made with one half of the accounts (ours). The table is of the other alone, written by somebody who had
-seen no rule. Nobody opened it while the rules were made. It was counted at five states of the rules: the first found
+seen no rule. Nobody opened it while the rules were made. It was counted at seven states of the rules: the first found
 65 in 100, and then they were widened in general ways, from more accounts of ours and from figures alone (by kind, by
 way of writing, and by how many words what was missed had). So it is a little kind. A detail is found when half of it is
-covered by any finding; a false mark is an indirect finding where nothing is marked.
+covered by any finding; a false mark is an indirect finding where nothing is marked. 300 words take about 20 ms more.
 
 {indirect}
 

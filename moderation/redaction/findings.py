@@ -21,7 +21,7 @@ from stories.core.scanner import CannotLook, Look
 from stories.intake import receive
 from stories.pii import Finding, to_utf16, words_for
 from stories.pii.indirect import Combination, point_at_one_person
-from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
+from stories.pii.kinds import BY_HAND, INDIRECT, KINDS, RELATIONS
 from stories.pii.model import names
 from stories.pii.replacements import Edit, Looked, Wording, group_wordings, key_of, replace_wordings
 
@@ -412,7 +412,7 @@ def _chosen(offered: tuple[str, ...], number: str, *, own: str) -> str:
 def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
     """The kinds that selected words can be, as a moderator names them, with the neutral words in that language."""
     named: dict[str, list[str]] = {}
-    found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
+    found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values(), *INDIRECT.values()))
     for name, replacements in (*found, *BY_HAND.items()):
         for words in neutral_in_language(replacements, language):
             offered = named.setdefault(_(name), [])

@@ -88,7 +88,7 @@ COMBINATIONS = _kinds("combinations")
 PROFILE = _kinds("links")["profile"]
 BY_HAND: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in _TABLES["by_hand"].items()}
 ALL_KINDS = (*KINDS.values(), *RELATIONS.values(), PROFILE, *COMBINATIONS.values())
-NEUTRAL_WORDS = frozenset(chain(*(kind.replacements for kind in ALL_KINDS), *BY_HAND.values()))
+NEUTRAL_WORDS = frozenset(chain(*(kind.replacements for kind in (*ALL_KINDS, *INDIRECT.values())), *BY_HAND.values()))
 _SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), PROFILE, *COMBINATIONS.values())}
 _TOGETHER_WITH = " Together with: "
 

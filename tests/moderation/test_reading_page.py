@@ -226,7 +226,7 @@ def test_room_asks_the_database_twenty_times_at_most_however_many_wait(written, 
         room.unfold(browser, written)
 
     alone = queries_of(browser, address, written)
-    for _number in range(50):
+    for _number in range(200):
         factories.submission_at("received")
 
     assert queries_of(browser, address, written) == alone <= MOST_QUERIES

@@ -36,6 +36,15 @@ def test_another_is_another_one_until_none_is_left(browser):
     assert browser.get(f"{reverse('room_next')}?skip=no,{'0' * 40},").status_code == 200
 
 
+@pytest.mark.store
+def test_next_asks_the_database_twenty_times_at_most_however_many_wait(browser):
+    room.see(browser, "room_next")
+    for _ in range(200):
+        factories.submission_at("received")
+
+    assert len(room.queries_of(room.see, browser, "room_next")) <= 20
+
+
 def test_second_reading_is_unfolded_from_there(alice, bob):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice)

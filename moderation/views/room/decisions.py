@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -37,8 +38,10 @@ from moderation.views.pages import (
     room_page,
     telling,
 )
+from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404
 from stories.core import decline_reasons, lifecycle, retention_days, tables
+from stories.core.scanner import Look
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
 from stories.intake.messages import MODERATOR
@@ -46,7 +49,7 @@ from stories.models import Story, Submission
 
 # The frame runs none, and a browser would complain of each.
 _SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
-# What a deed gives back, if anything, is said in place of `done`.
+# What a deed gives back, if anything, is said in place of `done`; a page of its own is shown.
 Run = Callable[[VaultRequest, Submission, dict[str, Any]], object]
 
 
@@ -70,6 +73,8 @@ class Decision:
     needs_vault: bool = False
     # Of what changes no status: whether it is offered of what is decided, too.
     once_decided: bool = False
+    # Of a practice account it is only said, and then reckoned.
+    is_practised: bool = False
     # What keeps somebody from it, whatever they write: said before they write anything.
     why_shut: Callable[[Facts], str | None] = lambda facts: None
 
@@ -81,7 +86,8 @@ class Decision:
             is_open = facts.status not in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
         else:
             is_open = facts.status in lifecycle.UNDECIDED
-        return is_open and not why_not_for_real(facts.submission) and self.applies(facts)
+        is_real = not why_not_for_real(facts.submission)
+        return is_open and (is_real or self.is_practised) and self.applies(facts)
 
 
 def asked_to_release(facts: Facts) -> str:
@@ -168,6 +174,8 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
+    if decision.is_practised and submission.practice_for_id == request.user.pk:
+        decision = replace(decision, run=partial(_end_exercise, decision.move), why_shut=lambda facts: None)
     asked, facts = vars(decision), load_facts(submission, request.user)
     if request.method == "GET" and (problem := decision.why_shut(_as_the_deed_finds_it(facts))):
         return form_page(request, submission, asked, Form(), problem=problem, is_shut=True)
@@ -187,10 +195,18 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             said = decision.run(request, submission, form.cleaned_data)
+            if isinstance(said, HttpResponse):
+                return said
             messages.success(request, said or decision.done)
             return next_page(after=submission)
     stands = asked_to_release(facts) if decision.move == "release" else ""
     return form_page(request, submission, asked, form, stands=stands)
+
+
+def _end_exercise(move: str, request: VaultRequest, row: Submission, data: dict[str, Any]) -> HttpResponse:
+    """Reckon what somebody would do with a practice account, in place of doing it."""
+    decision = " ".join(filter(None, (move, data.get("reason"))))
+    return practising.end_of_exercise(request, row, vault=request.vault, look=Look(), decision=decision)
 
 
 def _as_the_deed_finds_it(facts: Facts) -> Facts:
@@ -244,7 +260,8 @@ def write_words(
             preview = {"page": page, "fields": fields.items()}
             return form_page(request, submission, asked, form, template="asking_preview", under=under, **preview)
         with refusals_in(form):
-            send()
+            if isinstance(ending := send(), HttpResponse):
+                return ending
             leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
             take_back = messages.button(leaving, gettext("Take it back"))
             messages.success(request, asked["done"], buttons=[take_back])

@@ -65,7 +65,7 @@ def reading_page(
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context = _frame(request, facts) | {"form": form}
+    context: dict[str, Any] = _frame(request, facts) | {"form": form}
     context["problem"] = refused.reason if refused else ""
     newer = refused.copy if isinstance(refused, working_copies.NewerVersion) else None
     try:

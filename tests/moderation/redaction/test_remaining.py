@@ -246,7 +246,9 @@ def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody()
 def test_every_kind_can_be_chosen_by_hand_that_no_machine_looks_for_too():
     offered = dict(replaceable_kinds("en"))
 
-    assert all(offered[kind][0].startswith("[a ") for kind in ("job or rank", "group or chat", "faith or place of worship"))
+    assert all(
+        offered[kind][0].startswith("[a ") for kind in ("job or rank", "group or chat", "faith or place of worship")
+    )
 
 
 def test_what_is_not_offered_not_there_or_too_long_replaces_nothing():

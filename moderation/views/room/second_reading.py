@@ -265,9 +265,9 @@ def _since_read(opened: reading.Unsealed, copy: WorkingCopy, fields: dict[str, s
     """What changed since this person answered the check for it, or sent it back; nothing where they read it first."""
     person, versions = opened.facts.person, {each.digest: each for each in opened.facts.versions}
     answered = (check["digest"] for check in opened.checks if check["by"] == person.pk)
-    sent_back = {note["version"] for note in opened.notes if "version" in note and note["by"] == person.name}
+    sent_back = {note["version"] for note in opened.notes if not note.get("about") and note["by"] == person.name}
     read = [each for digest in answered if (each := versions.get(digest))]
-    read += [each for each in versions.values() if each.number in sent_back]
+    read += [each for each in versions.values() if each.shown in sent_back]
     before = max((each for each in read if each.pk != copy.pk), key=lambda each: each.number, default=None)
     if before is None:
         return {}

@@ -265,10 +265,12 @@ def test_what_the_second_saw_and_the_first_did_not_always_goes_back(alice, bob, 
     assert not Story.objects.exists()
 
 
-def test_who_reads_it_again_sees_first_what_changed_since(alice, bob):
+@pytest.mark.parametrize("answers_first", [True, False])
+def test_who_reads_it_again_sees_first_what_changed_since(alice, bob, answers_first):
     submission, browser = put_forward(alice), factories.client_of(bob)
     assert "since you read it" not in page_of(browser, submission)
-    room.agree(browser, submission, **LEFT)
+    if answers_first:
+        room.agree(browser, submission, **LEFT)
     _come_back(submission, alice, bob, is_saved=True, text=f"{factories.FIELDS['text']} Twice.", title="Another title")
 
     page = page_of(browser, submission)

@@ -124,6 +124,20 @@ class WorkingCopyForm(forms.Form):
         # What is too long has to be shortened first, and looking through all of it could take minutes.
         return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
+    def has_words_below(self) -> bool:
+        return bool(self["differently"].value() or self["well"].value())
+
+    def facts_in_words(self) -> list[str]:
+        """What is chosen beside the words, for the line that folds it."""
+        return self._chosen("force", "region", "nation", "year", "outcome")
+
+    def themes_in_words(self) -> list[str]:
+        return self._chosen("themes", "content_notes")
+
+    def _chosen(self, *names: str) -> list[str]:
+        fields = [(self[name].value() or "", self.fields[name].choices) for name in names]
+        return [str(label) for chosen, choices in fields for slug, label in choices if slug and slug in _as_list(chosen)]
+
     def left(self) -> dict[str, str]:
         return anonymity_check.fields_by_wording(self.data)
 
@@ -139,6 +153,10 @@ class WorkingCopyForm(forms.Form):
 
 # Each line of the check has an answer and a reason: their fields begin so.
 _OF_A_LINE = ("check", "why")
+
+
+def _as_list(chosen: Any) -> list[str]:
+    return chosen if isinstance(chosen, list) else [chosen]
 
 
 class CheckForm(forms.Form):

@@ -202,8 +202,10 @@
     same.remove();
   }
 
-  /* The nearest box around an element that scrolls: a column of its own, or Wagtail's main part. */
+  /* The nearest box around an element that scrolls: the check over the columns, a column of its own, or Wagtail's main part. */
   function scroller(element) {
+    const check = element.closest(".room-work--check .room-yes");
+    if (check && getComputedStyle(check).position === "absolute") return check;
     const column = element.closest(".room-columns > *");
     return column && column.scrollHeight > column.clientHeight + 1 && getComputedStyle(column).overflowY === "auto" ? column : document.getElementById("main");
   }

@@ -5,8 +5,8 @@
  * questions takes a digit for its answer. Whoever has switched keys off in Wagtail's account has none.
  */
 {
-  const { centre } = window.heardRoom;
-  const [GONE, HERE] = ["room-entry--gone", "room-here"];
+  const { centre, scroller } = window.heardRoom;
+  const [GONE, HERE, CHECK] = ["room-entry--gone", "room-here", "room-work--check"];
   const TYPING = "input[type=text], textarea, select, [contenteditable]";
 
   class WalkController extends window.StimulusModule.Controller {
@@ -68,6 +68,7 @@
     go(step, before = "") {
       if (!step || (step === this.here && this.hasListTarget && !isOpen(step))) return this.finish(before);
       const mark = this.hasListTarget ? this.marks(step)[0] : step;
+      this.element.classList.remove(CHECK);
       this.here = step;
       for (const each of [...this.stopTargets, ...this.entryTargets]) {
         const isHere = this.hasListTarget ? each.dataset.key === step.dataset.key : each === step;
@@ -89,15 +90,23 @@
       this.saidTarget.append(choices);
     }
 
-    /* No finding is left: say so, and go to the first line that has no answer. */
+    /* No finding is left: say so, and go to the text, to read it once more; from there to the first line without an answer. */
     finish(before) {
       const { all, none } = this.saidTarget.dataset;
       for (const each of [...this.stopTargets, ...this.entryTargets]) each.classList.remove(HERE);
       this.here = null;
       this.saidTarget.textContent = [before, this.hasListTarget ? all : this.openLine() ? "" : none].filter(Boolean).join(" · ");
-      const line = this.openLine();
       this.showAll();
-      if (line) focusOn(line);
+      const [line, text] = [this.openLine(), before && this.element.querySelector("textarea[name=text]:enabled")];
+      if (text) this.toTop(text);
+      else if (line) this.focusOn(line);
+    }
+
+    toTop(text) {
+      this.turn(1);
+      const [column, box] = [this.columnTargets[1], scroller(text)];
+      column.focus({ preventScroll: true });
+      box.scrollBy({ top: text.getBoundingClientRect().top - box.getBoundingClientRect().top, behavior: "instant" });
     }
 
     /* All of it in sight, where it is as high as the window. */
@@ -134,6 +143,8 @@
 
     arrive({ target }) {
       this.column = this.columnTargets.find((column) => column.contains(target)) || this.column;
+      // Who types in the text wants all of it.
+      if (target.matches(TYPING) && !target.closest(".room-yes")) this.element.classList.remove(CHECK);
       if (!this.hasListTarget) this.here = this.stopTargets.find((stop) => stop.contains(target)) || this.here;
     }
 
@@ -192,6 +203,9 @@
         return this.after(line);
       }
       if (!this.hasKeys || event.ctrlKey || event.metaKey || event.altKey || target.matches(TYPING)) return;
+      // Wagtail hears no key of ours in a box or a dot.
+      const step = target.matches("input") && { n: 1, p: -1 }[key];
+      if (step) return this.walk(step);
       if (line && this.answer(line, key)) return event.preventDefault();
       const entry = !line && this.hasListTarget && this.here;
       const pressed = entry && pressedIn(entry, key);
@@ -210,13 +224,27 @@
       return true;
     }
 
+    /* To the first line of the check without an answer: it stands over the columns, and both texts stay in sight. */
+    check() {
+      const line = this.openLine() || this.lineTargets.find((each) => each.closest(".room-yes"));
+      if (line) this.focusOn(line);
+    }
+
+    focusOn(line, field) {
+      this.element.classList.toggle(CHECK, Boolean(line.closest(".room-yes")));
+      this.showAll();
+      focusOn(line, field);
+    }
+
     after(line) {
-      const field = [...line.querySelectorAll("input[type=text], textarea")].find((each) => each.offsetParent && !each.value.trim());
+      // Why no case is active is asked beside a no alone.
+      const isWanted = (each) => each.name !== "why_no_case" || line.querySelector("[value=no]:checked");
+      const field = [...line.querySelectorAll("input[type=text], textarea")].find((each) => each.offsetParent && !each.value.trim() && isWanted(each));
       const next = this.lineTargets.filter((each) => each.closest("form") === line.closest("form"));
       const following = next[next.indexOf(line) + 1];
-      if (field && field !== document.activeElement) focusOn(field.parentElement, field);
-      else if (following) focusOn(following);
-      else focusOn(line, [...line.closest("form").querySelectorAll("button[type=submit]:enabled")].find((button) => line.compareDocumentPosition(button) & 4));
+      if (field && field !== document.activeElement) this.focusOn(field.parentElement, field);
+      else if (following) this.focusOn(following);
+      else this.focusOn(line, [...line.closest("form").querySelectorAll("button[type=submit]:enabled")].find((button) => line.compareDocumentPosition(button) & 4));
     }
 
     openLine() {

@@ -16,7 +16,7 @@ KEYS: dict[str, str] = tables.read(__file__)
 # Which keys work on which page; the second reader changes no word.
 _PAGES = {
     **dict.fromkeys(("room_read", "room_save", "room_put_forward", "room_first_look"), tuple(KEYS)),
-    **dict.fromkeys(("room_second", "room_unfold", "room_agree", "room_join"), ("n", "p", "o", "c", "1–9", "b")),
+    **dict.fromkeys(("room_second", "room_unfold", "room_agree", "room_join"), ("n", "p", "o", "a", "c", "1–9", "b")),
 }
 
 

@@ -155,6 +155,15 @@
 
     // --- Columns ----------------------------------------------------------------------------
 
+    /* To the account, unfolded, where the keys of a page scroll it. */
+    account() {
+      const [column] = this.columnTargets;
+      this.turn(0);
+      reveal(column.querySelector("details .room-words"));
+      column.focus({ preventScroll: true });
+      this.showAll();
+    }
+
     /* To the working copy: where the words stand that somebody is at, or where it was left. */
     text() {
       const field = this.element.querySelector("textarea[name=text]:enabled");

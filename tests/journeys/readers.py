@@ -305,7 +305,7 @@ class Reader:
             self.counter.press("Enter")
         else:
             self.counter.click(opens)
-        expect(self.page.get_by_role("region", name="Agree")).to_be_attached()
+        expect(self.page.locator("#danger-question")).to_be_attached()
         self.show_words()
 
     def read_both(self, account):

@@ -136,7 +136,8 @@ class WorkingCopyForm(forms.Form):
 
     def _chosen(self, *names: str) -> list[str]:
         fields = [(self[name].value() or "", self.fields[name].choices) for name in names]
-        return [str(label) for chosen, choices in fields for slug, label in choices if slug and slug in _as_list(chosen)]
+        pairs = ((_as_list(chosen), *choice) for chosen, choices in fields for choice in choices)
+        return [str(label) for chosen, slug, label in pairs if slug and slug in chosen]
 
     def left(self) -> dict[str, str]:
         return anonymity_check.fields_by_wording(self.data)

@@ -275,6 +275,7 @@ class Reader:
 
     def follow(self, name):
         """What the first look offers after a yes."""
+        self.show_column("The text")
         self.counter.click(self.page.locator("#first-look").get_by_role("link", name=name).first)
         expect(self.page.locator(".room-decision")).to_be_visible()
 

@@ -88,6 +88,27 @@ def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, accoun
     expect(text(page)).to_have_value(ACCOUNT)
 
 
+def test_without_a_script_the_list_stands_whole_and_each_press_saves(visit, team, account):
+    page = desks.at_the_desk_of(team["alice"], visit, java_script_enabled=False).page
+    page.goto(f"/admin/queue/{account}/")
+    expect(page.locator(".room-tabs, .room-scripted").locator("visible=true")).to_have_count(0)
+    page.locator("summary", has_text="What could identify somebody").click()
+    expect(page.locator(".room-entry").locator("visible=true")).to_have_count(FINDINGS)
+    desks.title(page).fill("They never rang")
+
+    emails = [(f"{name}@nettle.example", "[my email]", "once") for name in ("jo", "jo.brennan")]
+    for words, neutral, often in (("Holt", "[an officer]", "2 times"), (PHONE, "[my number]", "2 times"), *emails):
+        entry(page, words).get_by_role("button", name=neutral).click()
+        expect(page.get_by_text(f"{neutral} stands there now, {often}. {desks.SAVED}")).to_be_visible()
+        expect(entry(page, DESK)).to_be_visible()
+        expect(text(page)).not_to_have_value(re.compile(rf"\b{re.escape(words)}"))
+    expect(page.get_by_role("button", name="Put it forward")).to_be_disabled()
+    entry(page, DESK).get_by_label("Leave it, because").fill(WHY)
+    page.get_by_role("button", name="Search the text again").click()
+    expect(page.get_by_text(desks.SAVED)).to_be_visible()
+    desks.put_forward(page)
+
+
 LONG = "\n\n".join(f"On day {day} I rang and waited, and nobody rang back." for day in range(60))
 
 

@@ -70,7 +70,7 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     agree(bob.page, account)
     assert_not_public(reader)
     charlie.page.goto("/admin/")
-    charlie.page.get_by_role("link", name="Look at it").click()
+    charlie.page.get_by_role("link", name="Next batch").first.click()
     charlie.page.get_by_role("button", name="Publish this batch").click()
     expect(charlie.page.get_by_text("stories are live now.")).to_be_visible()
     reader.page.wait_for_timeout(desks.A_SECOND)

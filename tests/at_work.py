@@ -64,10 +64,10 @@ class Colleague:
         self.write(pk, **fields)
         self.offer(pk)
 
-    def offer(self, pk):
+    def offer(self, pk, **answers):
         """Put the version forward that was written a moment ago."""
         address = f"/admin/queue/{pk}/put-forward/"
-        self.submit(address, **self._all_clear(address))
+        self.submit(address, **self._all_clear(address) | answers)
         assert "Put forward." in self.page, f"{self.name} can't put {pk} forward"
 
     def agree(self, pk):

@@ -217,6 +217,10 @@ class JoinForm(forms.Form):
 class SendBackForm(forms.Form):
     note = worded_field("SendBackForm.note")
 
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        # It stands below a first look, which has a note, too.
+        super().__init__(data, auto_id="back_%s", **options)
+
 
 class NoteForm(forms.Form):
     """A note for colleagues; its ids are its own, because it stands on pages with other forms that have a note."""

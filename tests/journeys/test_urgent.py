@@ -26,7 +26,6 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     contributor = visit(PHONE)
 
     alice.page.goto(f"/admin/queue/{account}/")
-    alice.page.get_by_role("link", name="Take the first look").click()
     expect(alice.page.locator("#first-look fieldset")).to_have_count(len(RISKS))
     for question in alice.page.locator("#first-look fieldset").all():
         question.get_by_label("No", exact=True).check()

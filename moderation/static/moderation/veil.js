@@ -15,7 +15,7 @@
       this.element.classList.toggle("room-shortcuts", Boolean(window.wagtailConfig.KEYBOARD_SHORTCUTS_ENABLED));
       this.set(sessionStorage.getItem(BLURRED) !== "0");
       this.element.addEventListener("click", (event) => this.show(event), true);
-      this.element.addEventListener("input", (event) => event.isTrusted && this.set(false));
+      this.element.addEventListener("input", (event) => event.isTrusted && isUnreadable(event.target) && this.set(false));
       for (const fold of this.foldTargets) fold.open = fold.open || sessionStorage.getItem(this.unfolded) === "1";
     }
 

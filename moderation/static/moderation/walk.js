@@ -24,15 +24,17 @@
       if (this.hasTabsTarget && this.columnTargets.length > 1) this.tabsTarget.hidden = false;
       // Wagtail's header sticks to the top, as high as its words and the reader's letters make it.
       const header = document.querySelector(".w-slim-header");
-      if (header) {
-        const above = document.getElementById("main").getBoundingClientRect().top + header.offsetHeight;
-        this.element.style.setProperty("--room-header", `${header.offsetHeight}px`);
-        this.element.style.setProperty("--room-above", `${above}px`);
-      }
+      if (header) new ResizeObserver(() => this.fit(header)).observe(header);
       this.element.classList.toggle("room-shortcuts", this.hasKeys);
       for (const button of this.barTarget.querySelectorAll("[data-w-kbd-key-value]")) {
         if (this.hasKeys) button.setAttribute("aria-keyshortcuts", button.dataset.wKbdKeyValue);
       }
+    }
+
+    fit(header) {
+      const above = document.getElementById("main").getBoundingClientRect().top + header.offsetHeight;
+      this.element.style.setProperty("--room-header", `${header.offsetHeight}px`);
+      this.element.style.setProperty("--room-above", `${above}px`);
     }
 
     stopTargetConnected(stop) {

@@ -62,17 +62,13 @@ class Reader:
 
     def open_next(self):
         """From the page that says what comes next to the account's own."""
-        opens = self.page.get_by_role("link", name="Open it")
+        opens = self.page.locator(".room-next .button", has_text="Open it")
         if self.by_keys:
             expect(opens).to_be_focused()
             self.counter.press("Enter")
         else:
             self.counter.click(opens)
         expect(self.page.locator(".room-columns")).to_be_visible()
-
-    def take_in_hand(self):
-        self.press_on(self.page.get_by_role("button", name="Claim it, to work on it"))
-        expect(self.page.get_by_text("In your hands until")).to_be_visible()
 
     def unfold(self):
         fold = self.page.locator("summary", has_text="The account, in their words")

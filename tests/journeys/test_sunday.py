@@ -103,17 +103,13 @@ class Sunday:
         page.goto("/admin/queue/next/")
         unfold, opens = (
             page.get_by_role("button", name="Unfold it beside its text"),
-            page.get_by_role("link", name="Open it"),
+            page.locator(".room-next .button", has_text="Open it"),
         )
         expect(unfold.or_(opens).or_(page.get_by_text("Nothing else waits for you."))).to_be_visible()
         role = SECOND if unfold.count() else FIRST if opens.count() else ""
         if not role:
             return False
-        address = (
-            opens.get_attribute("href")
-            if role == FIRST
-            else page.locator("form[action$='/unfold/']").get_attribute("action")
-        )
+        address = (opens if role == FIRST else unfold).evaluate("each => each.href || each.form.action")
         (account,) = (each for each in self.accounts if each.pk in address)
         account.seen.append(role)
         reader.counter.go_on_with(account.name, role)
@@ -180,7 +176,7 @@ def read_first(reader, account):
         # What a colleague has seen to comes to the other once, to be read.
         reader.unfold()
         return reader.read_account(account)
-    reader.take_in_hand()
+    expect(reader.page.get_by_text("In your hands until")).to_be_visible()
     reader.unfold()
     reader.read_account(account)
     if account.kind == "spam":

@@ -13,6 +13,7 @@ from moderation.queue import lanes, rows, urgent
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import QUEUE, room_page
+from stories.core import lifecycle
 
 # Whoever turned so many down looks at the queue.
 _MOST_SKIPPED = 20
@@ -26,6 +27,8 @@ def next_account(request: StaffRequest) -> HttpResponse:
     found, is_second = lanes.next_row_for(request.user, urgent.beside_ticks(request.user, vault).all, skip=skipped)
     context: dict[str, object] = {"row": found, "is_second": is_second}
     if found:
+        # Who opens what waits for its first reader works on it.
+        context["is_taken"] = found.status in lifecycle.OPEN_TO_WORK and found.status not in lifecycle.PUT_FORWARD
         rows.mark_rows([found], request.user)
         labels = reading.open_labels([found], vault).get(found.pk) if vault else None
         context |= {"age": rows.weeks_in_words(found), "tags": list(rows.sealed_tags(labels))}

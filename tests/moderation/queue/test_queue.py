@@ -137,7 +137,7 @@ def test_decision_leads_there(alice, done):
         page = room.text_of(browser.get(deed().url))
         assert later.short_name in page
         assert f"<strong>{done.short_name}" not in page
-        assert reverse("room_read", args=[later.pk]) in page
+        assert reverse("room_claim", args=[later.pk]) in page
 
 
 def _start(user, **options):

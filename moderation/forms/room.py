@@ -147,8 +147,13 @@ class WorkingCopyForm(forms.Form):
         return anonymity_check.fields_by_wording(self.data, anonymity_check.PUT)
 
     def said(self) -> dict[str, str]:
-        """The sentences typed for the check and about danger, by field: kept with the text, where no answer is."""
-        names = (*(f"why-{name}" for name in ANONYMITY_CHECK), "danger-text")
+        """What is typed for the check, about danger and on a finding's card, by field: kept with the text, as no answer
+        is.
+        """
+        cards = {
+            f"{anonymity_check.OWN}{key}" for key in anonymity_check.fields_by_wording(self.data, anonymity_check.OWN)
+        }
+        names = (*(f"why-{name}" for name in ANONYMITY_CHECK), "danger-text", *sorted(cards))
         return {name: words[:LONGEST_NOTE] for name in names if (words := str(self.data.get(name, "")).strip())}
 
 

@@ -13,9 +13,9 @@ from stories.intake.receive import cleaned_words
 FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
 LONGEST_REASON = 300
-# Fields that go with a wording, by its key: why it stays, and what was put in its place.
-REASON, PUT = "left-", "put-"
-_OF_A_WORDING = re.compile("(left-|put-)([0-9a-f]{32})")
+# Fields that go with a wording, by its key: why it stays, what was put in its place, and one's own words for it.
+REASON, PUT, OWN = "left-", "put-", "own-"
+_OF_A_WORDING = re.compile(f"({REASON}|{PUT}|{OWN})([0-9a-f]{{32}})")
 # A field that says what a reason is for: for a page that gives it back without its text looked through.
 BESIDE_A_REASON = "of-"
 

@@ -57,6 +57,8 @@ class Entry:
     reason: str
     # What took the place of these words in an earlier version; it is offered first.
     put: str = ""
+    # One's own words for it that somebody has typed and not put in.
+    own: str = ""
     # The keys of other wordings of the same person or number, between spaces: one press is for all of them.
     same: str = ""
 
@@ -84,7 +86,7 @@ class Remaining:
     """The wordings of a text in all its fields, what matters most first, with the reasons written for them by key.
 
     They are looked at when first asked for. `language` is the one that the account is written in, and `put` has the
-    words that took the place of others, by the key of these.
+    words that took the place of others, by the key of these; `own` those that somebody has typed for one.
     """
 
     fields: Mapping[str, str]
@@ -92,6 +94,7 @@ class Remaining:
     language: str
     look: Look
     put: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
@@ -179,7 +182,7 @@ class Remaining:
             places, edits = (json.dumps(numbers, separators=(",", ":")) for numbers in found[each.key])
             around, reason = _around(self.looked[field][0], each), reasons.get(each.key, "")
             needs_reason, words = each.key in held_back, neutral[each.key]
-            beside = self.put.get(each.key, ""), " ".join(self.same.get(each.key, ()))
+            beside = self.put.get(each.key, ""), self.own.get(each.key, ""), " ".join(self.same.get(each.key, ()))
             entries.append(Entry(number, each, *around, field, places, edits, words, needs_reason, reason, *beside))
         return entries
 

@@ -52,10 +52,9 @@ def at(demo_site):
 
 
 PLACES = pytest.mark.parametrize("place", FIELD)
-# A text that meets a newer one comes back with what belongs to it, and what nothing was done with yet doesn't.
-IN_TWO_TABS = ("a first look's note", "a card's reason", "a second reader's reason")
+IN_TWO_TABS = tuple(FIELD)
 # What goes with a working copy, whose form is kept while somebody types.
-KEPT_BY_ITSELF = ("a card's reason", "a reason in the check")
+KEPT_BY_ITSELF = ("a card's own words", "a card's reason", "a reason in the check")
 
 
 def go_to(page, place, address):

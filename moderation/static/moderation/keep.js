@@ -44,12 +44,16 @@
     // --- When -------------------------------------------------------------------------------
 
     touch(event) {
-      // A field without a name belongs to a script and isn't sent.
-      if (!this.isOn || (event && (!event.target.name || AN_ANSWER.test(event.target.name)))) return;
+      if (!this.isOn || (event && !this.isSent(event.target))) return;
       if (this.waitsValue) return;
       this.since = this.since || Date.now();
       if (!this.problem) this.say("typing");
       this.in(Math.min(PAUSE, Math.max(0, this.since + LONGEST - Date.now())));
+    }
+
+    /* A card stands outside the form that its fields belong to; what has no name belongs to a script. */
+    isSent({ form, name }) {
+      return form === this.formTarget && Boolean(name) && !AN_ANSWER.test(name);
     }
 
     /* They left a field. */

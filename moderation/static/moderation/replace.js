@@ -48,8 +48,9 @@
       const entry = this.entryOf(event.currentTarget);
       const box = entry.querySelector("[name^=own-]");
       const words = box.value.trim().replace(/\s+/g, " ");
-      if (words) this.putFor(entry, words);
-      else {
+      if (words) {
+        if (this.putFor(entry, words)) box.value = "";
+      } else {
         this.say("noOwn", {});
         box.focus();
       }
@@ -64,8 +65,9 @@
       const same = entry.dataset.same.split(" ");
       const entries = this.entryTargets.filter((each) => each === entry || same.includes(each.dataset.key));
       const places = new Map([...this.fields.values()].map((field) => [field, entries.flatMap((each) => field.standing(each))]));
-      if (!this.put(places, words, entries)) return;
+      if (!this.put(places, words, entries)) return false;
       this.dispatch("done", { detail: { said: this.saidTarget.textContent } });
+      return true;
     }
 
     /* Put words in at the places of each field, or say why not; true where they stand there. */

@@ -78,7 +78,8 @@ def reading_page(
     if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
         language = facts.submission.language
-        context["remaining"] = findings.Remaining(form.typed(), form.left(), language, look, form.put())
+        own = anonymity_check.fields_by_wording(form.said(), anonymity_check.OWN)
+        context["remaining"] = findings.Remaining(form.typed(), form.left(), language, look, form.put(), own)
     said = context.get("said", {})
     context |= _what_may_be_done(facts, has_check=check is not None)
     context["check"] = check or CheckForm(initial=said)
@@ -125,7 +126,8 @@ def _opened(
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)
     from_version = WorkingCopyForm(initial={**fields, "version": facts.newest.number if facts.newest else 0})
     beside = ({}, {}) if is_blind else (left, put)
-    saved = findings.Remaining(from_version.typed(), beside[0], submission.language, look, beside[1])
+    own = anonymity_check.fields_by_wording(said, anonymity_check.OWN)
+    saved = findings.Remaining(from_version.typed(), beside[0], submission.language, look, beside[1], own)
     chosen = questions.facets_of_answers(opened.answers)["year"]
     if chosen and not fields["year"]:
         says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(chosen)}
@@ -229,7 +231,9 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
         claims.take_claim(submission, by=request.user)
         _save_typed(request, submission, form, fields, put)
     except Refused as refused:
-        return reading_page(request, submission, form=form, refused=refused)
+        # What was typed for the check comes back with it.
+        both = {"check": CheckForm(request.POST), "danger": DangerForm(request.POST)} if form.said() else {}
+        return reading_page(request, submission, form=form, refused=refused, **both)
     messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
     to_list = said or "look" in request.POST
     return (

@@ -125,7 +125,7 @@ class Sunday:
         coordinator = Reader(window, self.costs)
         window.page.goto("/admin/")
         coordinator.counter.go_on_with("batch", COORDINATOR)
-        coordinator.counter.click(window.page.get_by_role("link", name="Look at it"))
+        coordinator.counter.click(window.page.get_by_role("link", name="Next batch").first)
         coordinator.counter.click(window.page.get_by_role("button", name="Publish this batch"))
         expect(window.page.get_by_text("live now.")).to_be_visible()
         coordinator.counter.settle()

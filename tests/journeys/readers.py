@@ -217,7 +217,10 @@ class Reader:
 
     def choose_themes(self, account):
         if account.themes:
-            self.press_on(self.page.locator("summary", has_text="Themes and content notes"))
+            fold = self.page.locator("summary", has_text="Themes and content notes")
+            self.read_to_the_end_of(fold)
+            self.press_on(fold)
+            self.read_to_the_end_of(self.page.locator("details", has=fold))
         for slug in account.themes:
             self.counter.click(self.page.locator(f"[name=themes][value={slug}]"))
 
@@ -313,7 +316,7 @@ class Reader:
         self.show_column("The text")
         letter = self.page.locator(".room-letter .room-words").first
         if self.by_keys:
-            self.tab_to(self.page.locator(".room-columns__copy"))
+            self.counter.press("o")
         self.read_to_the_end_of(letter)
         self.counter.read(letter.inner_text())
 

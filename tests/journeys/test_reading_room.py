@@ -82,7 +82,7 @@ def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, accoun
     expect(page.locator(HERE)).to_have_count(0)
     expect(page.locator("kbd:visible")).to_have_count(0)
 
-    page.get_by_role("button", name="Next finding").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     expect(page.locator(HERE)).to_contain_text("Ravi Holt")
     page.keyboard.press("1")
     expect(text(page)).to_have_value(ACCOUNT)
@@ -135,7 +135,7 @@ def test_narrow_screen_shows_one_column_at_a_time_and_each_is_where_it_was_left(
 
     # The card lies at the bottom in either, and covers nothing that it is of.
     press_where_it_is(page, theirs)
-    page.get_by_role("button", name="Next finding").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     expect(entry(page, "Ravi Holt")).to_be_in_viewport(ratio=1)
     assert bottom(mark(page, "Ravi Holt")) <= top(page.locator(".room-remaining"))
     entry(page, "Ravi Holt").get_by_role("button", name="[an officer]").click()

@@ -19,8 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST, SECOND, COORDINATOR = "first", "second", "coordinator"
 # Of a plain account from queue to public, of two people together.
 MOST = {"screens": 6, "clicks": 22, "keys": 60, "px": 4_000, "minutes": 12}
-# Whose pixels are more than they should be, and no more than this: the longest text, and page keys, which overshoot.
-MOST_PX = {"halls": 4_800, "bakery": 7_000}
 NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 BY_KEYS = "bakery"
 IN_SPRING = "2027-03-15"
@@ -251,7 +249,6 @@ def assert_few(cost, name):
     presses = ("clicks", "keys") if name == BY_KEYS else ()
     assert cost.clicks + cost.keys <= MOST["clicks"] + MOST["keys"]
     judged = {what: most for what, most in MOST.items() if what not in presses}
-    judged["px"] = MOST_PX.get(name, MOST["px"])
     over = {what: getattr(cost, what) for what, most in judged.items() if getattr(cost, what) > most}
     assert not over, f"{name} costs two readers more than {judged}: {over}"
 

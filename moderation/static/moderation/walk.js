@@ -176,14 +176,16 @@
       if (this.here) this.dispatch("at", { detail: { entry: this.here } });
     }
 
-    /* To the same words in the other column, or to the first that stands there. */
+    /* To the same words in the other column, or to the first that stand there, or to the column alone. */
     other() {
       const [words, from] = [this.here && this.here.dataset.key, this.columnTargets.indexOf(this.column)];
       this.column = this.columnTargets[1 - from] || this.column;
       this.turn(this.columnTargets.indexOf(this.column));
       if (this.hasListTarget) return from ? this.here && this.go(this.here) : this.text();
       const stops = this.steps();
-      this.go(stops.find((stop) => stop.dataset.key === words) || stops[0]);
+      const stop = stops.find((each) => each.dataset.key === words) || stops[0];
+      if (stop) this.go(stop);
+      else this.column.focus({ preventScroll: true });
     }
 
     show({ currentTarget }) {

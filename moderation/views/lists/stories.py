@@ -95,7 +95,7 @@ class StoryView(InspectView):
         return load_text_facts(self.object.submission_id, self.request.user)
 
     def get_page_subtitle(self) -> str:
-        return story_name(self.object, self.request.user)
+        return story_name(self.object)
 
     def get_header_buttons(self) -> list[BaseButton]:
         url = reverse("room_stories:put_back", args=[self.object.pk])

@@ -5,7 +5,9 @@
     const isFrame = ["auto", "scroll"].includes(getComputedStyle(each).overflowY) && each.scrollHeight > each.clientHeight + 1;
     return isFrame ? each : scrolls(each.parentElement);
   };
-  const [box, inside] = [scrolls(element).getBoundingClientRect(), element.getBoundingClientRect()];
-  const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)];
+  const frame = scrolls(element);
+  const [box, inside] = [frame.getBoundingClientRect(), element.getBoundingClientRect()];
+  const covered = parseFloat(getComputedStyle(frame).scrollPaddingBottom) || 0;
+  const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom) - covered];
   return { x: box.left + box.width / 2, y: (top + bottom) / 2, down: inside.bottom - bottom, up: inside.top - top };
 }

@@ -296,6 +296,16 @@ def accounts_to_compare(rows: Iterable[Submission], vault: OpenVault, *, most: i
     return found
 
 
+def unsent_words(submission: Submission, *, vault: OpenVault) -> dict[str, dict[str, str]]:
+    """Return what `vault.moderator` typed and didn't send, by the address of its form and the name of its field."""
+    if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
+        raise StandsApart(reason)
+    with _opening():
+        private = _story_key(submission, vault)
+        kept = sealed_store.all_opened(submission, Kind.UNSENT, private=private)
+    return {each["address"]: each["words"] for each in kept if each["by"] == vault.moderator.pk}
+
+
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
     return str(open_objection(request, vault=vault).get("text", ""))

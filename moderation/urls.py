@@ -5,7 +5,7 @@ from django.urls import path
 from moderation.team.people_admin import Account
 from moderation.views.lists import queue, search, stories, take_downs
 from moderation.views.office import answers, reports, words
-from moderation.views.room import decisions, first_look, next_account, practice, reading, second_reading, source
+from moderation.views.room import decisions, first_look, next_account, practice, reading, second_reading, source, unsent
 from moderation.views.team import log_in, people, vault, wellbeing
 
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
     path("admin/queue/<uuid:pk>/first-look/<slug:slug>/", first_look.write, name="room_first_look_message"),
     path("admin/queue/<uuid:pk>/rang/", first_look.note_call, name="room_rang"),
+    path("admin/queue/<uuid:pk>/unsent/", unsent.unsent_words, name="room_unsent"),
     path("admin/queue/<uuid:pk>/note/", decisions.write_note, name="room_note"),
     path("admin/first-look/<slug:slug>/", words.edit_risk_words, name="room_risk_words_edit"),
     path("admin/queue/<uuid:pk>/put-forward/", reading.put_forward, name="room_put_forward"),

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -135,7 +135,7 @@ class WorkingCopyForm(forms.Form):
         return self._chosen("themes", "content_notes")
 
     def _chosen(self, *names: str) -> list[str]:
-        fields = [(self[name].value() or "", self.fields[name].choices) for name in names]
+        fields = [(self[name].value() or "", cast(Any, self.fields[name]).choices) for name in names]
         pairs = ((_as_list(chosen), *choice) for chosen, choices in fields for choice in choices)
         return [str(label) for chosen, slug, label in pairs if slug and slug in chosen]
 

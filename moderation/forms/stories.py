@@ -46,7 +46,9 @@ class StoryWidget(forms.Widget):
         chosen = self.format_value(value)
         rows = {story.slug: story for story in _live().filter(slug__in=[*chosen, *self.found])}
         slugs = dict.fromkeys([*chosen, *self.found])
-        stories = [{"slug": slug, "story": rows.get(slug), "is_chosen": slug in chosen} for slug in slugs]
+        stories = [
+            {"address": f"/stories/{slug}/", "story": rows.get(slug), "is_chosen": slug in chosen} for slug in slugs
+        ]
         # What found something stands over it, and not in the box: sent again, it would be looked for again.
         sought, words = (self.words, "") if self.found else ("", self.words)
         more = {"stories": stories, "kind": self.kind, "words": words, "sought": sought, "find": FIND}

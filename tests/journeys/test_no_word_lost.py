@@ -17,11 +17,17 @@ FIELD = {
     "a reason in the check": "[name=why-facts]",
     "a second reader's reason": "[name=why-facts]",
     "a sentence to join with": "[name=sentence]",
+    "a note": "#notes [name=note]",
+    "a reply": "[name=message]",
 }
+# Kept as a version, which the page says.
+IN_THE_WORKING_COPY = ("a card's own words", "a card's reason", "a reason in the check")
 SEND = {
     "a first look's note": "Keep these answers",
     "a second reader's reason": "Answer, and agree where both find nothing",
     "a sentence to join with": "Join their answers",
+    "a note": "Keep it, sealed",
+    "a reply": "See it as they will",
 }
 
 
@@ -36,6 +42,8 @@ def at(demo_site):
         if place == "a first look's note":
             return alice, f"/admin/queue/{pk}/"
         alice.look_first(pk)
+        if place == "a reply":
+            return alice, f"/admin/queue/{pk}/decide/write/"
         if place not in ("a second reader's reason", "a sentence to join with"):
             return alice, f"/admin/queue/{pk}/"
         alice.write(pk)
@@ -52,9 +60,6 @@ def at(demo_site):
 
 
 PLACES = pytest.mark.parametrize("place", FIELD)
-IN_TWO_TABS = tuple(FIELD)
-# What goes with a working copy, whose form is kept while somebody types.
-KEPT_BY_ITSELF = ("a card's own words", "a card's reason", "a reason in the check")
 
 
 def go_to(page, place, address):
@@ -67,6 +72,8 @@ def go_to(page, place, address):
         page.keyboard.press("n")
     if "reason" in place and "card" not in place:
         page.locator("[name=check-facts][value=stays]").check()
+    if place == "a note" and page.locator("#notes details:not([open])").count():
+        page.locator("#notes summary").click()
     if place == "a first look's note":
         for line in page.locator("#look-form fieldset").all():
             line.get_by_label("No", exact=True).check()
@@ -95,7 +102,7 @@ _THERE = """words => document.body.textContent.includes(words)
     || [...document.querySelectorAll("input, textarea")].some(each => each.value.includes(words))"""
 
 
-@pytest.mark.parametrize("place", IN_TWO_TABS)
+@PLACES
 def test_words_in_one_tab_outlive_the_other(place, at, visit):
     person, address = at(place)
     window = desks.at_the_desk_of(person, visit)
@@ -135,14 +142,25 @@ def test_words_come_back_when_the_vault_is_locked(place, at, visit):
     assert words_are_there(page)
 
 
-@pytest.mark.parametrize("place", KEPT_BY_ITSELF)
+def is_kept(response):
+    return response.url.endswith("/unsent/") and response.request.method == "POST" and response.ok
+
+
+@PLACES
 def test_words_are_kept_when_the_browser_is_killed(place, at, visit):
     person, address = at(place)
     window = desks.at_the_desk_of(person, visit)
-    type_words(window.page, place, address)
-    expect(desks.said(window.page)).to_have_text(desks.KEPT)
+    if place in IN_THE_WORKING_COPY:
+        type_words(window.page, place, address)
+        expect(desks.said(window.page)).to_have_text(desks.KEPT)
+    else:
+        with window.page.expect_response(is_kept):
+            type_words(window.page, place, address)
     window.context.close()
 
     page = desks.at_the_desk_of(person, visit).page
-    go_to(page, place, address)
-    assert words_are_there(page)
+    field = go_to(page, place, address)
+    if place in IN_THE_WORKING_COPY:
+        assert words_are_there(page)
+    else:
+        expect(field).to_have_value(WORDS)

@@ -3,8 +3,6 @@
  * What isn't kept stays in its box, and nobody leaves the page past it without being asked.
  */
 {
-  const TOKEN = "room_token";
-
   class NoteController extends window.StimulusModule.Controller {
     static targets = ["form", "said", "kept"];
     static values = { person: Number };
@@ -13,13 +11,8 @@
       event.preventDefault();
       if (this.isSending) return;
       this.isSending = true;
-      const { value } = this.formTarget.elements.note;
-      let answer = await this.post();
-      // A page that was open for long gets a new token; somebody else's log-in gets nothing of it.
-      if (answer.token && answer.person === this.personValue) {
-        this.formTarget.elements[TOKEN].value = answer.token;
-        answer = await this.post();
-      }
+      const [form, { value }] = [this.formTarget, this.formTarget.elements.note];
+      const answer = await window.heardRoom.post(form.action, () => new FormData(form), form, this.personValue);
       this.isSending = false;
       if (answer.done) this.show(value);
       this.saidTarget.textContent = answer.done || answer.problem || this.saidTarget.dataset.down;
@@ -30,16 +23,9 @@
       const { content } = this.keptTarget;
       content.querySelector(".room-words").textContent = words;
       this.keptTarget.before(content.cloneNode(true));
-      if (this.formTarget.elements.note.value === words) this.formTarget.reset();
-    }
-
-    async post() {
-      const options = { method: "POST", body: new FormData(this.formTarget), headers: { Accept: "application/json" } };
-      try {
-        return await (await fetch(this.formTarget.action, options)).json();
-      } catch {
-        return {};
-      }
+      const { note } = this.formTarget.elements;
+      if (note.value === words) this.formTarget.reset();
+      note.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
     stay(event) {

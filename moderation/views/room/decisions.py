@@ -245,7 +245,7 @@ def write_words(
 ) -> HttpResponse:
     """Answer with the form, then with what the contributor will read; once it is sent, go back `under`, or to the next.
 
-    Nothing is stored before that: what was typed goes from page to page. `move` is what the words go with.
+    Nothing is sent before that: what was typed goes from page to page. `move` is what the words go with.
     """
     step = request.POST.get("step", "")
     if step == "fill":

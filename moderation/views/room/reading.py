@@ -232,8 +232,8 @@ def save(request: StaffRequest, pk: object) -> HttpResponse:
         _save_typed(request, submission, form, fields, put)
     except Refused as refused:
         # What was typed for the check comes back with it.
-        both = {"check": CheckForm(request.POST), "danger": DangerForm(request.POST)} if form.said() else {}
-        return reading_page(request, submission, form=form, refused=refused, **both)
+        check, danger = (CheckForm(request.POST), DangerForm(request.POST)) if form.said() else (None, None)
+        return reading_page(request, submission, form=form, refused=refused, check=check, danger=danger)
     messages.success(request, f"{said} {_('Saved, sealed.')}".strip())
     to_list = said or "look" in request.POST
     return (

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections, transaction
 
-from moderation import agreements, bulk, claims, decisions, publishing, reading, working_copies
+from moderation import agreements, claims, decisions, publishing, reading, working_copies
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
+from moderation.queue import floods
 from moderation.team import permissions
 from moderation.team.permissions import Refused, roles_that_may
 from stories import apps
@@ -195,7 +196,7 @@ def test_account_that_somebody_claims_at_this_moment_is_not_declined_with_its_fl
 
     def decline():
         is_claimed.wait(60)
-        return bulk.decline_all([row.pk for row in rows], by=alice)
+        return floods.decline_all([row.pk for row in rows], by=alice)
 
     assert _at_once(claim, decline) == [None, 2]
     assert Submission.objects.get(status="received").pk == Claim.objects.get().submission_id == rows[1].pk

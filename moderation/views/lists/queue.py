@@ -18,11 +18,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
 
-from moderation import bulk, claims, reading
+from moderation import claims, reading
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
-from moderation.queue import lanes, rows, second_readings, urgent
+from moderation.queue import floods, lanes, rows, second_readings, urgent
 from moderation.team import wellbeing
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
@@ -86,10 +86,10 @@ class QueueView(BaseListingView):
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
-    def tray(self) -> bulk.SortedTray | None:
+    def tray(self) -> floods.SortedTray | None:
         """The flood tray with one row for many; None of another list, and while the vault is locked."""
         if self.lane == lanes.FLOOD and self.vault:
-            return bulk.sort_tray(by=self.request.user, vault=self.vault)
+            return floods.sort_tray(by=self.request.user, vault=self.vault)
         return None
 
     @cached_property
@@ -206,7 +206,7 @@ def _weeks_of(group: Sequence[Submission]) -> str:
     return " – ".join(dict.fromkeys(rows.weeks_in_words(row) for row in (weeks[0], weeks[-1])))
 
 
-def _said_of_tray(tray: bulk.SortedTray) -> str:
+def _said_of_tray(tray: floods.SortedTray) -> str:
     """“131 of nearly the same words, 2 others.”"""
     return _said_of("groups", len(tray.alone), many=sum(map(len, tray.groups)))
 
@@ -214,7 +214,7 @@ def _said_of_tray(tray: bulk.SortedTray) -> str:
 def _decline(request: VaultRequest, *asked: str, with_opened: bool = False) -> HttpResponse:
     """Decline what these fields of a form name, and say how many meanwhile stand otherwise and so stay."""
     named = {UUID(each) for name in asked for each in request.POST.get(name, "").split() if _ID.fullmatch(each)}
-    count = bulk.decline_all(named, by=request.user, with_ticked="ticked" in asked, with_opened=with_opened)
+    count = floods.decline_all(named, by=request.user, with_ticked="ticked" in asked, with_opened=with_opened)
     back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
     messages.success(request, _said_of("declined", count), buttons=[back] if count else [])
     if stay := len(named) - count:
@@ -227,7 +227,7 @@ def decline_flood(request: VaultRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
         return _decline(request, "asked", *(["ticked"] if request.POST.get("which") == "ticked too" else []))
-    found = list(bulk.untouched_flood(by=request.user, with_ticked=True))
+    found = list(floods.untouched_flood(by=request.user, with_ticked=True))
     labels = reading.open_labels(found, request.vault)
     calm: list[Submission] = []
     ticked: list[Submission] = []
@@ -243,7 +243,7 @@ def flood_group(request: VaultRequest, pk: UUID) -> HttpResponse:
     """Show one text for all of its group, which leaves the event of opening that one; a POST declines those named."""
     if request.method == "POST":
         return _decline(request, "asked", with_opened=True)
-    tray = bulk.sort_tray(by=request.user, vault=request.vault)
+    tray = floods.sort_tray(by=request.user, vault=request.vault)
     group = next((group for group in tray.groups if any(row.pk == pk for row in group)), None)
     if group is None:
         messages.warning(request, _("It stands by itself in the tray by now: somebody touched it, or the others."))
@@ -278,10 +278,10 @@ def put_flood_back(request: StaffRequest) -> HttpResponse:
         given = request.POST.get("click", "")
         # No key of an event has more digits; 0, which none has, for anything else.
         key = int(given) if given.isdecimal() and len(given) < 20 else 0
-        count = bulk.put_all_back(click=key, by=request.user)
+        count = floods.put_all_back(click=key, by=request.user)
         messages.success(request, _said_of("put_back", count))
         return redirect("room_lane", lane="flood")
-    click = bulk.newest_click(request.user)
-    count = bulk.declined_by(click, for_whom=request.user).count()
+    click = floods.newest_click(request.user)
+    count = floods.declined_by(click, for_whom=request.user).count()
     context = {"count": count, "click": click}
     return room_page(request, "flood_back", _("Put the flood back"), "arrow-left", context, under=[QUEUE])

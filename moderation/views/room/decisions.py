@@ -17,13 +17,14 @@ from django.utils.translation import get_supported_language_variant, gettext, ge
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, bulk, decisions, publishing, ready_words
+from moderation import agreements, decisions, publishing, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.forms.room import AskForm, DeclineForm, HoldForm, MessageForm, NoteForm, SendBackForm, WordsForm
 from moderation.models import Claim
 from moderation.policies.access import why_not_claim, why_not_for_real
 from moderation.policies.decisions import who_asked_to_release, why_not_ask, why_not_decide, why_not_write_to
 from moderation.policies.stories import why_not_correct
+from moderation.queue import floods
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view, wants_json
@@ -114,7 +115,7 @@ _RUNS: dict[str, Run] = {
     "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
     "not-urgent": lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
     "not-flood": lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
-    "back-in-tray": lambda request, row, data: bulk.put_one_back(row, by=request.user),
+    "back-in-tray": lambda request, row, data: floods.put_one_back(row, by=request.user),
 }
 _FORMS: dict[str, type[Form]] = {
     "ask": AskForm,

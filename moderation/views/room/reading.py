@@ -65,8 +65,7 @@ def reading_page(
     """
     vault, look = vault_of(request), look or Look()
     facts = claims.renewed_claim(facts or load_text_facts(submission, request.user), by=request.user)
-    context: dict[str, Any] = _frame(request, facts) | {"form": form}
-    context["problem"] = refused.reason if refused else ""
+    context: dict[str, Any] = _frame(request, facts) | {"form": form, "problem": refused.reason if refused else ""}
     newer = refused.copy if isinstance(refused, working_copies.NewerVersion) else None
     try:
         seen, opened = _opened(facts, vault, form=form, look_form=look_form, newer=newer, look=look)
@@ -84,9 +83,8 @@ def reading_page(
     context |= _what_may_be_done(facts, has_check=check is not None)
     context["check"] = check or CheckForm(initial=said)
     context["danger"] = danger or DangerForm(initial={"text": said.get("danger-text", "")})
-    context |= _what_is_shown(context, facts)
+    context |= _what_is_shown(context, facts) | findings.what_is_missed(context.get("remaining"), look)
     context["care"] = wellbeing.break_suggestion_beside(facts.submission, request.user)
-    context |= findings.what_is_missed(context.get("remaining"), look)
     title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return room_page(request, "reading", title, "doc-full", context, under=[QUEUE])
 
@@ -117,10 +115,8 @@ def _opened(
 ) -> tuple[TextFacts | None, dict[str, object]]:
     """The part of the page that needs an open vault, and the facts once it is opened; nothing without one."""
     submission = facts.submission
-    if submission.is_empty:
-        return None, {"form": None}
-    if vault is None:
-        return None, {"is_locked": True}
+    if submission.is_empty or vault is None:
+        return None, {"form": None} if submission.is_empty else {"is_locked": True}
     opened = read_account(submission, vault=vault, facts=facts)
     fields, left, put, said = _fields(opened, facts.newest)
     is_blind, risks = texts.reads_blind(opened.facts), first_look.risk_facts(opened)

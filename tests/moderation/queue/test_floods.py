@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from django.core.cache import cache
 
-from moderation import bulk, claims, conflict_of_interest, decisions, reading
-from moderation.queue import rows as queue_rows
+from moderation import claims, conflict_of_interest, decisions, reading
+from moderation.queue import floods, rows as queue_rows
 from stories.core import lifecycle, retention_days
 from stories.intake import coming_back, messages, retention
 from stories.models import Event, SealedText, Submission
@@ -41,7 +41,7 @@ def keys(rows):
 
 def sort(user):
     """The tray's groups and what stands by itself, by their keys."""
-    tray = bulk.sort_tray(by=user, vault=factories.open_vault(user))
+    tray = floods.sort_tray(by=user, vault=factories.open_vault(user))
     return [keys(group) for group in tray.groups], keys(tray.alone)
 
 
@@ -134,7 +134,7 @@ def test_labels_that_know_of_no_danger_put_nothing_in_a_group(alice):
 
 def test_what_is_too_much_to_compare_stands_with_the_very_same_words_or_alone(alice, monkeypatch):
     same, near = [flooded(OTHER), flooded(OTHER.upper())], some(2)
-    monkeypatch.setattr(bulk, "MOST_COMPARED", 0)
+    monkeypatch.setattr(floods, "MOST_COMPARED", 0)
 
     assert sort(alice) == ([keys(same)], keys(near))
 
@@ -152,7 +152,7 @@ def test_walk_through_what_stands_by_itself_shows_each_once(alice, browser, monk
     words = [f"Every {name} of mine was another." for name in names]
     for place, said in enumerate(words):
         flooded(said, is_urgent=place % 3 == 0)
-    alone = [row.short_name for row in bulk.sort_tray(by=alice, vault=factories.open_vault(alice)).alone]
+    alone = [row.short_name for row in floods.sort_tray(by=alice, vault=factories.open_vault(alice)).alone]
     assert len(alone) == 8
 
     for start, way in (("", "later"), ("?to=end", "earlier")):
@@ -255,8 +255,8 @@ def test_log_has_one_line_for_what_was_done_to_many_and_finds_each_by_its_item(a
     claims.take_claim(single, by=bob)
     decisions.decline_account(single, reason="legal", note="", by=bob)
     decline(browser, group_page(browser, many[0]))
-    click = bulk.newest_click(alice)
-    bulk.put_all_back(click=click.pk, by=bob)
+    click = floods.newest_click(alice)
+    floods.put_all_back(click=click.pk, by=bob)
 
     lines = [(entry.who, entry.deed, entry.item) for entry in logged() if entry.deed not in ("claim", "open")]
 
@@ -273,14 +273,14 @@ def test_log_has_one_line_for_what_was_done_to_many_and_finds_each_by_its_item(a
 
 def test_one_alone_that_was_declined_with_a_flood_has_its_item_in_the_log(alice):
     row = flooded()
-    bulk.decline_all([row.pk], by=alice)
+    floods.decline_all([row.pk], by=alice)
 
     assert [entry.item for entry in logged("decline a flood")] == [row.pk.hex[:12]]
 
 
 def test_how_it_goes_counts_no_flood(alice, coordinator):
     rows = some(12)
-    bulk.decline_all(keys(rows[:11]), by=alice)
+    floods.decline_all(keys(rows[:11]), by=alice)
     lifecycle.advance(rows[11], "lapse")
     factories.submission_at("declined")
 
@@ -331,5 +331,5 @@ def test_texts_that_these_keys_do_not_open_stand_alone(alice):
     vault = factories.open_vault(alice)
     strange = type(vault)(alice, admitted_at=vault.admitted_at, keys={1: bytes(31) + b"\1"})
 
-    assert reading.accounts_to_compare(rows, strange, most=bulk.MOST_COMPARED) == {}
-    assert keys(bulk.sort_tray(by=alice, vault=strange).alone) == keys(rows)
+    assert reading.accounts_to_compare(rows, strange, most=floods.MOST_COMPARED) == {}
+    assert keys(floods.sort_tray(by=alice, vault=strange).alone) == keys(rows)

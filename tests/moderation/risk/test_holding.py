@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import bulk, claims, decisions
+from moderation import claims, decisions
 from moderation.models import ReleaseWish
-from moderation.queue import lanes
+from moderation.queue import floods, lanes
 from moderation.team.permissions import Refused
 from stories.core import lifecycle
 from stories.core.retention_days import LONGEST_KEPT
@@ -139,7 +139,7 @@ def test_decline_as_flood_is_no_way_past_the_second_person(submission, alice, br
     factories.ten_minutes_pass()
 
     page = room.text_of(room.decide(browser, alice, submission, "back-in-tray"))
-    bulk.put_all_back(click=Event.objects.filter(deed="decline").latest("pk").pk, by=alice)
+    floods.put_all_back(click=Event.objects.filter(deed="decline").latest("pk").pk, by=alice)
 
     submission.refresh_from_db()
     assert "It was held when it was declined" in page

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import bulk, claims, decisions
+from moderation import claims, decisions
 from moderation.models import Claim
+from moderation.queue import floods
 from moderation.views.decorators import TOKEN, words_token
 from stories.core import lifecycle, retention_days
 from stories.crypto import receipts
@@ -196,7 +197,7 @@ def test_what_is_erased_or_was_declined_for_another_reason_stays(browser, alice)
     lifecycle.advance(again, "decline", by=alice, reason="under-18")
     put_back(browser, page)
     assert status_of(again) == ["declined"]
-    assert not bulk.newest_click(alice)
+    assert not floods.newest_click(alice)
 
 
 def test_nothing_is_erased_sooner_than_its_contributor_was_told_last(browser):
@@ -240,7 +241,7 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(browser, a
     page = room.decide(browser, alice, submission, "back-in-tray")
 
     assert says in room.text_of(page)
-    assert bulk.newest_click(alice) is None
+    assert floods.newest_click(alice) is None
     assert statuses() == ["declined"]
 
 

@@ -35,5 +35,5 @@ def forget(pk: UUID, address: str, *, by: User) -> None:
 
 
 def _number(address: str, by: User) -> int:
-    """One place for each person and form: it is known while the vault is locked, and says neither."""
+    """One place for each person and form, known while the vault is locked; whoever has the tables can work it out."""
     return crc32(f"{by.pk} {address}".encode()) >> 1

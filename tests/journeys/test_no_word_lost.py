@@ -19,6 +19,7 @@ FIELD = {
     "a sentence to join with": "[name=sentence]",
     "a note": "#notes [name=note]",
     "a reply": "[name=message]",
+    "a message that we began": "[name=message]",
 }
 # Kept as a version, which the page says.
 IN_THE_WORKING_COPY = ("a card's own words", "a card's reason", "a reason in the check")
@@ -28,6 +29,7 @@ SEND = {
     "a sentence to join with": "Join their answers",
     "a note": "Keep it, sealed",
     "a reply": "See it as they will",
+    "a message that we began": "See it as they will",
 }
 
 
@@ -44,6 +46,8 @@ def at(demo_site):
         alice.look_first(pk)
         if place == "a reply":
             return alice, f"/admin/queue/{pk}/decide/write/"
+        if place == "a message that we began":
+            return alice, f"/admin/queue/{pk}/first-look/life/"
         if place not in ("a second reader's reason", "a sentence to join with"):
             return alice, f"/admin/queue/{pk}/"
         alice.write(pk)

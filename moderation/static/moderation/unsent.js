@@ -9,7 +9,7 @@
   const TYPED = "textarea[name], input[type=text][name]";
 
   class UnsentController extends window.StimulusModule.Controller {
-    static values = { url: String, person: Number, back: String };
+    static values = { url: String, person: Number, back: String, posted: Boolean };
 
     async connect() {
       this.waiting = new Map();
@@ -21,9 +21,10 @@
       return [...this.element.querySelectorAll("form")].filter(isOurs);
     }
 
-    /* Only where nothing stands: what came back from the server with a problem is newer. */
+    /* Only where nothing stands, or what we began it with: what came back from the server with a problem is newer. */
     giveBack(form, words) {
-      const given = fields(form).filter((field) => words[field.name] && !field.value);
+      const isOpen = ({ value, defaultValue }) => !value || (!this.postedValue && value === defaultValue);
+      const given = fields(form).filter((field) => words[field.name] && words[field.name] !== field.value && isOpen(field));
       for (const field of given) field.value = words[field.name];
       if (!given.length) return;
       for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;

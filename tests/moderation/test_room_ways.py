@@ -152,11 +152,21 @@ def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
         # The working copy's form: by itself, or as somebody pressed it while the network was away.
         ("keep.js", "fetch("),
         ("keep.js", "this.formTarget.requestSubmit("),
-        # A note to colleagues, as somebody pressed it.
-        ("note.js", "fetch("),
+        # Words that aren't sent yet, to where they are kept; and a note to colleagues, as somebody pressed it.
+        ("unsent.js", "fetch("),
     }
+    assert "fetch(this.formTarget.action, options)" in scripts()["keep.js"]
+    assert "window.heardRoom.post(form.action, () => new FormData(form), " in scripts()["note.js"]
+    assert re.findall(r"(?:heardRoom\.post|[^.\w]ask)\(([^,)]+)", scripts()["unsent.js"]) == [
+        "this.urlValue",
+        "this.urlValue",
+        "url",
+        "url",
+    ]
+    assert scripts()["unsent.js"].count("fetch(") == 1
+    urls = re.findall(r"data-room-unsent-url-value=\"([^\"]+)\"", "".join(templates().values()))
+    assert set(urls) == {"{% url 'room_unsent' submission.pk %}"}
     for name, address in {"keep": "room_save", "note": "room_note"}.items():
-        assert "fetch(this.formTarget.action, options)" in scripts()[f"{name}.js"]
         targets = [page for page in templates().values() if f'data-room-{name}-target="form"' in page]
         assert len(targets) == 1
         assert f"{{% url '{address}' submission.pk %}}" in targets[0]

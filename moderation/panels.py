@@ -236,7 +236,7 @@ def responses_panel(request: StaffRequest) -> dict[str, object]:
     return {"entries": waiting[:_SHOWN], "count": len(waiting)}
 
 
-@_panel("panels/lanes", order=50)
+@_panel("panels/lanes", order=8)
 def lanes_panel(request: StaffRequest) -> dict[str, object]:
     counts = lanes.lane_counts(request.user, _beside_ticks(request).all)
     return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}

@@ -254,6 +254,7 @@ def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Pay
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
         is_label_urgent=label.danger.is_urgent,
         dangers=label.dangers,
+        is_noted=any(note.get("about") == danger.NOTED for note in notes),
     )
 
 

@@ -49,6 +49,8 @@ _PEOPLE_TO_ANSWER = 2
 _THEY_SAY_ACTIVE = frozenset({"arrested", "charged", "court"})
 # What a sealed note is about where it goes with a yes.
 ABOUT = "danger"
+# What a colleague's note is about that says so between first looks.
+NOTED = "in-danger"
 # Who isn't sure about these is heard as if they were: somebody looks at once.
 URGENT_RISKS = (LIFE, UNDER_18)
 ALARMS = ("yes", "not-sure")
@@ -95,6 +97,12 @@ class DangerFacts:
     noes: Sequence[SealedNo] = ()
     is_label_urgent: bool = False
     dangers: int = 0
+    # A colleague wrote a note about danger: nobody says no to it without a sentence.
+    is_noted: bool = False
+
+    @property
+    def wants_a_sentence(self) -> bool:
+        return self.is_raised or self.is_noted
 
     @property
     def is_raised(self) -> bool:
@@ -152,7 +160,7 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     return (
         reason_if(said.now not in ANSWERS, "danger_unanswered")
         or reason_if(said.now != "no", "no_story_today")
-        or reason_if(facts.is_raised and not is_sentence(said.text), "danger_unexplained")
+        or reason_if(facts.wants_a_sentence and not is_sentence(said.text), "danger_unexplained")
     )
 
 

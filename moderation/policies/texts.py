@@ -22,7 +22,7 @@ from stories.intake import questions
 from stories.pii.replacements import Wording
 
 # What notes are about that nobody waits for: danger, a case, a call about it, and what a hold waits for.
-SEEN_AT_ONCE = ("in-danger", "case", "safeguarding", "hold")
+SEEN_AT_ONCE = (dangers.NOTED, "case", "safeguarding", "hold")
 
 
 @dataclass(frozen=True)

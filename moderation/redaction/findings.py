@@ -111,6 +111,12 @@ class Remaining:
         return point_at_one_person(text, found, [each for each in self.looked["text"][1] if each not in direct])
 
     @property
+    def together_keys(self) -> str:
+        """The keys of its details, for a script that takes the warning away once too few of them are left."""
+        parts = self.together.findings if self.together else ()
+        return " ".join(key_of(each.kind, self.fields["text"][each.start : each.end]) for each in parts)
+
+    @property
     def blurred_first(self) -> Entry | None:
         """The entry of the detail whose place neutral words would take first, where it is listed."""
         if self.together is None:

@@ -10,6 +10,7 @@ from stories.pii import words
 from stories.pii.kinds import (
     COMBINATIONS,
     MAX_CHARACTERS,
+    NEUTRAL_WORDS,
     Finding,
     IdentifyingError,
     merged_findings,
@@ -85,7 +86,8 @@ def find_indirect(text: str, found: Iterable[Finding]) -> list[Finding]:
         layer = folded.put_back(signed.put_back(search(signed.text, shapes)))
         others = merged_findings([taken, kept])
         kept = merged_findings([kept, filter(None, (_free_part(text, each, others) for each in layer))])
-    return kept
+    # The words that we offer say nothing without their brackets, either.
+    return [each for each in kept if f"[{text[each.start : each.end].lower()}]" not in NEUTRAL_WORDS]
 
 
 def _put_signs(text: str) -> Folded:

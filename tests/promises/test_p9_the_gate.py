@@ -166,7 +166,7 @@ def test_second_readers_page_begins_with_the_first_look_and_says_what_changed(in
 
     folded = html.unescape(room.text_of(room.see(by(bob), "room_second", in_danger.pk)))
 
-    said = ("yes: self-harm", note, FIRST_SENTENCE, "What has changed since?", "Nothing came from the contributor")
+    said = ("yes: self-harm", note, FIRST_SENTENCE, "Since the first look:", "Nothing came from the contributor")
     assert [words for words in said if words not in folded] == []
     assert "They sent me home." not in folded
     for decision in ("hold", "decline"):

@@ -220,7 +220,7 @@
       const field = this.field("text");
       const isAsked = document.querySelector("[autofocus]");
       if (at === null || isAsked || window.location.hash || !isReturn() || field.closest("details:not([open])")) return;
-      field.focus({ preventScroll: true });
+      // Without focus: what is pressed next may be one of the page's keys, and no letter of the text.
       field.setSelectionRange(Number(at), Number(at));
       // Wagtail makes the field as high as its words first.
       requestAnimationFrame(() => window.heardRoom.atPlace(field, Number(at), show));

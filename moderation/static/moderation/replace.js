@@ -8,7 +8,7 @@
   const GONE = "room-entry--gone";
 
   class ReplaceController extends window.StimulusModule.Controller {
-    static targets = ["field", "entry", "said", "undo", "openCount", "doneCount", "open", "whyNot", "forward"];
+    static targets = ["field", "entry", "said", "undo", "openCount", "doneCount", "open", "together", "whyNot", "forward"];
 
     connect() {
       // Each press that put words in, first to last.
@@ -154,6 +154,9 @@
         place.hidden = !open.size;
         for (const link of place.querySelectorAll("a")) link.hidden = !open.has(link.dataset.key);
       }
+      // A warning is for what still stands there: one of them alone, or none, points at nobody.
+      const gone = new Set(this.entryTargets.filter((each) => each.classList.contains(GONE)).map((each) => each.dataset.key));
+      for (const place of this.togetherTargets) place.hidden = place.dataset.keys.split(" ").filter((key) => !gone.has(key)).length < 2;
       // What leads straight to somebody keeps the text here until it is gone, or has its reason.
       const holdsBack = this.entryTargets.some((entry) => "needs" in entry.dataset && open.has(entry.dataset.key));
       for (const place of this.whyNotTargets) place.hidden = !holdsBack;

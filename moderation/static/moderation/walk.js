@@ -52,6 +52,8 @@
     }
 
     walk(step, before = "") {
+      const line = step < 0 && this.besides(document.activeElement, -1);
+      if (line) return this.focusOn(line);
       const steps = this.steps();
       const at = steps.indexOf(this.here);
       const from = at < 0 && step < 0 ? 0 : at;
@@ -60,7 +62,7 @@
 
     /* What can be gone to: what is open, and where one is, even if that was done a moment ago. */
     steps() {
-      if (this.element.querySelector("#look-form") && !this.hasListTarget && this.openLine()) return [];
+      if (this.openLook()) return [];
       if (!this.hasListTarget) return this.stopTargets.filter((stop) => this.column.contains(stop));
       const place = (entry) => this.stopTargets.findIndex((stop) => stop.dataset.key === entry.dataset.key) >>> 0;
       const entries = [...this.entryTargets].sort((one, other) => place(one) - place(other));
@@ -99,7 +101,7 @@
       this.here = null;
       this.saidTarget.textContent = [before, this.hasListTarget ? all : this.openLine() ? "" : none].filter(Boolean).join(" · ");
       this.showAll();
-      const [line, text] = [this.openLine(), before && this.element.querySelector("textarea[name=text]:enabled")];
+      const [line, text] = [this.openLook() || this.openLine(), before && this.element.querySelector("textarea[name=text]:enabled")];
       if (text) this.toTop(text);
       else if (line) this.focusOn(line);
     }
@@ -181,7 +183,12 @@
       const [words, from] = [this.here && this.here.dataset.key, this.columnTargets.indexOf(this.column)];
       this.column = this.columnTargets[1 - from] || this.column;
       this.turn(this.columnTargets.indexOf(this.column));
-      if (this.hasListTarget) return from ? this.here && this.go(this.here) : this.text();
+      if (this.hasListTarget && from) return this.here && this.go(this.here);
+      if (this.hasListTarget) {
+        // Whoever wants to type presses another key: here each is still one of the page's.
+        this.column.focus({ preventScroll: true });
+        return this.here && this.dispatch("at", { detail: { entry: this.here } });
+      }
       const stops = this.steps();
       const stop = stops.find((each) => each.dataset.key === words) || stops[0];
       if (stop) this.go(stop);
@@ -217,10 +224,11 @@
       }
       if (!this.hasKeys || event.ctrlKey || event.metaKey || event.altKey || target.matches(TYPING)) return;
       // Wagtail hears no key of ours in a box or a dot.
+      if (target.matches("input") && key === "c") return this.check();
       const step = target.matches("input") && { n: 1, p: -1 }[key];
       if (step) return this.walk(step);
       if (line && this.answer(line, key)) return event.preventDefault();
-      const entry = !line && this.hasListTarget && this.here;
+      const entry = !line && this.hasListTarget && !this.openLook() && this.here;
       const pressed = entry && pressedIn(entry, key);
       if (!pressed) return;
       event.preventDefault();
@@ -253,11 +261,22 @@
       // Why no case is active is asked beside a no alone.
       const isWanted = (each) => each.name !== "why_no_case" || line.querySelector("[value=no]:checked");
       const field = [...line.querySelectorAll("input[type=text], textarea")].find((each) => each.offsetParent && !each.value.trim() && isWanted(each));
-      const next = this.lineTargets.filter((each) => each.closest("form") === line.closest("form"));
-      const following = next[next.indexOf(line) + 1];
+      const following = this.besides(line, 1);
       if (field && field !== document.activeElement) this.focusOn(field.parentElement, field);
       else if (following) this.focusOn(following);
       else this.focusOn(line, [...line.closest("form").querySelectorAll("button[type=submit]:enabled")].find((button) => line.compareDocumentPosition(button) & 4));
+    }
+
+    /* The line of the same questions that comes after the one with this element, or before it. */
+    besides(element, step) {
+      const line = this.lineTargets.find((each) => each.contains(element));
+      const all = line ? this.lineTargets.filter((each) => each.closest("form") === line.closest("form")) : [];
+      return all[all.indexOf(line) + step];
+    }
+
+    /* The first of the first look's questions without an answer, where they are in sight. */
+    openLook() {
+      return this.lineTargets.find((line) => line.closest("#look-form") && line.checkVisibility() && !line.querySelector("input:checked"));
     }
 
     openLine() {

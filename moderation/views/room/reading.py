@@ -138,7 +138,7 @@ def _opened(
         "why_not_yet": None if access.why_not_for_real(submission) else texts.why_not_trusted(vault),
         "why_not_forward": texts.why_not_forward_yet(opened.facts, opened.answers, risks, vault),
         "most_shown": PLACES[texts.most_shown(opened.answers)],
-        "is_danger_raised": risks.danger.is_raised,
+        "is_danger_raised": risks.danger.wants_a_sentence,
         **first_look_part(opened, risks, look_form),
     }
     if form is not None and newer is not None:
@@ -332,6 +332,9 @@ def _typed_version(
         _move_on(form, copy)
     seen = {name.removeprefix(anonymity_check.BESIDE_A_REASON) for name in request.POST}
     spotted = findings.Remaining(form.typed(), left, submission.language, look, put)
-    if not all(entry.wording.key in seen for entry in spotted.entries):
-        raise Refused(_("You wrote something that stands among the marks now. Look at it, then put it forward again."))
+    if new := [entry.wording.words for entry in spotted.entries if entry.wording.key not in seen]:
+        said = _(
+            "Your own words hold something that could identify somebody: %(words)s. Look, then put it forward again."
+        )
+        raise Refused(said % {"words": ", ".join(f"“{words}”" for words in new)})
     return copy

@@ -79,7 +79,7 @@ def agree(request: StaffRequest, pk: object) -> HttpResponse:
         if danger.statement().text:
             # A sentence is typed once.
             return second_page(request, submission, danger=danger, look=look)
-        return redirect("room_second", pk=submission.pk)
+        return redirect(f"{reverse('room_second', args=[submission.pk])}#both-heading")
     submission.refresh_from_db()
     done = _("Agreed. The story goes live with the next batch. Thank you.")
     if submission.status == Submission.Status.PUBLISHED:
@@ -119,7 +119,7 @@ def join(request: VaultRequest, pk: object) -> HttpResponse:
     except Refused as refused:
         return second_page(request, submission, refused=refused, join_form=form)
     messages.success(request, _("Kept, sealed. Both of you say the same now: weigh each reason, then decide."))
-    return redirect("room_second", pk=submission.pk)
+    return redirect(f"{reverse('room_second', args=[submission.pk])}#both-heading")
 
 
 @room_view("send back", "POST", keeps_words=True)
@@ -226,7 +226,7 @@ def _first_look(seen: reading.Unsealed, copy: WorkingCopy, form: FirstLookForm |
     return {
         **first_look_part(seen, facts, form),
         "first_no": no,
-        "is_danger_raised": facts.danger.is_raised,
+        "is_danger_raised": facts.danger.wants_a_sentence,
         "why_not_begun": dangers.why_not_begun(facts),
         "why_not_first_no": dangers.why_not_first_no(no, facts.danger),
         "since": _since_first_look(seen.facts),

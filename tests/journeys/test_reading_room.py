@@ -109,6 +109,42 @@ def test_without_a_script_the_list_stands_whole_and_each_press_saves(visit, team
     desks.put_forward(page)
 
 
+def test_no_key_of_the_page_becomes_a_letter_of_the_text(visit, team, account):
+    page = desks.at_the_desk_of(team["alice"], visit).page
+    page.goto(f"/admin/queue/{account}/")
+    desks.title(page).fill("They never rang")
+    text(page).focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Save a new version").last.click()
+    expect(page.get_by_text(desks.SAVED)).to_be_visible()
+    page.reload()
+
+    for key in "aounpc":
+        page.keyboard.press(key)
+
+    expect(text(page)).to_have_value(ACCOUNT)
+    page.keyboard.press("t")
+    expect(text(page)).to_be_focused()
+
+
+def test_digits_answer_a_first_look_that_is_taken_again_and_change_no_word(visit, team, account):
+    page = desks.at_the_desk_of(team["alice"], visit).page
+    page.goto(f"/admin/queue/{account}/")
+    desks.ask_for_the_words(page)
+    mark(page, "Ravi Holt").click()
+    page.locator("summary", has_text="Take it again").click()
+    lines = page.locator("#look-form fieldset")
+
+    page.keyboard.press("n")
+    for key in "22p22222":
+        page.keyboard.press(key)
+
+    for line in lines.all():
+        expect(line.get_by_label("No", exact=True)).to_be_checked()
+    expect(page.get_by_role("button", name="Keep these answers")).to_be_focused()
+    expect(text(page)).to_have_value(ACCOUNT)
+
+
 LONG = "\n\n".join(f"On day {day} I rang and waited, and nobody rang back." for day in range(60))
 
 

@@ -224,9 +224,11 @@
       }
       if (!this.hasKeys || event.ctrlKey || event.metaKey || event.altKey || target.matches(TYPING)) return;
       // Wagtail hears no key of ours in a box or a dot.
-      if (target.matches("input") && key === "c") return this.check();
-      const step = target.matches("input") && { n: 1, p: -1 }[key];
-      if (step) return this.walk(step);
+      const button = target.matches("input") && [...this.barTarget.querySelectorAll("button:enabled")].find((each) => each.dataset.wKbdKeyValue === key);
+      if (button) {
+        event.preventDefault();
+        return button.click();
+      }
       if (line && this.answer(line, key)) return event.preventDefault();
       const entry = !line && this.hasListTarget && !this.openLook() && this.here;
       const pressed = entry && pressedIn(entry, key);

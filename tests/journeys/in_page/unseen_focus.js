@@ -1,5 +1,5 @@
-(inside = "html") => {
-    const all = [...document.querySelector(inside).querySelectorAll("a[href], button, input, select, textarea, summary")];
+inside => {
+    const all = [...document.querySelector(inside || "html").querySelectorAll("a[href], button, input, select, textarea, summary")];
     const there = all.filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== "hidden" && each.checkVisibility());
     const ring = each => each && getComputedStyle(each).outlineStyle !== "none"
         && parseFloat(getComputedStyle(each).outlineWidth) >= 2;

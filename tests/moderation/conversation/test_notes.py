@@ -146,6 +146,28 @@ def test_second_reader_reads_of_danger_and_a_case_at_once_and_the_rest_after_the
     assert page.context["source"]["notes_for_later"] == 0
 
 
+def test_nobody_says_no_to_danger_without_a_sentence_where_a_note_speaks_of_it(alice, bob):
+    submission = factories.submission_at("received")
+    factories.claim(submission, by=alice)
+    decisions.write_note(submission, BY_KIND["in-danger"], about="in-danger", by=bob)
+    room.save(factories.client_of(alice), alice, submission)
+    sentence = {"danger-text": "She says that he has moved away since."}
+
+    refused = room.put_forward(factories.client_of(alice), submission)
+    assert Submission.objects.get().status == "received"
+    pinned = room.text_of(refused).partition('class="room-pinned"')[2].partition("</section>")[0]
+    assert BY_KIND["in-danger"] in pinned
+    room.put_forward(factories.client_of(alice), submission, **sentence)
+    assert Submission.objects.get().status == "prepared"
+
+    second = factories.client_of(bob)
+    assert BY_KIND["in-danger"] in room.text_of(room.see(second, "room_second", submission.pk))
+    room.agree(second, submission)
+    assert Submission.objects.get().status == "prepared"
+    room.agree(second, submission, unfolds=False, **sentence)
+    assert Submission.objects.get().status == "agreed"
+
+
 def test_second_reader_is_reminded_of_nothing_that_they_wrote_of_the_first_readers_answers(alice, bob):
     submission, note = factories.submission_at("received"), "You found the bus line; I think it may stay."
     factories.put_forward(submission, by=alice)

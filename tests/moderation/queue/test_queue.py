@@ -149,7 +149,7 @@ def _panels(response):
     return [getattr(panel, "says", type(panel)).__name__ for panel in response.context["panels"]]
 
 
-def test_moderator_sees_second_readings_first_then_what_was_left_then_the_lanes(alice, bob):
+def test_moderator_sees_the_lanes_first_then_second_readings_then_what_was_left(alice, bob):
     waits = factories.submission_at("prepared", first="bob")
     own = factories.submission_at("prepared", first="alice")
     mine = factories.submission_at("received")
@@ -158,7 +158,7 @@ def test_moderator_sees_second_readings_first_then_what_was_left_then_the_lanes(
     response = _start(alice)
 
     page = room.text_of(response)
-    assert page.index("Second readings") < page.index("Where you left off") < page.index("The queue")
+    assert page.index("The queue") < page.index("Second readings") < page.index("Where you left off")
     assert reverse("room_second", args=[waits.pk]) in page
     assert reverse("room_second", args=[own.pk]) not in page
     assert reverse("room_read", args=[mine.pk]) in page

@@ -113,7 +113,7 @@ def _in_hand() -> Iterator[Said]:
     is_claimed = {"claim__expires_at__gt": timezone.now(), "then": F("claim__holder__username")}
     work = Submission.objects.filter(lists.REAL, status__in=lifecycle.OPEN_TO_WORK, is_flood=False)
     who = work.annotate(who=Case(When(**is_claimed), default=F("meant_for__username")))
-    for name, many in who.order_by("who").values_list("who").annotate(Count("pk")):
+    for name, many in who.order_by(F("who").asc(nulls_first=True)).values_list("who").annotate(Count("pk")):
         yield Said(f"{name or _('nobody')} {many}")
 
 

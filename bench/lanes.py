@@ -10,10 +10,13 @@ import django
 
 FEW, MANY = 1_000, 100_000
 MOST_MS = 45
+# With an open vault a full flood tray is held against itself, a thousand accounts of it.
+MOST_MS_OF_FLOODS = 1_500
 ROUNDS = 7
 EACH = 2
-# Told beside the lists; the limit is theirs.
-START = "start screen"
+# Told beside the lists, whose limit it is. A room page looks through its account for what identifies.
+START, NEXT, ROOM = "start screen", "next", "room page"
+BESIDE = (START, NEXT, ROOM)
 
 
 def main() -> int:
@@ -32,8 +35,11 @@ def main() -> int:
 def pages() -> dict[str, Callable[[], None]]:
     """The first, a middle and the last page of every list, as a moderator with an open vault gets them."""
     client, user = _moderator()
-    found: dict[str, Callable[[], None]] = {START: _get(client, "/admin/")}
     from moderation.queue import lanes
+
+    found: dict[str, Callable[[], None]] = {START: _get(client, "/admin/"), NEXT: _get(client, "/admin/queue/next/")}
+    if row := lanes.lane_rows(lanes.FIRST.slug, user).first():
+        found[ROOM] = _get(client, f"/admin/queue/{row.pk}/")
 
     for lane in lanes.LISTS:
         address = f"/admin/queue/{lane.slug}/"
@@ -94,10 +100,12 @@ def _medians(pages: dict[str, Callable[[], None]]) -> dict[str, float]:
 
 def _is_quick(few: dict[str, float], many: dict[str, float]) -> bool:
     print(f"\n{'the queue, ms in process':<36} {f'{FEW:,}':>10} {f'{MANY:,}':>10}")
+    is_quick = True
     for name, milliseconds in many.items():
-        late = "  over" if milliseconds > MOST_MS else ""
-        print(f"{name:<36} {few[name]:>10.1f} {milliseconds:>10.1f}{late}")
-    return max(milliseconds for name, milliseconds in many.items() if name != START) <= MOST_MS
+        is_over = milliseconds > (MOST_MS_OF_FLOODS if name.startswith("flood") else MOST_MS)
+        is_quick = is_quick and (name in BESIDE or not is_over)
+        print(f"{name:<36} {few[name]:>10.1f} {milliseconds:>10.1f}{'  over' if is_over else ''}")
+    return is_quick
 
 
 if __name__ == "__main__":

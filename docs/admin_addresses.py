@@ -10,7 +10,11 @@ from django.urls.resolvers import URLResolver
 
 _READS = {"GET", "HEAD", "OPTIONS"}
 # These are guarded by a permission policy that asks the table of deeds.
-_BY_POLICY = {f"room_ready_words:{does}": "edit ready words" for does in ("add", "edit", "delete")}
+_BY_POLICY = {
+    f"{space}:{does}": "edit ready words"
+    for space in ("room_ready_words", "room_safeguarding")
+    for does in ("add", "edit", "delete")
+}
 
 
 @dataclass(frozen=True)

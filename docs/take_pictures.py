@@ -44,7 +44,7 @@ READING = {
 # What of a page is its point, where that stands too low to be seen.
 POINT = {"wall": "[id='3']"}
 _ACCOUNT = re.compile(r"/admin/queue/[0-9a-f-]{36}/")
-_ROOM = "details.room-fold"
+_THEIR_WORDS = ".room-columns__source > details"
 # Everything in here is invented.
 ACCOUNT = (
     "I rang 101 the morning I found the pictures. The person who answered was kind and gave me a number. "
@@ -162,6 +162,8 @@ def _moderators(browser: Browser, site: Any) -> None:
     for scheme in SCHEMES:
         with _page(browser, site, size=DESK, scheme=scheme) as page:
             _let_in(page, site.people["alice"])
+            # The words are blurred until somebody asks for them.
+            page.evaluate("sessionStorage.setItem('room-blurred', 0)")
             _room(page, "-dark" if scheme == "dark" else "")
 
 
@@ -170,7 +172,7 @@ def _room(page: Page, ending: str) -> None:
         page.goto(f"/admin/{path}")
         _take(page, name + ending)
     page.goto("/admin/queue/new/")
-    page.goto(f"{_accounts(page)[0]}first-look/")
+    _first_look(page, _accounts(page))
     _take(page, f"first-look{ending}")
     page.goto("/admin/queue/second/")
     accounts = _accounts(page)
@@ -205,6 +207,17 @@ def _let_in(page: Page, person: dict[str, str]) -> None:
     page.reload()  # the notice that the vault is open has been read
 
 
+def _first_look(page: Page, accounts: list[str]) -> None:
+    """Take the first that is nobody else's, with its six questions."""
+    for account in accounts:
+        page.goto(account)
+        if (claim := page.get_by_role("button", name="Claim it, to work on it")).count():
+            claim.click()
+        if page.locator("#look-form").count():
+            break
+    _show_account(page)
+
+
 def _reading_room(page: Page, accounts: list[str]) -> None:
     """Take what alice put forward: the account with its findings, and her working copy beside it."""
     for account in accounts:
@@ -228,7 +241,7 @@ def _second_reading(page: Page, accounts: list[str]) -> None:
 
 def _show_account(page: Page) -> None:
     """Unfold the account, which the page keeps folded until somebody asks for it."""
-    page.locator(_ROOM).first.evaluate("fold => { fold.open = true; scrollTo(0, 0) }")
+    page.locator(_THEIR_WORDS).first.evaluate("fold => { fold.open = true; scrollTo(0, 0) }")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Write docs/identifying.md with what is measured here, in two minutes: `python docs/write_identifying.py`."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 from stories.core.publication_gate import HELD_BACK, is_held_back  # noqa: E402
 from stories.danger import scan_for_danger  # noqa: E402
 from stories.pii import find_identifying  # noqa: E402
+from stories.pii.kinds import INDIRECT  # noqa: E402
 from stories.pii.model import names  # noqa: E402
 from tests.stories.danger import measuring  # noqa: E402
 from tests.stories.pii import origins, scoring  # noqa: E402
@@ -72,6 +74,13 @@ them. Where it isn't, they are marked all the same, and people decide.
 ### By way of writing
 {styles}
 
+### Numbers without their word
+Bank numbers and officers' numbers where no "sort code" and no "badge" is near: told by who rang, by whom something was
+taken or where money went, by their length, and an IBAN and a card by their check digits. Both halves are ours; the
+second was written before the rules and only ever counted.
+
+{numbers}
+
 ### By origin of names
 The same seven sentences around names of nine origins (`tests/stories/pii/data/names_by_origin.txt`), half
 of them in small letters. The origin is that of the name, not of a person.
@@ -91,6 +100,31 @@ for prose of the longest size, in which the held-out texts are found as well at 
 100. Where words are left over, words met once come first, and screens say that we looked in a hurry. Of looks past
 1,000 pieces a process takes one at a time: a contributor's next one goes by rules alone and says so, and a
 moderator's waits for its turn and asks about four times as much.
+
+## Indirect details
+`indirect.py` finds what says little alone: a job, a kind of workplace, a faith, a nationality or a language, a club or
+a hobby, what can be seen of a body, a child's school, being one of very few, an event of a life. These kinds are apart:
+the finder's own output does not hold them (`python -m stories.pii --indirect` adds them after it). Each phrase of the
+lists in `data/indirect.txt` becomes one sign, so that the rules (`data/rules/indirect.txt`) say in what context it is a
+detail; a slip of the pen is read as the word it meant. Whoever handled the report is none: officers, call handlers,
+solicitors and support workers are told of only where they are who tells, family, or who did it.
+
+`point_at_one_person` says which of them, with a small place or a named workplace, may point at one person together
+("pharmacist · Sikh · Oadby"), and which to blur first: being the only one, then the place, then what fewest people
+share. `replacements.py` has neutral words for each, which follow how it is told ("coaches the under 12s" becomes
+"[goes to a club]").
+
+The rules were made with one half of the accounts (ours). The table is of the other alone, written by somebody who had
+seen no rule. Nobody opened it while the rules were made. It was counted at seven states of the rules: the first found
+65 in 100, and then they were widened in general ways, from more accounts of ours and from figures alone (by kind, by
+way of writing, and by how many words what was missed had). So it is a little kind. A detail is found when half of it is
+covered by any finding; a false mark is an indirect finding where nothing is marked. 300 words take about 20 ms more.
+
+{indirect}
+
+Being one of few, clubs and looks are found least. In our own half, what is missed is told without a word of the lists
+("Widow Twankey that year"), by a word that mostly says nothing ("the shop"), or over two sentences. The second reader's
+anonymity check is for those.
 
 ## What it misses, and why
 {misses}
@@ -181,6 +215,8 @@ def main() -> int:
         "held_back": _held_back(),
         "styles": _by("style", scores, names_of=STYLES),
         "origins": _origins(by_origin),
+        "numbers": _numbers(),
+        "indirect": _indirect(),
         "misses": _misses(scores),
         "danger": _danger(),
         "danger_accounts": _danger_in_accounts(),
@@ -245,6 +281,45 @@ def _held_back() -> str:
 def _origins(pair: tuple[scoring.Score, scoring.Score]) -> str:
     keys = sorted({key[2] for key in pair[0].count if key[:2] == ("gold", "origin")})
     return _table(["origin", "of", "rules", "model"], [[key, *_cells(pair, "origin", key)] for key in keys])
+
+
+def _numbers() -> str:
+    """What is found of each kind without its word, and in how many of 100 clean texts there is a false mark."""
+    rows = []
+    for name, half in (("tuned on", "tuned_on"), ("kept apart", "kept_apart")):
+        score = scoring.score(scoring.held_out(half, of="numbers"), RULES)
+        clean = scoring.score((row for row in scoring.held_out(half, of="numbers") if not row.details), RULES)
+        false = sum(kind in {"BANK", "COLLAR_NUMBER"} for kind, _, _ in clean.alarms)
+        told = [
+            cell
+            for kind in ("BANK", "COLLAR_NUMBER")
+            for cell in (str(score.count["gold", "kind", kind]), _percent(score.share("found", "gold", "kind", kind)))
+        ]
+        rows.append([name, *told, str(clean.count["clean",]), str(false)])
+    head = ["texts", "bank numbers", "found", "officers' numbers", "found", "clean texts", "false marks of these kinds"]
+    return _table(head, rows)
+
+
+def _indirect() -> str:
+    """Recall and false marks of each indirect kind, in the accounts by strangers."""
+    score = scoring.indirect("by_strangers")
+    false = Counter(kind for kind, _, _ in score.alarms)
+    rows = [
+        [
+            kind,
+            str(score.count["gold", "kind", kind]),
+            *(_percent(score.share(part, "gold", "kind", kind)) for part in ("found", "whole")),
+            str(false[kind]),
+        ]
+        for kind in INDIRECT
+    ]
+    every = [str(score.count["gold",]), _percent(score.recall), _percent(score.whole), str(len(score.alarms))]
+    words, accounts = score.count["words",], score.count["accounts",]
+    return (
+        _table(["kind", "of", "found", "whole", "false marks"], [*rows, ["all", *every]])
+        + f"\n\n{accounts} accounts of {words // accounts} words: {len(score.alarms) / accounts:.2f} false marks "
+        f"an account, {300 * len(score.alarms) / words:.2f} in 300 words."
+    )
 
 
 def _misses(scores: Scores) -> str:

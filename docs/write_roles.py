@@ -125,6 +125,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             "wagtailimages_chooser:create",
             *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote", "stories_demand"),
             *_of_snippets("campaign_helpline"),
+            "check_help_lines",
             *_named("wagtailsnippets_campaign_helpline", "revisions_revert"),
             *_of_snippets("campaign_offence", "campaign_addressee", "campaign_ask"),
             *_named("wagtailsnippets_campaign_offence", "revisions_revert"),

@@ -24,7 +24,7 @@ from stories.models import SealedText, Story, Submission
 
 # What a no is sealed to: the longest sentence fits, so that the size of none says that there was something to answer.
 _SIZE_OF_A_NO = 9 * 1024  # bytes
-_KEPT_OF_A_CHECK = ("answers", "reasons", "place", "by", "digest")
+_KEPT_OF_A_CHECK = ("answers", "reasons", "place", "by", "digest", "joined")
 
 
 def put_forward(
@@ -74,6 +74,20 @@ def answer_check(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Ans
     return both
 
 
+@transaction.atomic
+def join_first(copy: WorkingCopy, digest: str, *, vault: OpenVault, sentence: str) -> None:
+    """Take the first reader's answers over, who marked more, with a sentence that says why; raises `Refused`.
+
+    Where the second saw something that the first didn't, the text goes back: nobody joins in not having seen it.
+    """
+    Submission.objects.select_for_update().get(pk=copy.submission_id)
+    opened = _opened(copy, digest, vault)
+    refuse_if(texts.why_not_join(opened, sentence))
+    first = opened.checks.first
+    assert first is not None  # noqa: S101 - no rule lets anybody join nobody
+    _seal_check(opened, replace(first, reasons={}, joined=sentence.strip()), SECOND)
+
+
 def agree_to_text(
     copy: WorkingCopy,
     digest: str,
@@ -111,7 +125,8 @@ def _agreed(opened: Opened, story: Story | None, *, danger: Statement) -> Story:
     # All that they wrote is opened; their yes to the text, the one thing more, holds nothing to open. What comes
     # from here on keeps the story out of the batch until somebody opens it.
     Submission.objects.filter(pk=row.pk).update(unopened_since=None)
-    lifecycle.advance(row, "agree", by=by, counts={"readers": opened.checks.many(mine)})
+    # Whoever joined the first is counted with what they said on their own, when it differed.
+    lifecycle.advance(row, "agree", by=by, counts=None if mine.joined else {"readers": opened.checks.many(mine)})
     claims.end_claim(row)
     if story is None:
         decisions.keep_counted_answers(opened.answers)
@@ -173,7 +188,9 @@ def _record(opened: Opened, place: Agreement.Place, *, danger: Statement) -> Agr
 
 def checks_of(seen: reading.Unsealed, copy: WorkingCopy) -> Checks:
     """Both readers' answers about this version since it last came forward, and those who differed about it before."""
-    answered = [Answered(**{name: payload[name] for name in _KEPT_OF_A_CHECK}) for payload in seen.checks]
+    answered = [
+        Answered(**{name: payload[name] for name in _KEPT_OF_A_CHECK if name in payload}) for payload in seen.checks
+    ]
     # Each time that a text came forward: the first reader's answers, then those of whoever read after them.
     begins = [number for number, each in enumerate(answered) if each.place == FIRST]
     rounds = [tuple(answered[begin:end]) for begin, end in pairwise([*begins, len(answered)])]

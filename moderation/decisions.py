@@ -20,7 +20,7 @@ from moderation import claims, reading, working_copies
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import ReleaseWish
 from moderation.policies import decisions as rules
-from moderation.policies.access import why_not_claim, why_not_conflicted
+from moderation.policies.access import why_not_allowed, why_not_claim
 from moderation.policies.danger import DangerFacts, why_not_calm
 from moderation.team.permissions import Refused, refuse_if
 from moderation.team.vault import OpenVault
@@ -68,10 +68,22 @@ def hold_account(
         refuse_if(rules.why_not_hold(load_facts(row, by), reason, **days, move=move))
         _decided(row, move, by=by, reason=reason)
         if waits_for.strip():
-            note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
-            sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
+            _seal_note(row, waits_for, about="hold", by=by)
         row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
         row.save(update_fields=["look_again_on", "erase_on"])
+
+
+def write_note(submission: Submission, note: str, *, about: str, by: User) -> None:
+    """Seal a note for colleagues, erased with the account; needs no claim, and no open vault that could lock."""
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_note(load_facts(row, by)))
+        _seal_note(row, note, about=about, by=by)
+        lifecycle.record_event(row, "note", by=by)
+
+
+def _seal_note(row: Submission, text: str, *, about: str, by: User) -> None:
+    note = {"by": by.get_username(), "text": text.strip(), "about": about, "day": lifecycle.today().isoformat()}
+    sealed_store.add_sealed(row, SealedText.Kind.NOTE, note)
 
 
 def release_hold(submission: Submission, *, by: User) -> bool:
@@ -184,14 +196,12 @@ class Leaving:
     sends_at: datetime
 
 
-@transaction.atomic
 def send_message(submission: Submission, text: str, *, by: User) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    facts = load_facts(row, by)
-    refuse_if(why_not_conflicted(facts) or rules.why_not_write_to(facts, text))
-    lifecycle.record_event(row, _MESSAGE, by=by)
-    return _sealed_message(row, text)
+    with _deed_on(submission) as row:
+        refuse_if(rules.why_not_write_to(load_facts(row, by), text))
+        lifecycle.record_event(row, _MESSAGE, by=by)
+        return _sealed_message(row, text)
 
 
 def leaving_messages(facts: TextFacts) -> list[Leaving]:
@@ -213,7 +223,8 @@ def take_back(submission: Submission, message: UUID | str | None, *, by: User) -
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     facts = load_text_facts(row, by)
-    refuse_if(rules.why_not_take_back(facts))
+    # Any moderator can, in case a colleague has to.
+    refuse_if(why_not_allowed("ask", facts))
     found = next((each for each in leaving_messages(facts) if str(each.message or "") == str(message or "")), None)
     if found is None:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))

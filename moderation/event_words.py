@@ -63,7 +63,8 @@ def register_letter_actions(actions: LogActionRegistry) -> None:
 
 
 def deed_words() -> dict[str, object]:
-    return {**DEEDS, **_WORDS["stories"], **audit_log.VAULT_DEEDS, **_WORDS["letters"], **audit_log.PEOPLE_DEEDS}
+    log = _WORDS["stories"] | _WORDS["floods"] | _WORDS["letters"]
+    return {**DEEDS, **log, **audit_log.VAULT_DEEDS, **audit_log.PEOPLE_DEEDS}
 
 
 def deed_in_words(deed: str) -> str:

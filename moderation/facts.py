@@ -14,6 +14,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from moderation.models import Agreement, Aside, Claim, ReleaseWish, WorkingCopy
 from moderation.team.permissions import Person, people_by_id, person_of
@@ -154,14 +155,27 @@ def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
         copy.sealed = next(text for text in texts if text.pk == copy.pk)
         copy.submission = row
         copy.sealed.working_copy = copy
+    events = list(row.events.select_related("by").order_by("number"))
+    _number_versions(versions, [event.number for event in events if event.deed == "put forward"])
     agreements = list(Agreement.objects.filter(working_copy__submission=row).select_related("by")) if versions else []
     return TextFacts(
         **_basics(row, person_of(user), gave_a_yes=[yes.by_id for yes in agreements]),
-        events=list(row.events.select_related("by").order_by("number")),
+        events=events,
         versions=versions,
         agreements=agreements,
         texts=texts,
     )
+
+
+def _number_versions(versions: Sequence[WorkingCopy], forward: Iterable[int]) -> None:
+    """Count what was put forward, by the numbers of these events; the others are drafts on the way to the next."""
+    done = {next((copy.pk for copy in versions if copy.after_event < event), None) for event in forward}
+    version, draft = 1, 0
+    for copy in reversed(versions):
+        is_draft = copy.pk not in done
+        draft = draft + 1 if is_draft else 0
+        copy.shown = _("%(version)d, draft %(draft)d") % {"version": version, "draft": draft} if draft else str(version)
+        version += not is_draft
 
 
 def _rows(user: User) -> QuerySet[Submission]:

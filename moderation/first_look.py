@@ -19,7 +19,7 @@ from moderation.team.vault import OpenVault
 from stories.core import lifecycle, sealed_store
 from stories.models import SealedText, Submission
 
-DEED = "first look"
+DEED = danger.FIRST_LOOK
 # What the sealed note of a call is about.
 CALL = "safeguarding"
 

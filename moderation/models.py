@@ -49,6 +49,8 @@ class WorkingCopy(Row):
     after_event = models.PositiveIntegerField(default=0)
     # The window that kept it while somebody typed, by a chance name, and how often that had sent; null: saved by hand.
     window = models.CharField(max_length=32, null=True)
+    # What screens call it, such as "2, draft 3": `load_text_facts` sets it. `number` counts what was kept while typing.
+    shown = ""
 
     class Meta:
         ordering = ["number"]
@@ -129,6 +131,9 @@ class ReadyWords(models.Model):
         CARE = "care", _("Whom a moderator can call here")
         SAFEGUARDING = "safety", _("Safeguarding: whom to ring when somebody may be in danger")
 
+    # Those of its own page in the room.
+    PURPOSES: tuple[Purpose, ...] = (Purpose.QUESTION, Purpose.DECLINE)
+
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
     title = models.CharField(_("title"), max_length=100, help_text=_("Seen by moderators alone."))
     text = models.TextField(_("text"), max_length=2000)
@@ -142,6 +147,17 @@ class ReadyWords(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Contact(ReadyWords):
+    """Somebody whom moderators ring: for a person in danger, or for themselves."""
+
+    PURPOSES = (ReadyWords.Purpose.SAFEGUARDING, ReadyWords.Purpose.CARE)
+
+    class Meta:
+        proxy = True
+        verbose_name = _("safeguarding number")
+        verbose_name_plural = _("safeguarding numbers")
 
 
 class RiskWords(models.Model):
@@ -175,12 +191,14 @@ class SendBackForm(AgreeForm):
         BLAMES = "blames", _("It blames who reported.")
         PROMISE = "promise", _("It promises something, without whose it is or by when.")
         SAME = "same", _("The same words stand elsewhere already.")
+        WRONG_FORCE = "wrong-force", _("It is another force’s answer, or about a story of another force.")
+        SLIP = "slip", _("There is a slip in it: a date, a link, or a letter typed wrong. It need not go to the force.")
 
     reason = forms.ChoiceField(
         label=_("Why it goes back"),
         choices=Reason,
         widget=forms.RadioSelect,
-        help_text=_("Whoever entered it reads this, and tells the force."),
+        help_text=_("Whoever entered it reads this, and tells the force or mends the slip."),
         error_messages={"required": _("Choose why it goes back, so that who entered it knows.")},
     )
 

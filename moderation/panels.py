@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, conflict_of_interest, event_words, publishing, reading, ready_words
+from moderation import claims, event_words, publishing, reading, ready_words
 from moderation.forces import answers
-from moderation.queue import lanes, rows as queue_rows, second_readings, urgent
+from moderation.queue import desk, lanes, rows as queue_rows, second_readings, urgent
 from moderation.queue.rows import row_address, weeks_in_words
 from moderation.team import invitations, keys, permissions, rights, rotation, wellbeing
 from moderation.team.vault import OpenVault
@@ -25,7 +25,7 @@ from stories.core import lifecycle
 from stories.danger import NOW
 from stories.intake import retention
 from stories.intake.labels import Labels
-from stories.models import Event, Submission, lists
+from stories.models import Event, Submission
 
 # Of each list so many are shown.
 _SHOWN = 5
@@ -81,7 +81,6 @@ def urgent_panel(request: StaffRequest) -> dict[str, object]:
     beside, vault = _beside_ticks(request), vault_of(request, works=False)
     rows = lanes.lane_rows(lanes.URGENT.slug, request.user, beside.all)
     return {
-        "is_shown": True,
         "lines": _urgent_lines(rows, frozenset(beside.facts), request.user, vault),
         "requests": urgent.urgent_requests(request.user, vault),
         "more": _more(rows, _URGENT_SHOWN),
@@ -137,20 +136,6 @@ def _urgent_line(row: Submission, labels: Labels | None, was_opened: bool, user:
     return shown | {"unread": unread, "in_hand": in_hand, "tags": marks}
 
 
-@_panel("panels/urgent", order=1, permission="see how it goes")
-def urgent_numbers_panel(request: StaffRequest) -> dict[str, object]:
-    """The number ticked as urgent and the number late, for a coordinator who opens none of them."""
-    if permissions.why_not("see the queue", request.user) is None:
-        # Who reads as well has the whole panel.
-        return {}
-    # Nothing of what is sealed is in either number.
-    ticked = Submission.objects.filter(lists.URGENT).count() + len(urgent.marked_ids()[0])
-    target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
-    late = Submission.objects.filter(lists.NEW | lists.URGENT | lists.PUT_FORWARD, week__lt=target).count()
-    contacts = ready_words.safeguarding()
-    return {"is_shown": True, "ticked": ticked, "late": late, "weeks": queue_rows.TARGET, "contacts": contacts}
-
-
 @_panel("panels/warnings", order=5, permission="unlock the vault")
 def locked_panel(request: StaffRequest) -> dict[str, object]:
     is_locked = vault_of(request, works=False) is None
@@ -193,13 +178,6 @@ _panel("panels/held", order=46)(
 )
 
 
-@_panel("panels/nobody_left", order=32, permission="invite")
-def nobody_left_panel(request: StaffRequest) -> dict[str, object]:
-    """Accounts that nobody is left to read first or second, for who can invite somebody: never why."""
-    missing = [(pk.hex[:6], place) for pk, place in conflict_of_interest.nobody_left().items()]
-    return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
-
-
 @_panel("panels/second_readings", order=30)
 def second_readings_panel(request: StaffRequest) -> dict[str, object]:
     """Texts that wait for a second pair of eyes; first, because that publishes."""
@@ -210,7 +188,9 @@ def second_readings_panel(request: StaffRequest) -> dict[str, object]:
         {"row": row, "age": weeks_in_words(row), "tags": list(queue_rows.sealed_tags(labels.get(row.pk)))}
         for row in first
     ]
-    return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
+    new_key = keys.recent_admissions().filter(key__moderator=request.user).first()
+    lane_url = reverse("room_lane", args=["second"])
+    return {"rows": rows, "more": _more(waiting), "new_key": new_key, "lane_url": lane_url}
 
 
 @_panel("panels/second_yes", order=31)
@@ -242,38 +222,40 @@ def where_i_left_off_panel(request: StaffRequest) -> dict[str, object]:
     }
 
 
-@_panel("panels/take_downs", order=45, permission="see take-down requests")
+@_panel("panels/take_downs", order=45, permission="settle a take-down request")
 def take_downs_panel(request: StaffRequest) -> dict[str, object]:
-    waiting = lanes.requests_seen_by(lanes.due_with_objections(), request.user)
+    waiting = lanes.due_with_objections()
     # A panel is rendered without the page's own context.
     return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
 
 
-@_panel("panels/responses", order=48, permission="see forces’ answers")
+@_panel("panels/responses", order=48, permission="agree to a response")
 def responses_panel(request: StaffRequest) -> dict[str, object]:
     """Forces' answers that this person can bring further: a second yes, or entering again what came back."""
     waiting = answers.answers_waiting_for(request.user)
     return {"entries": waiting[:_SHOWN], "count": len(waiting)}
 
 
-@_panel("panels/lanes", order=50)
+@_panel("panels/lanes", order=8)
 def lanes_panel(request: StaffRequest) -> dict[str, object]:
     counts = lanes.lane_counts(request.user, _beside_ticks(request).all)
     return {"lanes": [{"lane": lane, "count": lanes.count_in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
 
-@_panel("panels/held", order=55, permission="see the people")
+@_panel("panels/held", order=55)
 def ending_soon_panel(request: StaffRequest) -> dict[str, object]:
-    """Held ones that are erased within a fortnight: a coordinator is warned, and only a moderator is led to them."""
+    """Held ones that are erased within a fortnight."""
     ending = lanes.ending_soon()
-    is_reader = permissions.why_not("open an account", request.user) is None
-    return {"rows": ending[:_SHOWN], "count": ending.count(), "is_reader": is_reader}
+    return {"rows": ending[:_SHOWN], "count": ending.count()}
 
 
-@_panel("panels/batch", order=80, permission="publish a batch")
-def batch_panel(request: StaffRequest) -> dict[str, object]:
-    waiting = publishing.waiting_stories()
-    return {"count": len(waiting), "why_it_waits": publishing.why_batch_waits(waiting)}
+@_panel("panels/desk", order=1, permission="publish a batch")
+def desk_panel(request: StaffRequest) -> dict[str, object]:
+    rows = desk.batch_rows()
+    waits = publishing.why_batch_waits([row.story for row in rows if row.story and not row.kept_out])
+    shown = {"rows": rows[: desk.MOST], "more": max(len(rows) - desk.MOST, 0), "why_it_waits": waits}
+    # A panel is rendered without the page's own context.
+    return {"lines": desk.desk_lines(), "csrf_token": get_token(request), **shown}
 
 
 def arrange_panels(request: StaffRequest, panels: list[Component]) -> None:

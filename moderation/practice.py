@@ -1,14 +1,17 @@
 """Learning the room on invented accounts: sealed like any other, nobody else's, never published, soon erased.
 
-There are three exercises: a plain account, one that speaks of danger now, and a second reading of a text whose first
-reader missed something. The third is a page alone, for its first reader is nobody.
+Each file of `practice_accounts` is an exercise: an account with what its contributor ticked, and the answer sheet of
+its first reader; in `second` what that reader would publish, with something missed, and the sheet of the second one.
+A flood has texts in place of an account. A line of a sheet is met where all that it names is so: `said` the answers
+that are good, by what was asked or decided; `gone` words of which none is in their text; `kept` words of which one is.
 """
 
-import json
+import tomllib
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,61 +21,97 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import reading
-from moderation.policies.danger import ALARMS, LIFE, SELF_HARM
-from moderation.redaction import findings
-from moderation.redaction.anonymity_check import CLEAR
+from moderation.queue.similar_texts import group_similar
+from moderation.redaction.findings import bare_words
 from moderation.team.permissions import Refused, refuse_if, why_not
 from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import Look
 from stories.crypto import receipts, sealing
-from stories.intake import coming_back, labels, receive, retention
+from stories.intake import coming_back, labels, questions, receive, retention
 from stories.models import Submission
 
-# Texts, and what there is to meet in each. The numbers are of those that Ofcom keeps free for drama; towns, people and
-# papers are invented.
-_TEXTS = json.loads(Path(__file__).with_name("practice_accounts.json").read_text())
-ACCOUNT: dict[str, str] = _TEXTS["account"]
-ANSWERS: dict[str, object] = _TEXTS["answers"]
-# Words of the account that a reader should find; each of their `pieces` has to be gone, or the words themselves.
-DETAILS: list[dict[str, Any]] = [{"pieces": [each["words"]]} | each for each in _TEXTS["details"]]
-# One that speaks of danger now.
-DANGER_ACCOUNT: dict[str, str] = _TEXTS["danger_account"]
-DANGER_ANSWERS = ANSWERS | {"case": "no", "online": "yes", "year": "2026"}
-# One for a second reading, and what its invented first reader would publish: names and places are gone, and three
-# things are not, each with the line of the anonymity check in which a second one says so (none of danger).
-SECOND_ACCOUNT: dict[str, str] = _TEXTS["second_account"]
-FIRST_READERS_TEXT: str = _TEXTS["first_readers_text"]
-MISSED: list[dict[str, str]] = _TEXTS["missed"]
-
 DEED = "learn the room"
-PLAIN, DANGER = "plain", "danger"
-_EXERCISES = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
 LASTS = timedelta(days=7)
+# What every one of their contributors ticked; more stands with each.
+_ANSWERS: dict[str, object] = {
+    **dict.fromkeys(questions.CONSENTS, False),
+    **{"consent_publish": True, "adult": "yes", "whose": "mine", "place_shown": "nothing"},
+}
+# A line of an answer sheet: `words` that say what there was to meet, `why` it matters, and when it is met.
+Line = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Met:
-    """One thing that an exercise asks for, and whether it was met."""
+class Exercise:
+    """One file. `minutes` are about those of both sides; `text` is one way to put what can be a story."""
 
-    words: str
-    why: str
-    is_met: bool
+    slug: str
+    title: str
+    says: str
+    end: str
+    minutes: int
+    sheet: Sequence[Line]
+    account: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
+    language: str = "en"
+    text: str = ""
+    second: Mapping[str, Any] = field(default_factory=dict)
+    flood: Sequence[Mapping[str, str]] = ()
+
+    @cached_property
+    def rows(self) -> list[list[Mapping[str, str]]]:
+        """The rows of a flood, as the tray would show them: the largest group first."""
+        by_id = {uuid.UUID(int=at): each for at, each in enumerate(self.flood)}
+        groups = group_similar({at: each["text"] for at, each in by_id.items()})
+        return sorted(([by_id[at] for at in group] for group in groups), key=len, reverse=True)
+
+
+def _exercise(path: Path) -> Exercise:
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    account = {name: words.strip() for name, words in said.pop("account", {}).items()}
+    second = said.pop("second", {})
+    second |= {name: second[name].strip() for name in ("account", "text") if name in second}
+    answers = _ANSWERS | said.pop("answers", {})
+    slug, text = path.stem.partition("_")[2].replace("_", "-"), said.pop("text", "").strip()
+    return Exercise(slug, account=account, answers=answers, second=second, text=text, **said)
+
+
+EXERCISES = {
+    each.slug: each for each in map(_exercise, sorted(Path(__file__).with_name("practice_accounts").glob("*.toml")))
+}
+
+
+def reckon(sheet: Sequence[Line], *, said: Mapping[str, str], text: str = "") -> list[tuple[Line, bool]]:
+    """Hold what somebody said, by what was asked, and their text against a sheet: each line, and whether it is met."""
+    words, outcome = bare_words(text), []
+    for line in sheet:
+        is_said = all(said.get(asked, "") in good for asked, good in line.get("said", {}).items())
+        is_gone = "gone" not in line or (bool(text) and not any(bare_words(each) in words for each in line["gone"]))
+        is_kept = "kept" not in line or any(bare_words(each) in words for each in line["kept"])
+        outcome.append((line, is_said and is_gone and is_kept))
+    return outcome
 
 
 def practice_account_of(person: User) -> Submission | None:
     return Submission.objects.filter(practice_for=person).first()
 
 
+def exercise_of(submission: Submission, *, vault: OpenVault) -> Exercise | None:
+    """The exercise that it is, by its words; None of an account that an earlier release made."""
+    words = reading.unsealed_texts(submission, vault=vault).account
+    return next((each for each in EXERCISES.values() if each.account == words), None)
+
+
 @transaction.atomic
-def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
+def begin_practice(person: User, exercise: Exercise) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
     refuse_if(why_not(DEED, person))
     end_practice(person)
     queue = receive.queue_key()
     if queue is None:
         raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
-    account, answers = _EXERCISES[exercise]
+    account, answers = dict(exercise.account), dict(exercise.answers)
     # A row like any other, but with its owner, a date of its own, and no code that opens it.
     pair, row_id = sealing.new_pair(), uuid.uuid4()
     submission = Submission(
@@ -84,6 +123,7 @@ def begin_practice(person: User, exercise: str = PLAIN) -> Submission:
         key_for_queue=receive.sealed_for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
         practice_for=person,
+        language=exercise.language,
     )
     submission.labels = labels.seal_labels(submission, labels.labels_from(account, answers))
     submission.save(force_insert=True)
@@ -105,49 +145,28 @@ def end_practice(person: User | AnonymousUser) -> None:
         transaction.on_commit(retention.scrub_database, robust=True)
 
 
-def practice_outcome(submission: Submission, *, vault: OpenVault, look: Look) -> tuple[str, list[Met]]:
-    """The exercise that it is, and what was met in it: in the newest version, or by the newest first look and what
-    they did.
-    """
+def practice_outcome(
+    submission: Submission, exercise: Exercise, *, decision: str, vault: OpenVault, look: Look
+) -> list[tuple[Line, bool]]:
+    """What was met in it: by the newest first look, the newest version, and what they did."""
     seen = reading.unsealed_texts(submission, vault=vault)
-    if not is_of_danger(submission, vault=vault):
-        if seen.facts.newest is None:
-            raise Refused(_("Save a version first; there is nothing to compare yet."))
-        return PLAIN, compared_with_ours(seen.account, seen.version(seen.facts.newest)["fields"], look=look)
-    said = seen.danger.looks[-1]["answers"] if seen.danger.looks else {}
-    are_met = (
-        said.get(LIFE) in ALARMS,
-        submission.events.filter(deed="rang safeguarding").exists(),
-        said.get(SELF_HARM) in ALARMS,
-        submission.status == Submission.Status.RECEIVED,
-    )
-    return DANGER, [Met(**words, is_met=is_met) for words, is_met in zip(_TEXTS["in_danger"], are_met, strict=True)]
+    fields = seen.version(seen.facts.newest)["fields"] if seen.facts.newest else {}
+    said = dict(seen.danger.looks[-1]["answers"]) if seen.danger.looks else {}
+    said |= {
+        "decision": decision,
+        "rang": "yes" if any(each.deed == "rang safeguarding" for each in seen.facts.events) else "",
+    }
+    text = " ".join(fields.get(name, "") for name in publication_gate.WORDS_OF_A_STORY).strip()
+    return reckon(sheet_with_marks(exercise, look), said=said, text=text)
 
 
-def compared_with_ours(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> list[Met]:
-    """Every detail, met where these fields no longer hold it, and whether our finder marks it or only people see it."""
-    whole = findings.bare_words(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
-    marked = findings.bare_words(
-        " ".join(account["account"][each.start : each.end] for each in look(account["account"]))
-    )
-    outcome = []
-    for detail in DETAILS:
-        is_marked = any(findings.bare_words(words) in marked for words in detail["pieces"])
+def sheet_with_marks(exercise: Exercise, look: Look) -> list[Line]:
+    """The first reader's sheet, where words had to go with whether our finder marks them, or only people see them."""
+    account = exercise.account["account"]
+    marked = bare_words(" ".join(account[each.start : each.end] for each in look.with_indirect(account)))
+    sheet = []
+    for line in exercise.sheet:
+        is_marked = any(bare_words(each) in marked for each in line.get("gone", ()))
         says = _("The marks show it.") if is_marked else _("No mark shows it: people have to see it.")
-        is_there = any(findings.bare_words(words) in whole for words in detail["pieces"])
-        outcome.append(Met(detail["words"], f"{detail['why']} {says}", not is_there))
-    return outcome
-
-
-def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
-    return reading.unsealed_texts(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
-
-
-def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:
-    """The points that the first reader missed and somebody met, by their answers to the check and to danger."""
-    found = [
-        Met(each["words"], each["why"], check.get(each["line"], CLEAR) != CLEAR if "line" in each else danger in ALARMS)
-        for each in MISSED
-    ]
-    why = _("A text with anything still to change goes back to its first reader, with a line that says what.")
-    return [*found, Met(_("Sending it back"), why, sent_back)]
+        sheet.append({**line, "why": f"{line['why']} {says}"} if "gone" in line else line)
+    return sheet

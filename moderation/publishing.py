@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from moderation import claims, reading, working_copies
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.policies import stories as rules
-from moderation.policies.access import why_not_for_real
+from moderation.policies.access import reason_if, why_not_for_real
 from moderation.policies.danger import why_not_calm
 from moderation.policies.texts import Opened
 from moderation.team import audit_log
@@ -107,22 +107,40 @@ def publish_batch(*, by: User | None = None) -> list[Story]:
 
 
 def waiting_stories() -> list[Story]:
-    """The agreed stories that the next batch would make live: both readers said that nobody is in danger, and
-    somebody has opened all that their contributors wrote.
+    """The agreed stories that the next batch would make live."""
+    return [story for story, kept_out in agreed_stories() if not kept_out]
+
+
+def agreed_stories() -> list[tuple[Story, str]]:
+    """Each that is agreed, and what keeps it out of the next batch: its readers were "not-asked" whether somebody is in
+    danger, what its contributor sent since is "unread", or a coordinator "left" it for next week.
     """
-    return list(_agreed().filter(_both_said_no(), submission__unopened_since=None))
+    rows = _agreed().annotate(is_calm=ExpressionWrapper(_both_said_no(), BooleanField()))
+    return [(story, _why_kept_out(story, is_calm=story.is_calm)) for story in rows]
 
 
-def left_out() -> dict[str, int]:
-    """The agreed stories that the next batch leaves out, counted by reason; what lacks both is under the first."""
-    unread = _agreed().filter(_both_said_no(), submission__unopened_since__isnull=False)
-    return {"without_no": _agreed().exclude(_both_said_no()).count(), "unread": unread.count()}
+def _why_kept_out(story: Story, *, is_calm: bool) -> str:
+    if not is_calm:
+        return "not-asked"
+    if story.submission.unopened_since:
+        return "unread"
+    return "left" if story.left_out_until and story.left_out_until > lifecycle.this_week() else ""
+
+
+@transaction.atomic
+def leave_for_next_week(story: Story, *, by: User, is_left: bool = True) -> None:
+    """Have no batch take an agreed story this week, or take that back. Raises `Refused`."""
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    refuse_if(why_not("publish a batch", by) or reason_if(row.status != Story.Status.AGREED, "in_no_batch"))
+    row.left_out_until = lifecycle.this_week() + timedelta(weeks=1) if is_left else None
+    row.save(update_fields=["left_out_until"])
+    audit_log.log_story(row, "leave for next week" if is_left else "take into the batch", by=by)
 
 
 def _agreed() -> QuerySet[Story]:
     """Without those whose text was sent back: what was a story once waits there for two new yeses."""
     ready = Story.objects.filter(status=Story.Status.AGREED, submission__status=Submission.Status.AGREED)
-    return ready.select_related("submission", "force")
+    return ready.select_related("submission", "force", "first_reader", "second_reader")
 
 
 def _both_said_no() -> Q:
@@ -136,8 +154,12 @@ def _both_said_no() -> Q:
 def why_batch_waits(waiting: list[Story]) -> str | None:
     if not waiting:
         return _("No agreed story is waiting.")
-    oldest = min(story.agreed_week for story in waiting)
-    if len(waiting) < SMALLEST_BATCH and lifecycle.this_week() - oldest < LONGEST_WAIT:
+    if len(waiting) >= SMALLEST_BATCH:
+        return None
+    # Left alone by somebody's choice, one story would go out by itself.
+    if _agreed().filter(left_out_until__gt=lifecycle.this_week()).exists():
+        return _("Without those left for next week there are fewer than three, so the batch waits for them.")
+    if lifecycle.this_week() - min(story.agreed_week for story in waiting) < LONGEST_WAIT:
         return _("Fewer than three agreed stories are waiting, so the batch waits for more, four weeks at most.")
     return None
 

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -94,8 +96,12 @@ class Unsealed:
 
     @cached_property
     def notes(self) -> list[Payload]:
-        """Colleagues' notes, oldest first; one that went with a yes about danger is in `danger`."""
-        return [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
+        """Colleagues' notes, oldest first, each with its version as screens number it; one that went with a yes about
+        danger is in `danger`.
+        """
+        shown = {copy.number: copy.shown for copy in self.facts.versions}
+        notes = [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
+        return [note | {"version": shown.get(number, number)} for note in notes for number in [note.get("version", 0)]]
 
     @cached_property
     def checks(self) -> list[Payload]:
@@ -202,6 +208,28 @@ def open_labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, seal
     return {pk: labels for pk, labels in found.items() if labels}
 
 
+def open_facets(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, list[str]]:
+    """Return the title of the newest text of each row that opens, then the forces that it and its contributor name.
+
+    For a search: one query, and no event, as nobody reads.
+    """
+    kinds: tuple[str, ...] = (Kind.WORKING_COPY, Kind.ANSWERS)
+    same = SealedText.objects.filter(submission=OuterRef("submission"), kind=OuterRef("kind")).order_by("-number")
+    newest, keys = Subquery(same.values("pk")[:1]), {}
+    for row in rows:
+        with suppress(sealing.SealingError):
+            keys[row.pk] = _story_key(row, vault)
+    found: dict[UUID, dict[str, Payload]] = {pk: {kind: {} for kind in kinds} for pk in keys}
+    for text in SealedText.objects.filter(submission__in=keys, kind__in=kinds, pk=newest):
+        with suppress(sealing.SealingError):
+            found[text.submission_id][text.kind] = sealed_store.open_sealed_text(text, private=keys[text.submission_id])
+    return {
+        pk: [str(fields.get("title", "")), str(fields.get("force", "")), str(texts[Kind.ANSWERS].get("force", ""))]
+        for pk, texts in found.items()
+        for fields in [texts[Kind.WORKING_COPY].get("fields", {})]
+    }
+
+
 def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, DangerFacts]:
     """What is known of danger in each of these rows that opens, by id: one query, and no event."""
     sealed, kinds = defaultdict(list), (Kind.FIRST_LOOK, Kind.NOTE)
@@ -226,12 +254,13 @@ def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Pay
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
         is_label_urgent=label.danger.is_urgent,
         dangers=label.dangers,
+        is_noted=any(note.get("about") == danger.NOTED for note in notes),
     )
 
 
 @_opening()
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> Payload:
-    """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
+    """Return {"fields": {…}, "salt": …, "left": {key: why it stays}, "put": {key: what took its place}}."""
     submission = sealed.submission
     if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
         raise StandsApart(reason)
@@ -250,6 +279,32 @@ def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Use
     mine = (event for event in events if event.deed == "open" and event.by_id == by.pk)
     if not any(event.number > copy.after_event for event in mine):
         lifecycle.record_event(copy.submission, "open", by=by, reason=OF_A_TEXT)
+
+
+def accounts_to_compare(rows: Iterable[Submission], vault: OpenVault, *, most: int) -> dict[UUID, str]:
+    """Return the words of these rows' accounts by id, the shortest of them up to `most` sealed bytes; no event, as they
+    are held against each other and shown to nobody.
+    """
+    by_id, found = {row.pk: row for row in rows}, {}
+    sealed = SealedText.objects.filter(submission__in=by_id, kind=Kind.ACCOUNT).order_by(Length("box"), "pk")
+    for text in sealed.iterator(chunk_size=50):
+        most -= len(text.box)
+        if most < 0:
+            break
+        with suppress(sealing.SealingError):
+            private = _story_key(by_id[text.submission_id], vault)
+            found[text.submission_id] = "\n".join(sealed_store.open_sealed_text(text, private=private).values())
+    return found
+
+
+def unsent_words(submission: Submission, *, vault: OpenVault) -> dict[str, dict[str, str]]:
+    """Return what `vault.moderator` typed and didn't send, by the address of its form and the name of its field."""
+    if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
+        raise StandsApart(reason)
+    with _opening():
+        private = _story_key(submission, vault)
+        kept = sealed_store.all_opened(submission, Kind.UNSENT, private=private)
+    return {each["address"]: each["words"] for each in kept if each["by"] == vault.moderator.pk}
 
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:

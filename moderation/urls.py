@@ -3,9 +3,9 @@
 from django.urls import path
 
 from moderation.team.people_admin import Account
-from moderation.views.lists import queue, stories, take_downs
+from moderation.views.lists import queue, search, stories, take_downs
 from moderation.views.office import answers, reports, words
-from moderation.views.room import decisions, first_look, practice, reading, second_reading, source
+from moderation.views.room import decisions, first_look, next_account, practice, reading, second_reading, source, unsent
 from moderation.views.team import log_in, people, vault, wellbeing
 
 urlpatterns = [
@@ -24,10 +24,13 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
     path("admin/queue/<uuid:pk>/first-look/<slug:slug>/", first_look.write, name="room_first_look_message"),
     path("admin/queue/<uuid:pk>/rang/", first_look.note_call, name="room_rang"),
+    path("admin/queue/<uuid:pk>/unsent/", unsent.unsent_words, name="room_unsent"),
+    path("admin/queue/<uuid:pk>/note/", decisions.write_note, name="room_note"),
     path("admin/first-look/<slug:slug>/", words.edit_risk_words, name="room_risk_words_edit"),
     path("admin/queue/<uuid:pk>/put-forward/", reading.put_forward, name="room_put_forward"),
     path("admin/queue/<uuid:pk>/agree/", second_reading.agree, name="room_agree"),
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
+    path("admin/queue/<uuid:pk>/join/", second_reading.join, name="room_join"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide, name="room_decide"),
     path("admin/objections/write-down/", take_downs.record_objection, name="room_object"),
     path("admin/answers/letters/new/", answers.record_letter, name="room_letter_new"),
@@ -36,6 +39,7 @@ urlpatterns = [
 
 # For Wagtail's hook `register_admin_urls`.
 room_urlpatterns = [
+    path("find/", search.find, name="room_find"),
     path("queue/", queue.QueueView.as_view(), name="room_queue"),
     path("queue/<uuid:pk>/", reading.read, name="room_read"),
     path("queue/<uuid:pk>/claim/", queue.claim, name="room_claim"),
@@ -46,7 +50,10 @@ room_urlpatterns = [
     path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
     path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
     path("queue/flood/decline/", queue.decline_flood, name="room_decline_flood"),
+    path("queue/flood/<uuid:pk>/", queue.flood_group, name="room_flood_group"),
     path("queue/flood/put-back/", queue.put_flood_back, name="room_put_flood_back"),
+    path("queue/next/", next_account.next_account, name="room_next"),
+    path("queue/enough/", next_account.stop_for_today, name="room_enough"),
     path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),
     path("take-downs/", take_downs.TakeDownsView.as_view(), name="room_take_downs"),
     path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),
@@ -57,6 +64,9 @@ room_urlpatterns = [
     path("objections/<uuid:pk>/agree/", take_downs.agree_to_objection, name="room_objection_agree"),
     path("objections/<uuid:pk>/send-back/", take_downs.send_objection_back, name="room_objection_send_back"),
     path("batch/", stories.batch, name="room_batch"),
+    path("batch/<uuid:pk>/leave/", stories.leave_out, name="room_batch_leave"),
+    path("batch/<uuid:pk>/take/", stories.take_in, name="room_batch_take"),
+    path("figures/", reports.figures_page, name="room_figures"),
     path("usual-wait/", words.set_usual_wait, name="room_usual_wait"),
     path("first-look/", words.risk_words_page, name="room_risk_words"),
     path("queue/<uuid:pk>/changes/", source.compare, name="room_compare"),
@@ -92,7 +102,8 @@ room_urlpatterns = [
     path("room/mail/", wellbeing.set_daily_mail, name="room_mail"),
     path("practice/", practice.learn, name="room_practice"),
     path("practice/begin/", practice.begin, name="room_practice_begin"),
-    path("practice/second/", practice.read_second, name="room_practice_second"),
+    path("practice/second/<slug:slug>/", practice.read_second, name="room_practice_second"),
+    path("practice/sort/<slug:slug>/", practice.sort_flood, name="room_practice_flood"),
     path("practice/done/", practice.done, name="room_practice_done"),
     path("queue/<uuid:pk>/not-this-one/", wellbeing.put_aside, name="room_put_aside"),
     path("queue/<uuid:pk>/know-them/", wellbeing.know_them, name="room_know_them"),

@@ -1,10 +1,13 @@
-"""The moderators' room in Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
+"""The moderators' room in Wagtail's admin: addresses, menu, panels, search, log, lists, and two refusals."""
+
+from functools import partial
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
 from moderation import event_words, panels, snippets, urls
@@ -12,7 +15,7 @@ from moderation.team import audit_log, permissions
 from moderation.views.decorators import StaffRequest
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
-from moderation.views.office.words import ReadyWordsViewSet
+from moderation.views.office.words import ContactsViewSet, ReadyWordsViewSet
 from moderation.views.team import people
 from stories.core import tables
 
@@ -48,13 +51,38 @@ hooks.register("register_log_actions", event_words.register_letter_actions)
 hooks.register("construct_homepage_panels", panels.arrange_panels)
 hooks.register("register_admin_viewset", lambda: StoryViewSet("room_stories", url_prefix="stories"))
 hooks.register("register_admin_viewset", lambda: ReadyWordsViewSet("room_ready_words", url_prefix="ready-words"))
+hooks.register("register_admin_viewset", lambda: ContactsViewSet("room_safeguarding", url_prefix="safeguarding"))
 _LOOKS = '<link rel="stylesheet" href="{}">'
 hooks.register("insert_global_admin_css", lambda: format_html(_LOOKS, static("moderation/room.css")))
 
 
-@hooks.register("construct_homepage_summary_items")
-def only_for_editors(request: StaffRequest, items: list[object]) -> None:
-    """Pages and pictures are counted for who works on them."""
+class FindArea(SearchArea):
+    """The box beside the menu, for those who find something in it; `find.js` posts it."""
+
+    def is_shown(self, request: StaffRequest) -> bool:
+        return permissions.why_not("list stories", request.user) is None
+
+
+_SCRIPT = '<script src="{}"></script>'
+hooks.register("insert_global_admin_js", lambda: format_html(_SCRIPT, static("moderation/find.js")))
+_find = partial(FindArea, "Accounts and stories", reverse_lazy("room_find"), name="find", icon_name="search", order=50)
+hooks.register("register_admin_search_area", _find)
+
+
+def _is_no_editor(request: StaffRequest) -> bool:
     roles = permissions.roles_that_may(request.user)
-    if roles and permissions.EDITORS not in roles:
+    return bool(roles) and permissions.EDITORS not in roles
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_pages_for_editors(request: StaffRequest, items: list[object]) -> None:
+    """Pages and pictures are counted for who works on them."""
+    if _is_no_editor(request):
         items.clear()
+
+
+@hooks.register("construct_help_menu")
+def leave_wagtail_s_news_out(request: StaffRequest, items: list[MenuItem]) -> None:
+    """What is new in Wagtail is for nobody here, and its guide for who edits pages; neither carries a dot."""
+    kept = ("keyboard-shortcuts-trigger",) if _is_no_editor(request) else ("keyboard-shortcuts-trigger", "editor-guide")
+    items[:] = [item for item in items if item.name in kept]

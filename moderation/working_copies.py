@@ -45,6 +45,8 @@ def save_version(
     by: User,
     after: int | None = None,
     left: Mapping[str, str] | None = None,
+    put: Mapping[str, str] | None = None,
+    said: Mapping[str, str] | None = None,
     window: str = "",
 ) -> WorkingCopy:
     """Seal a new version. Sealing needs no open vault, so nothing typed is lost to a lock.
@@ -52,8 +54,8 @@ def save_version(
     Every agreement and the contributor's yes were to other characters, so they end here; one
     that was put forward goes back to its first reader. `after` is the version that the writer
     began with (0 for none); raises `NewerVersion` where it isn't the newest, unless the writer's own `window`
-    kept that, and `Refused`. `left` says, by the key of its wording, why what could identify somebody stays;
-    it is sealed too.
+    kept that, and `Refused`. By the key of a wording that could identify somebody, `left` says why it stays, and
+    `put` what took its place; `said` are sentences for the check that its writer has typed. All are sealed too.
     """
     visible = _visible(fields)
     # Looking takes a while, and inside the transaction every other writer would wait for it.
@@ -61,7 +63,7 @@ def save_version(
     with transaction.atomic():
         facts = _locked_facts(submission, by=by, after=after, window=window)
         row = facts.submission
-        copy = _seal(row, with_place(visible), left=still_there, by=by)
+        copy = _seal(row, with_place(visible), left=still_there, put=put or {}, said=said or {}, by=by)
         _let_go(facts, copy, window=window)
         end_agreements(row)
         Submission.objects.filter(pk=row.pk).update(yes_to_digest="")
@@ -73,7 +75,15 @@ def save_version(
 
 @transaction.atomic
 def keep_version(
-    submission: Submission, fields: Mapping[str, str], *, by: User, after: int, left: Mapping[str, str], window: str
+    submission: Submission,
+    fields: Mapping[str, str],
+    *,
+    by: User,
+    after: int,
+    left: Mapping[str, str],
+    window: str,
+    put: Mapping[str, str] | None = None,
+    said: Mapping[str, str] | None = None,
 ) -> WorkingCopy:
     """Seal what a window holds while somebody types: quick, so nothing is looked at, and it ends nobody's yes.
 
@@ -83,7 +93,8 @@ def keep_version(
     facts = _locked_facts(submission, by=by, after=after, window=window)
     refuse_if(why_not_keep(facts))
     whole = with_place(_visible(fields))
-    copy = _seal(facts.submission, whole, left=anonymity_check.clean_reasons(left), by=by, window=window)
+    left = anonymity_check.clean_reasons(left)
+    copy = _seal(facts.submission, whole, left=left, put=put or {}, said=said or {}, by=by, window=window)
     _let_go(facts, copy, window=window)
     return copy
 
@@ -146,9 +157,20 @@ def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str
     return {key: why for key, why in left.items() if key in there or not is_whole}
 
 
-def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: User, window: str = "") -> WorkingCopy:
+def _seal(
+    row: Submission,
+    whole: dict[str, str],
+    *,
+    left: Mapping[str, str],
+    put: Mapping[str, str],
+    said: Mapping[str, str],
+    by: User,
+    window: str = "",
+) -> WorkingCopy:
     salt = agreed_text.new_salt()
-    sealed = sealed_store.add_sealed(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt, "left": left})
+    payload = {"fields": whole, "salt": salt, "left": left, "put": anonymity_check.clean_reasons(put)}
+    payload["said"] = dict(said)
+    sealed = sealed_store.add_sealed(row, SealedText.Kind.WORKING_COPY, payload)
     return WorkingCopy.objects.create(
         sealed=sealed,
         submission=row,

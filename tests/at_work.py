@@ -9,7 +9,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar
 
 from bs4 import BeautifulSoup, SoupStrainer
@@ -49,7 +49,7 @@ class Colleague:
 
     def look_first(self, pk):
         """Take the first look at an account that was claimed a moment ago, and find no risk."""
-        self.get(f"/admin/queue/{pk}/first-look/")
+        self.get(f"/admin/queue/{pk}/")
         self.submit(f"/admin/queue/{pk}/first-look/", **factories.NO_RISK)
         assert "The first look is done" in self.page, f"{self.name} can't take the first look at {pk}"
 
@@ -64,10 +64,10 @@ class Colleague:
         self.write(pk, **fields)
         self.offer(pk)
 
-    def offer(self, pk):
+    def offer(self, pk, **answers):
         """Put the version forward that was written a moment ago."""
         address = f"/admin/queue/{pk}/put-forward/"
-        self.submit(address, **self._all_clear(address))
+        self.submit(address, **self._all_clear(address) | answers)
         assert "Put forward." in self.page, f"{self.name} can't put {pk} forward"
 
     def agree(self, pk):
@@ -192,14 +192,20 @@ def form_on(page, action):
 
 
 def forms_on(page):
-    whole = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer("form"))
-    return [_form(tag) for tag in whole.find_all("form")]
+    whole = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer(["form", "input", "textarea", "select"]))
+    found = []
+    for tag in whole.find_all("form"):
+        beside = whole.find_all(attrs={"form": tag["id"]}) if tag.get("id") else []
+        form = _form(tag, beside)
+        ways = {button["formaction"] for button in tag.find_all("button", formaction=True)}
+        found += [form, *(replace(form, action=way) for way in ways)]
+    return found
 
 
-def _form(tag):
+def _form(tag, beside):
     # What follows a # stays in the browser.
     form = Form(urllib.parse.urldefrag(tag.get("action") or "").url, (tag.get("method") or "get").lower())
-    for box in tag.find_all(("input", "textarea", "select")):
+    for box in (*tag.find_all(("input", "textarea", "select")), *beside):
         name, kind = box.get("name"), box.get("type", "text") if box.name == "input" else box.name
         if not name or kind in ("submit", "button", "file"):
             continue

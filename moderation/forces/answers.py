@@ -58,6 +58,10 @@ class Findings(Remaining):
         return {name: (text, url_names.add_link_names(text, self.look(text))) for name, text in texts.items()}
 
     @cached_property
+    def together(self) -> None:
+        """Nothing: an answer is a force's word, and no account of one person."""
+
+    @cached_property
     def held_back(self) -> list[Wording]:
         return policies.holds_back(self.looked.values())
 

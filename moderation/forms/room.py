@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -124,12 +124,45 @@ class WorkingCopyForm(forms.Form):
         # What is too long has to be shortened first, and looking through all of it could take minutes.
         return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
+    def has_words_below(self) -> bool:
+        return bool(self["differently"].value() or self["well"].value())
+
+    def facts_in_words(self) -> list[str]:
+        """What is chosen beside the words, for the line that folds it."""
+        return self._chosen("force", "region", "nation", "year", "outcome")
+
+    def themes_in_words(self) -> list[str]:
+        return self._chosen("themes", "content_notes")
+
+    def _chosen(self, *names: str) -> list[str]:
+        fields = [(self[name].value() or "", cast(Any, self.fields[name]).choices) for name in names]
+        pairs = ((_as_list(chosen), *choice) for chosen, choices in fields for choice in choices)
+        return [str(label) for chosen, slug, label in pairs if slug and slug in chosen]
+
     def left(self) -> dict[str, str]:
-        return anonymity_check.reasons_in_form(self.data)
+        return anonymity_check.fields_by_wording(self.data)
+
+    def put(self) -> dict[str, str]:
+        """The words that were put in, by the key of those whose place they took."""
+        return anonymity_check.fields_by_wording(self.data, anonymity_check.PUT)
+
+    def said(self) -> dict[str, str]:
+        """What is typed for the check, about danger and on a finding's card, by field: kept with the text, as no answer
+        is.
+        """
+        cards = {
+            f"{anonymity_check.OWN}{key}" for key in anonymity_check.fields_by_wording(self.data, anonymity_check.OWN)
+        }
+        names = (*(f"why-{name}" for name in ANONYMITY_CHECK), "danger-text", *sorted(cards))
+        return {name: words[:LONGEST_NOTE] for name in names if (words := str(self.data.get(name, "")).strip())}
 
 
 # Each line of the check has an answer and a reason: their fields begin so.
 _OF_A_LINE = ("check", "why")
+
+
+def _as_list(chosen: Any) -> list[str]:
+    return chosen if isinstance(chosen, list) else [chosen]
 
 
 class CheckForm(forms.Form):
@@ -181,8 +214,27 @@ for _name, _label in ANONYMITY_CHECK.items():
     )
 
 
+class JoinForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    sentence = worded_field("JoinForm.sentence", widget=_UNREMEMBERED, max_length=anonymity_check.LONGEST_REASON)
+
+
 class SendBackForm(forms.Form):
     note = worded_field("SendBackForm.note")
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        # It stands below a first look, which has a note, too.
+        super().__init__(data, auto_id="back_%s", **options)
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues; its ids are its own, because it stands on pages with other forms that have a note."""
+
+    about = worded_field("NoteForm.about", forms.ChoiceField, widget=forms.RadioSelect)
+    note = worded_field("NoteForm.note")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="colleagues_%s")
 
 
 class HoldForm(forms.Form):

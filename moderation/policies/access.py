@@ -52,7 +52,7 @@ def approval_is_valid(deed: str, facts: Facts, giver: int | None) -> bool:
 
 def why_not_claim(facts: Facts) -> str | None:
     decided = reason_if(facts.status not in OPEN_TO_WORK, "decided")
-    return why_not_allowed("claim", facts) or decided or _why_not_free(facts)
+    return why_not_allowed("claim", facts) or decided or why_not_free(facts)
 
 
 def why_not_take_over(facts: Facts, reason: str) -> str | None:
@@ -72,14 +72,14 @@ def is_absent(claim: Claim) -> bool:
 
 
 def why_not_holder(facts: Facts) -> str | None:
-    return why_not_conflicted(facts) or reason_if(facts.claim is None, "unclaimed") or _why_not_free(facts)
+    return why_not_conflicted(facts) or reason_if(facts.claim is None, "unclaimed") or why_not_free(facts)
 
 
 def why_not_note_call(facts: Facts) -> str | None:
     return why_not_allowed("ring safeguarding", facts) or reason_if(facts.submission.is_empty, "words_erased")
 
 
-def _why_not_free(facts: Facts) -> str | None:
+def why_not_free(facts: Facts) -> str | None:
     if facts.claim is None or facts.is_mine:
         return None
     return REASONS["in_hand"] % {"name": facts.claim.holder.get_username()}

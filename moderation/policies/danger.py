@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
-from moderation.facts import Facts, TextFacts
+from moderation.facts import TextFacts
 from moderation.models import Agreement, WorkingCopy
-from moderation.policies.access import REASONS, reason_if, why_not_allowed
+from moderation.policies.access import REASONS, reason_if, why_not_allowed, why_not_free
 from stories.core import tables
-from stories.core.lifecycle import CORRECTED
+from stories.core.lifecycle import CORRECTED, OPEN_TO_WORK, PUT_FORWARD
 from stories.models import Submission
 
 LIFE, UNDER_18, CASE, ONLINE, GUILT, SELF_HARM = "life", "under-18", "case", "online", "guilt", "self-harm"
@@ -39,6 +39,8 @@ BY_SLUG = {slug: Risk(slug, **words) for slug, words in _WORDS.items()}
 RISKS = tuple(BY_SLUG.values())
 
 ANSWERS = frozenset({"yes", "no", "not-sure"})
+# The event of a first look.
+FIRST_LOOK = "first look"
 # A sentence of fewer words says nothing that a colleague could weigh.
 FEWEST_WORDS = 4
 # A yes or a doubt can be a slip, and it takes as many people to undo it as to publish a text.
@@ -47,6 +49,8 @@ _PEOPLE_TO_ANSWER = 2
 _THEY_SAY_ACTIVE = frozenset({"arrested", "charged", "court"})
 # What a sealed note is about where it goes with a yes.
 ABOUT = "danger"
+# What a colleague's note is about that says so between first looks.
+NOTED = "in-danger"
 # Who isn't sure about these is heard as if they were: somebody looks at once.
 URGENT_RISKS = (LIFE, UNDER_18)
 ALARMS = ("yes", "not-sure")
@@ -93,6 +97,12 @@ class DangerFacts:
     noes: Sequence[SealedNo] = ()
     is_label_urgent: bool = False
     dangers: int = 0
+    # A colleague wrote a note about danger: nobody says no to it without a sentence.
+    is_noted: bool = False
+
+    @property
+    def wants_a_sentence(self) -> bool:
+        return self.is_raised or self.is_noted
 
     @property
     def is_raised(self) -> bool:
@@ -150,7 +160,7 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     return (
         reason_if(said.now not in ANSWERS, "danger_unanswered")
         or reason_if(said.now != "no", "no_story_today")
-        or reason_if(facts.is_raised and not is_sentence(said.text), "danger_unexplained")
+        or reason_if(facts.wants_a_sentence and not is_sentence(said.text), "danger_unexplained")
     )
 
 
@@ -185,19 +195,31 @@ class RiskFacts:
 
 
 def why_not_first_look(
-    facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
+    facts: TextFacts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
 ) -> str | None:
     """Say why this person can't answer the first look so, in whatever state something of theirs can be read: danger can
     show at any time. `theirs` is what its contributor ticked.
     """
+    is_open = any(answers.get(risk.slug) not in ANSWERS for risk in RISKS)
+    return (
+        why_not_look(facts)
+        or reason_if(is_open, "first_look_incomplete")
+        or _why_not_against(answers, theirs, why_no_case)
+    )
+
+
+def why_not_look(facts: TextFacts) -> str | None:
+    """Say, before six answers are given, why this person can't take a first look: of the first one, that somebody else
+    has the account in hand.
+    """
     row = facts.submission
     is_gone = row.is_empty or row.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
-    is_open = any(answers.get(risk.slug) not in ANSWERS for risk in RISKS)
+    is_first = not any(event.deed == FIRST_LOOK for event in facts.events)
+    is_work = row.status in OPEN_TO_WORK and row.status not in PUT_FORWARD
     return (
         why_not_allowed("take a first look", facts)
         or reason_if(is_gone, "withdrawn_or_erased")
-        or reason_if(is_open, "first_look_incomplete")
-        or _why_not_against(answers, theirs, why_no_case)
+        or (why_not_free(facts) if is_first and is_work else None)
     )
 
 

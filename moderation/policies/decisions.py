@@ -112,13 +112,12 @@ def why_not_ask(facts: Facts, question: str) -> str | None:
 def why_not_write_to(facts: Facts, text: str) -> str | None:
     row = facts.submission
     return (
-        why_not("write to the contributor", facts.person)
-        or why_not_for_real(row)
+        _why_not_sort("write to the contributor", facts)
         or reason_if(row.is_erased or not row.key_under_code, "no_code_for_message")
         or reason_if(not text.strip(), "no_message")
     )
 
 
-def why_not_take_back(facts: Facts) -> str | None:
-    """Say why this person can't take back what isn't sent yet; any moderator can, in case a colleague has to."""
-    return why_not_allowed("ask", facts)
+def why_not_note(facts: Facts) -> str | None:
+    """Say why this person can't write to colleagues on it: whoever may open an account may, in every state of it."""
+    return why_not_allowed("open an account", facts) or reason_if(facts.submission.is_empty, "words_erased")

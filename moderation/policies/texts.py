@@ -21,6 +21,9 @@ from stories.core.sealed_store import Payload
 from stories.intake import questions
 from stories.pii.replacements import Wording
 
+# What notes are about that nobody waits for: danger, a case, a call about it, and what a hold waits for.
+SEEN_AT_ONCE = (dangers.NOTED, "case", "safeguarding", "hold")
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -74,18 +77,29 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, object]) 
     return None
 
 
+def why_not_forward_yet(
+    facts: TextFacts, answers: Mapping[str, object], risks: RiskFacts, vault: OpenVault
+) -> str | None:
+    """Say, before anybody answers the check, why this person can put no text of it forward, whatever it says."""
+    return (
+        why_not("put forward", facts.person)
+        or access.why_not_holder(facts)
+        or lifecycle.why_not("put forward", status=facts.status)
+        # An exercise is for the hours in which a new key can't say yes.
+        or (None if access.why_not_for_real(facts.submission) else why_not_trusted(vault))
+        or why_not_read_up(facts)
+        or reason_if(not answers.get("consent_publish"), "no_consent")
+        or dangers.why_not_begun(risks)
+    )
+
+
 def why_not_put_forward(
     opened: Opened, *, held_back: Iterable[Wording], check: Answered, danger: Statement
 ) -> str | None:
     """Say why the first reader can't put exactly this text forward, by what was seen in it and their say of danger."""
     facts, fields = opened.facts, opened.fields
     return (
-        why_not("put forward", facts.person)
-        or access.why_not_holder(facts)
-        or lifecycle.why_not("put forward", status=facts.status)
-        # An exercise is for the hours in which a new key can't say yes.
-        or (None if access.why_not_for_real(facts.submission) else why_not_trusted(opened.vault))
-        or why_not_read_up(facts)
+        why_not_forward_yet(facts, opened.answers, opened.risks, opened.vault)
         or _why_not_shown(facts, opened.copy, opened.digest)
         or reason_if(opened.copy.written_by_id != facts.person.pk, "not_own_version")
         or reason_if(not fields["title"].strip() or not fields["text"].strip(), "not_whole")
@@ -93,7 +107,6 @@ def why_not_put_forward(
         or why_not_corrected(facts, fields)
         or publication_gate.why_not(held_back, left=opened.left)
         or why_not_checked(check)
-        or dangers.why_not_begun(opened.risks)
         or dangers.why_not_no_danger(danger, opened.risks.danger)
     )
 
@@ -147,7 +160,21 @@ def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], danger: State
     )
 
 
+def why_not_join(opened: Opened, sentence: str) -> str | None:
+    may_join = opened.checks.may_join(opened.facts.person.pk)
+    return (
+        reason_if(not may_join, "cannot_join")
+        or _why_not_to_second(opened)
+        or why_not_unfolded(opened.facts)
+        or reason_if(not dangers.is_sentence(sentence), "join_unexplained")
+    )
+
+
 def _why_not_a_reader(opened: Opened) -> str | None:
+    return _why_not_to_second(opened) or why_not_same(opened.checks)
+
+
+def _why_not_to_second(opened: Opened) -> str | None:
     facts = opened.facts
     return (
         why_not("agree", facts.person)
@@ -161,7 +188,6 @@ def _why_not_a_reader(opened: Opened) -> str | None:
         or why_not_corrected(facts, opened.fields)
         or why_not_seen(facts, opened.copy, opened.answers)
         or why_not_again(opened.checks, facts.person.pk)
-        or why_not_same(opened.checks)
     )
 
 
@@ -216,6 +242,14 @@ def reads_blind(facts: TextFacts) -> bool:
     """True where no page may show this person a note or a reason, because they may still be its second reader."""
     may_be_second = facts.status in lifecycle.PUT_FORWARD and facts.person.pk not in facts.writers
     return may_be_second and not facts.was_mine_since_put_forward
+
+
+def is_note_for_later(facts: TextFacts, note: Payload, *, is_blind: bool) -> bool:
+    """True of a note that may say what was answered, for whoever has yet to answer the check, or may come to."""
+    is_in_work = facts.status in OPEN_TO_WORK and facts.status not in lifecycle.PUT_FORWARD
+    knows_it = facts.is_mine or facts.person.pk in facts.writers or note["by"] == facts.person.name
+    # Blind even to their own: it may say what both answered about the text before this one.
+    return note.get("about") not in SEEN_AT_ONCE and (is_blind or (is_in_work and not knows_it))
 
 
 def why_not_again(checks: Checks, person: int | None) -> str | None:

@@ -1,6 +1,6 @@
 """The lists of the moderators' room: what waits, for whom, oldest first, each read by an index of its own."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -64,8 +64,7 @@ _HOLDS |= {"second": lists.PUT_FORWARD, "wrote": lists.UNOPENED}
 _WORDS = tables.read(__file__)
 BY_SLUG = {slug: Lane(slug, _HOLDS[slug], **words) for slug, words in _WORDS.items()}
 LISTS = tuple(BY_SLUG.values())
-LANES, SECOND, WROTE = LISTS[:6], BY_SLUG["second"], BY_SLUG["wrote"]
-COUNTED = LISTS[:8]
+LANES, SECOND, WROTE = LISTS[:8], BY_SLUG["second"], BY_SLUG["wrote"]
 URGENT, FIRST, FLOOD = BY_SLUG["urgent"], BY_SLUG["new"], BY_SLUG["flood"]
 
 
@@ -78,14 +77,14 @@ def lane_counts(user: User, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     """The number of rows in each lane, by slug, up to one above `MOST_COUNTED`; due requests count as urgent."""
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
-    lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in COUNTED)
+    lanes_of_theirs = (Submission.objects.filter(found.rows_for(user, beside), seen) for found in LANES)
     capped = [rows.order_by().values("pk")[: MOST_COUNTED + 1] for rows in (*lanes_of_theirs, due_requests())]
     asked = [rows.query.sql_with_params() for rows in capped]
     selects = ", ".join(f"(SELECT COUNT(*) FROM ({select}) AS counted)" for select, _params in asked)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {selects}", [param for _select, params in asked for param in params])
         *lanes, requests = cursor.fetchone()
-    found = {lane.slug: count for lane, count in zip(COUNTED, lanes, strict=True)}
+    found = {lane.slug: count for lane, count in zip(LANES, lanes, strict=True)}
     return found | {URGENT.slug: found[URGENT.slug] + requests}
 
 
@@ -116,17 +115,18 @@ def rows_for_second_reader(user: User) -> QuerySet[Submission]:
     return free.exclude(waits_for_yes=True)
 
 
-def next_row_for(user: User, beside: Set[UUID], *, after: Submission) -> Submission | None:
+def next_row_for(user: User, beside: Set[UUID], *, skip: Collection[UUID]) -> tuple[Submission | None, bool]:
     """The next account for this person: danger that they haven't opened, a second reading, what somebody wrote, the
-    oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
+    oldest new one; and whether it is there for a second reading. Nothing that a colleague has in hand, nor what they
+    `skip`.
     """
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open", by=user)
     urgent = lane_rows(URGENT.slug, user, beside).filter(~Exists(opened) | Q(unopened_since__isnull=False))
     new = lane_rows(FIRST.slug, user, beside).filter(Q(meant_for=None) | Q(meant_for=user))
     in_hand = Claim.objects.filter(expires_at__gt=timezone.now()).exclude(holder=user).values("submission")
     steps = (urgent, rows_for_second_reader(user), lane_rows(WROTE.slug, user), new)
-    firsts = (step.exclude(pk=after.pk).exclude(pk__in=in_hand).first() for step in steps)
-    return next((found for found in firsts if found), None)
+    firsts = ((step.exclude(pk__in=skip).exclude(pk__in=in_hand).first(), step is steps[1]) for step in steps)
+    return next((found for found in firsts if found[0]), (None, False))
 
 
 def claim_now(submission: Submission) -> Claim | None:

@@ -4,6 +4,7 @@ rows as they are shown: their labels in a few words, their age, and who has each
 All of it is made for a whole page at once: a query or a template for each row would cost more.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -108,6 +109,21 @@ def queue_page(found: lanes.Lane, user: User, place: Place, vault: OpenVault | N
         shown.reverse()
         ways.reverse()
     return Page(shown, reading.open_labels(shown, vault) if vault else {}, *ways)
+
+
+def page_among(rows: Sequence[Submission], place: Place, vault: OpenVault) -> Page:
+    """The same of the flood tray's rows where all of them are here, in its order."""
+    keys = [Key.of_row(row) for row in rows]
+    order = [(not key.is_ticked, key.week, key.id) for key in keys]
+    asked = place.key and (not place.key.is_ticked, place.key.week, place.key.id)
+    if place.is_backwards:
+        stop = bisect_right(order, asked) if asked else len(rows)
+        start = max(stop - PAGE, 0)
+    else:
+        start = bisect_left(order, asked) if asked else 0
+        stop = start + PAGE
+    shown, (before, after) = list(rows[start:stop]), (keys[max(start - 1, 0) : start], keys[stop : stop + 1])
+    return Page(shown, reading.open_labels(shown, vault), *("".join(map(str, beside)) for beside in (before, after)))
 
 
 def _rows_from(rows: QuerySet[Submission], place: Place, *, skips: bool = False) -> QuerySet[Submission]:

@@ -54,7 +54,9 @@ def second_readings_in_rows(
     """The same in a few words for rows of a list, by id: at most four queries a page, and a few for each wish."""
     yes, no = _("waits for your second yes"), _("waits for your second no")
     found = {row.pk: yes for row in rows if is_for_second_yes(row, user)}
-    wishes = PutBack.objects.filter(story__submission__in=rows)
+    # What isn't decided has no story that could be put back.
+    decided = [row for row in rows if row.status not in lifecycle.UNDECIDED]
+    wishes = PutBack.objects.filter(story__submission__in=decided)
     found |= {each.submission.pk: yes for each in _to_put_back(user, wishes)}
     looked_at = _looked_at(danger).filter(pk__in=[row.pk for row in rows])
     return found | {each.submission.pk: no for each in _second_noes(user, vault, looked_at)}

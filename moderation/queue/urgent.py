@@ -56,12 +56,12 @@ class Beside:
 
 def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
     """Return what stands in Urgent for this person; with a locked vault nothing is known of what is sealed."""
-    aside = set(conflict_of_interest.skipped_ids(user))
-    marked, decided = (found - aside for found in marked_ids())
+    seen = conflict_of_interest.not_skipped_by(user)
+    marked, decided = marked_ids(seen)
     if vault is None:
         return Beside(marked)
     boxes = list(_with_labels()[: MOST + 1])
-    rows = list(Submission.objects.filter(pk__in=(_urgent_of(boxes[:MOST], vault) - aside) | decided))
+    rows = list(Submission.objects.filter(seen, pk__in=_urgent_of(boxes[:MOST], vault) | decided))
     found = reading.danger_facts(rows, vault) if rows else {}
     # Those of which two people haven't said yet that nobody is in danger.
     seen_to = {row.pk for row in rows if row.status in _NO_STORY and is_seen_to(found.get(row.pk, DangerFacts()))}
@@ -69,13 +69,13 @@ def beside_ticks(user: User, vault: OpenVault | None) -> Beside:
     return Beside(marked, urgent, len(boxes) > MOST)
 
 
-def marked_ids() -> tuple[frozenset[UUID], frozenset[UUID]]:
+def marked_ids(*seen: Q) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Accounts marked urgent beside `lists.URGENT`: in a later state, or in a flood by one of us, for a tick there is
     cheap; and what one of us marked that is agreed or public: it counts until its danger is answered.
     """
     by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
     states = Q(status__in=_LATER) | Q(status__in=_AGREED, erased_on=None) & by_us | Q(status=_S.RECEIVED) & by_us
-    rows = Submission.objects.filter(not_long_erased(), lists.REAL, states, is_urgent=True).exclude(lists.URGENT)
+    rows = Submission.objects.filter(*seen, not_long_erased(), lists.REAL, states, is_urgent=True).exclude(lists.URGENT)
     found = list(rows.values_list("pk", "status"))
     decided = frozenset(pk for pk, status in found if status in _AGREED)
     return frozenset(pk for pk, _status in found) - decided, decided

@@ -13,7 +13,9 @@ from stories.intake.receive import cleaned_words
 FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
 LONGEST_REASON = 300
-_REASON = re.compile("left-([0-9a-f]{32})")
+# Fields that go with a wording, by its key: why it stays, what was put in its place, and one's own words for it.
+REASON, PUT, OWN = "left-", "put-", "own-"
+_OF_A_WORDING = re.compile(f"({REASON}|{PUT}|{OWN})([0-9a-f]{{32}})")
 # A field that says what a reason is for: for a page that gives it back without its text looked through.
 BESIDE_A_REASON = "of-"
 
@@ -31,6 +33,8 @@ class Answered:
     place: str = ""
     by: int = 0
     digest: str = ""
+    # A second reader who found less, saw both and takes the first's answers over says why in a sentence.
+    joined: str = ""
 
 
 def answered_check(check: Mapping[str, str], reasons: Mapping[str, str]) -> Answered:
@@ -89,12 +93,27 @@ class Checks:
         return next((each for each in self.all if each.place == FIRST), None)
 
     def by_second_reader(self, person: int | None) -> Answered | None:
-        return next((each for each in self.all if each.place == SECOND and each.by == person), None)
+        return self._of_second_readers.get(person)
 
     @property
     def differing(self) -> Answered | None:
-        """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back."""
-        return next((each for each in self.all if each.place == SECOND and self.many(each)["different"]), None)
+        """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back, unless
+        they join the first's answers.
+        """
+        return next((each for each in self._of_second_readers.values() if self.many(each)["different"]), None)
+
+    @property
+    def _of_second_readers(self) -> dict[int | None, Answered]:
+        """What each second reader says in the end."""
+        return {each.by: each for each in self.all if each.place == SECOND}
+
+    def may_join(self, person: int | None) -> bool:
+        """True where this second reader and nobody else differs, and the first marked more on every line of it."""
+        first, second = self.first, self.by_second_reader(person)
+        if first is None or second is None or second is not self.differing:
+            return False
+        both = ((first.answers.get(name), second.answers.get(name)) for name in ANONYMITY_CHECK)
+        return all(one == two or (one, two) == (STAYS, CLEAR) for one, two in both)
 
     def many(self, second: Answered) -> dict[str, int]:
         """On how many lines both say the same; reasons may differ."""
@@ -114,9 +133,10 @@ class Checks:
             )
 
 
-def reasons_in_form(posted: Mapping[str, str]) -> dict[str, str]:
-    """The reasons as typed, by the key of their wording."""
-    return {found[1]: str(posted[name]) for name in posted if (found := _REASON.fullmatch(name))}
+def fields_by_wording(posted: Mapping[str, str], prefix: str = REASON) -> dict[str, str]:
+    """What was typed of this sort, by the key of its wording."""
+    found = ((name, _OF_A_WORDING.fullmatch(name)) for name in posted)
+    return {match[2]: str(posted[name]) for name, match in found if match and match[1] == prefix}
 
 
 def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
@@ -128,8 +148,8 @@ def field_label(name: str, posted: Mapping[str, str]) -> str:
     if line := re.fullmatch("(?:check|why)-([a-z]+)", name):
         label = ANONYMITY_CHECK.get(line[1])
         return _("The anonymity check, %(line)s") % {"line": label} if label else ""
-    reason = _REASON.fullmatch(name)
-    if reason is None:
+    reason = _OF_A_WORDING.fullmatch(name)
+    if reason is None or reason[1] != REASON:
         return ""
-    words = posted.get(BESIDE_A_REASON + reason[1], "")
+    words = posted.get(BESIDE_A_REASON + reason[2], "")
     return _("Leave “%(words)s”, because …") % {"words": words} if words else _("Leave it, because …")

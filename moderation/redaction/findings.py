@@ -5,21 +5,23 @@ Nothing of it is stored but the counts.
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _, ngettext
 
+from moderation.redaction.anonymity_check import PUT, REASON
 from moderation.team.permissions import Refused
 from stories.core import lifecycle, publication_gate
 from stories.core.scanner import CannotLook, Look
 from stories.intake import receive
 from stories.pii import Finding, to_utf16, words_for
-from stories.pii.kinds import BY_HAND, KINDS, RELATIONS
+from stories.pii.indirect import Combination, point_at_one_person
+from stories.pii.kinds import BY_HAND, INDIRECT, KINDS, RELATIONS
 from stories.pii.model import names
 from stories.pii.replacements import Edit, Looked, Wording, group_wordings, key_of, replace_wordings
 
@@ -53,11 +55,22 @@ class Entry:
     neutral: tuple[str, ...]
     needs_reason: bool
     reason: str
+    # What took the place of these words in an earlier version; it is offered first.
+    put: str = ""
+    # One's own words for it that somebody has typed and not put in.
+    own: str = ""
+    # The keys of other wordings of the same person or number, between spaces: one press is for all of them.
+    same: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """True of what nobody has decided about."""
+        return not publication_gate.is_reason(self.reason)
 
     @property
     def holds_back(self) -> bool:
         """True where the text can't be put forward with it."""
-        return self.needs_reason and not publication_gate.is_reason(self.reason)
+        return self.needs_reason and self.is_open
 
     @property
     def kind(self) -> str:
@@ -72,17 +85,45 @@ class Entry:
 class Remaining:
     """The wordings of a text in all its fields, what matters most first, with the reasons written for them by key.
 
-    They are looked at when first asked for. `language` is the one that the account is written in.
+    They are looked at when first asked for. `language` is the one that the account is written in, and `put` has the
+    words that took the place of others, by the key of these; `own` those that somebody has typed for one.
     """
 
     fields: Mapping[str, str]
     left: Mapping[str, str]
     language: str
     look: Look
+    put: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def looked(self) -> dict[str, Looked]:
-        return {name: (self.fields[name], self.look(self.fields[name])) for name in publication_gate.WORDS_OF_A_STORY}
+        """Each text with all that is marked in it; only the direct ones can hold it back."""
+        fields = {name: self.fields[name] for name in publication_gate.WORDS_OF_A_STORY}
+        return {name: (text, self.look.with_indirect(text)) for name, text in fields.items()}
+
+    @cached_property
+    def together(self) -> Combination | None:
+        """What in the text may point at one person together, or nothing."""
+        text = self.fields["text"]
+        found = self.look(text)
+        direct = set(found)
+        return point_at_one_person(text, found, [each for each in self.looked["text"][1] if each not in direct])
+
+    @property
+    def together_keys(self) -> str:
+        """The keys of its details, for a script that takes the warning away once too few of them are left."""
+        parts = self.together.findings if self.together else ()
+        return " ".join(key_of(each.kind, self.fields["text"][each.start : each.end]) for each in parts)
+
+    @property
+    def blurred_first(self) -> Entry | None:
+        """The entry of the detail whose place neutral words would take first, where it is listed."""
+        if self.together is None:
+            return None
+        first = self.together.first
+        key = key_of(first.kind, self.fields["text"][first.start : first.end])
+        return next((entry for entry in self.entries if entry.wording.key == key), None)
 
     @property
     def is_blind(self) -> bool:
@@ -93,8 +134,12 @@ class Remaining:
         return group_wordings(self.looked.values())
 
     @cached_property
+    def same(self) -> dict[str, list[str]]:
+        return same_wordings(self.wordings)
+
+    @cached_property
     def held_back(self) -> list[Wording]:
-        return publication_gate.sure_ones(self.looked.values())
+        return publication_gate.sure_ones((text, self.look(text)) for text, _found in self.looked.values())
 
     @property
     def why_not(self) -> str | None:
@@ -107,10 +152,15 @@ class Remaining:
         return len(self.wordings) - len(self.entries)
 
     @property
-    def unlisted_reasons(self) -> list[tuple[str, str]]:
-        """The reasons that stand beside no entry, to be carried on unseen."""
+    def unlisted_fields(self) -> list[tuple[str, str]]:
+        """The reasons and the words put in that stand beside no entry, as fields to be carried on unseen."""
         listed = {entry.wording.key for entry in self.entries}
-        return [(key, why) for key, why in self.left.items() if key not in listed]
+        both = ((REASON, self.left), (PUT, self.put))
+        return [(name + key, words) for name, said in both for key, words in said.items() if key not in listed]
+
+    @property
+    def still_open(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.is_open]
 
     @property
     def without_reason(self) -> list[Entry]:
@@ -130,7 +180,7 @@ class Remaining:
         reasons = {key: why.strip() for key, why in self.left.items()}
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
-        neutral = {each.key: neutral_in_language(each.fitting.replacements, self.language) for each in listed}
+        neutral = {each.key: self.offered(each) for each in listed}
         found = _places_and_edits(self.looked, neutral)
         entries = []
         for number, each in enumerate(listed, 1):
@@ -138,8 +188,49 @@ class Remaining:
             places, edits = (json.dumps(numbers, separators=(",", ":")) for numbers in found[each.key])
             around, reason = _around(self.looked[field][0], each), reasons.get(each.key, "")
             needs_reason, words = each.key in held_back, neutral[each.key]
-            entries.append(Entry(number, each, *around, field, places, edits, words, needs_reason, reason))
+            beside = self.put.get(each.key, ""), self.own.get(each.key, ""), " ".join(self.same.get(each.key, ()))
+            entries.append(Entry(number, each, *around, field, places, edits, words, needs_reason, reason, *beside))
         return entries
+
+    def offered(self, wording: Wording) -> tuple[str, ...]:
+        """The neutral words for it; first those that took its place before, or that of the same person."""
+        together = (wording.key, *self.same.get(wording.key, ()))
+        before = [self.put[key] for key in together if self.put.get(key)]
+        return tuple(dict.fromkeys([*before, *neutral_in_language(wording.fitting.replacements, self.language)]))
+
+
+_NAMES = frozenset({"PERSON", "OFFICER_NAME"})
+# Of fewer digits two numbers can be alike by chance.
+_FEWEST_DIGITS = 5
+
+
+def same_wordings(wordings: Iterable[Wording]) -> dict[str, list[str]]:
+    """By key, the other wordings of one person or number: "Ravi Holt" and "Holt", "01632 960456" without its space.
+
+    A part that two whole names have could be either's, so it stands alone.
+    """
+    names: dict[frozenset[str], list[str]] = defaultdict(list)
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for each in wordings:
+        digits = "".join(letter for letter in each.words if letter.isdigit())
+        if each.found.kind in _NAMES:
+            names[frozenset(_WORD.findall(each.words.casefold()))].append(each.key)
+        elif len(digits) >= _FEWEST_DIGITS and not any(letter.isalpha() for letter in each.words):
+            numbers[digits].append(each.key)
+    with_word: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for name in names:
+        for word in name:
+            with_word[word].add(name)
+
+    def longer(name: frozenset[str]) -> set[frozenset[str]]:
+        return set.intersection(*(with_word[word] for word in name)) - {name} if name else set()
+
+    people: dict[frozenset[str], list[str]] = defaultdict(list)
+    for name, keys in names.items():
+        wholes = [whole for whole in longer(name) if not longer(whole)]
+        people[wholes[0] if len(wholes) == 1 else name] += keys
+    together = (*people.values(), *numbers.values())
+    return {key: [each for each in group if each != key] for group in together if len(group) > 1 for key in group}
 
 
 def what_is_missed(shown: object, look: Look) -> dict[str, bool]:
@@ -281,39 +372,46 @@ LONGEST_OWN = 200
 
 
 def replace_findings(
-    fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int], own: str = ""
-) -> tuple[dict[str, str], str]:
+    fields: Mapping[str, str],
+    asked: str,
+    *,
+    language: str,
+    longest: Mapping[str, int],
+    own: str = "",
+    put: Mapping[str, str] | None = None,
+) -> tuple[dict[str, str], dict[str, str], str]:
     """Do what a button asked for: `key:number of the neutral words`, `key:out` or `key:own`; raises `Refused`.
 
-    Returns the fields with the words in place, and what to say of it: never the words taken out. `longest` says how
-    many characters each field may have; `own` are the words that somebody typed.
+    Returns the fields with the words in place, `put` with these, and what to say of it: never the words taken out.
+    `longest` says how many characters each field may have; `own` are the words that somebody typed.
     """
     typed = {name: receive.cleaned_words(fields[name]) for name in publication_gate.WORDS_OF_A_STORY}
     why_not = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
-    looked = dict(zip(typed, looked_at(typed, Look(), why_not=why_not), strict=True))
+    look, put = Look(), dict(put or {})
+    looked_at(typed, look, why_not=why_not)
     key, _colon, number = asked.partition(":")
-    wording = next((each for each in group_wordings(looked.values()) if each.key == key), None)
+    there = Remaining(typed, {}, language, look, put)
+    wording = next((each for each in there.wordings if each.key == key), None)
     if wording is None:
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
-    neutral = _chosen(wording, number, language=language, own=" ".join(own.split())[:LONGEST_OWN])
-    done = {name: replace_wordings(text, found, {key: neutral}) for name, (text, found) in looked.items()}
+    neutral = _chosen(there.offered(wording), number, own=" ".join(own.split())[:LONGEST_OWN])
+    together = {key: neutral, **dict.fromkeys(there.same.get(key, ()), neutral)}
+    done = {name: replace_wordings(text, found, together) for name, (text, found) in there.looked.items()}
+    times = sum(each.times for each in there.wordings if each.key in together)
     if too_long := [name for name, words in done.items() if len(words) > longest[name]]:
         if "title" in too_long:
             raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
         raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
     if not neutral:
-        said = ngettext("Taken out, in one place.", "Taken out, in %(times)d places.", wording.times)
+        said = ngettext("Taken out, in one place.", "Taken out, in %(times)d places.", times)
     else:
-        said = ngettext(
-            "%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", wording.times
-        )
-    return {**fields, **done}, said % {"words": neutral, "times": wording.times}
+        said = ngettext("%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", times)
+    return {**fields, **done}, put | together, said % {"words": neutral, "times": times}
 
 
-def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
+def _chosen(offered: tuple[str, ...], number: str, *, own: str) -> str:
     if number == OWN_WORDS and not own:
         raise Refused(_("Write your own words first. Nothing is replaced, and nothing saved yet."))
-    offered = neutral_in_language(wording.fitting.replacements, language)
     chosen = {str(place): words for place, words in enumerate(offered)} | {TAKE_OUT: "", OWN_WORDS: own}
     if number not in chosen:
         raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
@@ -323,7 +421,7 @@ def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
 def replaceable_kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
     """The kinds that selected words can be, as a moderator names them, with the neutral words in that language."""
     named: dict[str, list[str]] = {}
-    found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
+    found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values(), *INDIRECT.values()))
     for name, replacements in (*found, *BY_HAND.items()):
         for words in neutral_in_language(replacements, language):
             offered = named.setdefault(_(name), [])

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import CharField, DateTimeField, F, Model, QuerySet, Value
-from django.db.models.functions import Cast, Replace, Substr, TruncDate
+from django.db.models import Case, CharField, Count, DateTimeField, F, Min, Model, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat, Replace, Substr, TruncDate
 from django.utils.text import capfirst
 from wagtail.log_actions import LogActionRegistry, get_active_log_context, log
 from wagtail.models import ModelLogEntry
@@ -32,6 +32,9 @@ VAULT_DEEDS: dict[str, str] = _WORDS["vault"]
 # What the whole team should know of for 48 hours.
 _ELSEWHERE = (EXPORT, "edit the first look", "invite", "stop an invitation", "welcome", "end sessions")
 CHANGES = [deed for deed in PEOPLE_DEEDS if deed not in _ELSEWHERE]
+FLOOD_DEEDS = {"decline": "decline a flood", "back in the tray": "put a flood back"}
+# Where this is their reason, they were done to a whole flood.
+_IN_BULK = Q(reason="flood", deed__in=FLOOD_DEEDS)
 BEGIN, UNLOCK, MAKE, ADMIT = "vault.begin", "vault.unlock", "vault.make key", "vault.admit"
 RECOVER, STOP, ROTATE, ROTATED = "vault.recover", "vault.stop", "vault.rotate", "vault.rotated"
 NEW_PAPER = "vault.new paper"
@@ -100,6 +103,8 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
     events = events.annotate(_item=Substr(submission, 1, _ID), _day=F("day"), _at=nothing)
     events = events.annotate(_who=F("by__username"), _deed=F("deed"))
     parts: list[QuerySet[Any]] = [people, days, events]
+    if not item:
+        parts = [people, days, events.exclude(_IN_BULK), _flood_lines(events.filter(_IN_BULK))]
     if deed:
         parts = [part.filter(_deed__in=(deed, action_name(deed))) for part in parts]
     if item:
@@ -108,6 +113,16 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
         part.filter(_day__gte=since).order_by().values_list("_day", "_at", "_who", "_deed", "_item") for part in parts
     )
     return first.union(*others, all=True).order_by("-_day", "-_at", "_item", "_deed", "_who")
+
+
+def _flood_lines(events: QuerySet[Any]) -> QuerySet[Any]:
+    """One line for all that a person declined with a flood on a day, and one for all that they put back, as one button
+    undoes it; each account's own line is found by its item.
+    """
+    deeds = (When(deed=deed, then=Value(line)) for deed, line in FLOOD_DEEDS.items())
+    lines = events.order_by().annotate(_deed=Case(*deeds)).values("_day", "_at", "_who", "_deed")
+    one, many = When(_many=1, then=Min("_item")), Concat(Cast("_many", CharField()), Value(" accounts"))
+    return lines.annotate(_many=Count("submission", distinct=True)).annotate(_item=Case(one, default=many))
 
 
 def entries_of(*deeds: str) -> QuerySet[ModelLogEntry]:

@@ -10,13 +10,15 @@ from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.account import NameEmailForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
 from wagtail.users.views.groups import DeleteView, GroupViewSet
-from wagtail.users.views.users import UserViewSet
+from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
 
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, REASONS
 
@@ -55,7 +57,25 @@ class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[
         self.fields["groups"].disabled = editing_self
 
 
+class PeopleFilters(UserFilterSet):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.request.user.is_superuser:
+            del self.filters["last_login"]
+
+
+class PeopleView(IndexView):
+    """Wagtail's list of people; when each last logged in is for the administrator alone."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        hidden = () if self.request.user.is_superuser else ("last_login",)
+        return [column for column in super().columns if column.name not in hidden]
+
+
 class PersonViewSet(UserViewSet):
+    index_view_class = PeopleView
+    filterset_class = PeopleFilters
     # What is sent to the address of a copy is kept in the row that is copied: an administrator's new password, too.
     copy_view_enabled = False
 

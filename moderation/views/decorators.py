@@ -4,8 +4,10 @@ import logging
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
@@ -20,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
+from moderation import unsent
 from moderation.facts import Facts
 from moderation.policies.access import why_not_conflicted
 from moderation.redaction import anonymity_check
@@ -151,9 +154,13 @@ def guard_words(view: View) -> View:
         if not _is_from_here(request):
             # Another site's form, shown as one's own words, would be one press from being saved.
             raise PermissionDenied
-        if request.method != "POST" or _is_whole(request):
-            return inside(request, *args, **kwargs)  # type: ignore[no-any-return]
-        return _give_back(request)
+        if request.method == "POST" and not _is_whole(request):
+            return _give_back(request)
+        response: HttpResponse = inside(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND and "pk" in kwargs:
+            # It was sent: what a script kept of it meanwhile is of no use.
+            unsent.forget(cast(UUID, kwargs["pk"]), request.path, by=cast(User, request.user))
+        return response
 
     # `second_factor.detour` leaves such a form to its own door, too.
     door.keeps_words = True  # type: ignore[attr-defined]

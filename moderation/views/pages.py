@@ -42,6 +42,11 @@ def account_crumbs(submission: Submission) -> tuple[Place, Place]:
     return QUEUE, (reverse("room_read", args=[submission.pk]), submission.short_name)
 
 
+def next_page(*, after: Submission) -> HttpResponse:
+    """Go on, once one is done, to the next account by the team's order."""
+    return redirect(f"{reverse('room_next')}?skip={after.pk}")
+
+
 @contextmanager
 def telling(request: HttpRequest) -> Iterator[None]:
     """Do a deed within it: what is refused is said on the next page, and nothing after the refusal is done."""

@@ -1,16 +1,24 @@
 """The campaign's part of Wagtail's admin: rows beside the pages, stories to quote, and pages that stay."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, re_path, reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -19,15 +27,17 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.home import LockedPagesPanel
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.models import Page
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageSubscription
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from campaign import fixed_pages, redirects
+from campaign import checking, fixed_pages, redirects
 from campaign.blocks.stories import CHOOSE, WINDOWS, QuotableStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
@@ -117,6 +127,13 @@ def last_checked(row: HelpLine | Offence) -> str:
 _LAST_CHECKED = Column("last_checked", label="Last checked", accessor=last_checked, sort_key="last_checked")
 
 
+class HelpLinesView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        check = HeaderButton("Check many at once", url=reverse("check_help_lines"), icon_name="check")
+        return [*super().header_buttons, check]
+
+
 class CheckedViewSet(SnippetViewSet):
     """Rows that are public once they are saved, with when each was last checked."""
 
@@ -165,6 +182,7 @@ for viewset in (
     partial(
         CheckedViewSet,
         model=HelpLine,
+        index_view_class=HelpLinesView,
         icon="help",
         menu_order=250,
         list_display=[*_LINE, _LAST_CHECKED],
@@ -195,10 +213,20 @@ def let_stories_be_quoted() -> list[ViewSet]:
     ]
 
 
+@hooks.register("insert_editor_js")
+def put_passages_in() -> str:
+    return format_html('<script src="{}"></script>', static("js/passage.js"))
+
+
 # Before Wagtail's own of the same addresses: the first one answers. Redirects are left by pages alone.
 @hooks.register("register_admin_urls", order=-1)
 def leave_redirects_to_pages() -> list[URLPattern]:
     return [re_path("^redirects/", redirects.no_screen, name="redirects")]
+
+
+@hooks.register("register_admin_urls")
+def check_help_lines_at_once() -> list[URLPattern]:
+    return [path("help-lines/check/", checking.check_help_lines, name="check_help_lines")]
 
 
 class ChecksOfTheWords(ContentCheckerItem):
@@ -238,17 +266,50 @@ class ToCheck(Component):
         asked = f"Nobody has checked these for {self.model.checked_for.days} days. {_TO_CHECK[self.model]}"
         heading = f"{capfirst(self.model._meta.verbose_name_plural)} to check"
         name = f"{self.model._meta.model_name}-to-check"
-        return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name}
+        many_at_once = reverse("check_help_lines") if self.model is HelpLine else ""
+        return {"heading": heading, "what_to_do": asked, "rows": rows, "id": name, "many_at_once": many_at_once}
 
 
-class QuoteGaps(Component):
-    """On the first screen of whoever may change pages: those that a passage of a story has left."""
+@dataclass(frozen=True)
+class LinesPanel(Component):
+    """On the first screen of whoever may change pages: lines of an address, a title and a note, if there are any."""
 
-    order = 45
-    template_name = "campaign/admin/quote_gaps.html"
+    id: str
+    heading: str
+    order: int
+    lines: Callable[[], Iterable[tuple[str, str, str]]]
+    explains: str = ""
+    template_name: ClassVar[str] = "campaign/admin/listed.html"
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
-        return {"gaps": quoting_pages.quote_gaps()}
+        return vars(self) | {"lines": list(self.lines())}
+
+
+def _pages_in_work() -> Iterator[tuple[str, str, str]]:
+    open_comments = Count(COMMENTS_RELATION_NAME, filter=Q(**{f"{COMMENTS_RELATION_NAME}__resolved_at": None}))
+    pages = Page.objects.annotate(comments=open_comments).filter(Q(locked=True) | Q(comments__gt=0))
+    for page in pages.select_related("locked_by").order_by("title"):
+        note = f", locked by {page.locked_by or 'the site'}" if page.locked else ""
+        if page.comments:
+            note += ngettext(", %d open comment", ", %d open comments", page.comments) % page.comments
+        yield reverse("wagtailadmin_pages:edit", args=[page.pk]), page.get_admin_display_title(), note
+
+
+_GAPS = (
+    "A story was taken down or changed, or its contributor took the permission back. Each page reads on without the "
+    "passage. Choose another, or take it out."
+)
+_FOR_EDITORS = (
+    LinesPanel("quote-gaps", "Passages that are shown no more", 45, quoting_pages.quote_gaps, _GAPS),
+    LinesPanel("pages-in-work", "Pages in work", 230, _pages_in_work),
+)
+
+
+@receiver(pre_save, sender=PageSubscription)
+def follow_comments(instance: PageSubscription, **kwargs: object) -> None:
+    """Whoever opens a page to change it hears of its comments, until they say otherwise there."""
+    if instance.pk is None:
+        instance.comment_notifications = True
 
 
 @hooks.register("construct_homepage_panels", order=100)
@@ -257,7 +318,8 @@ def show_what_to_mend(request: HttpRequest, panels: list[Component]) -> None:
         if request.user.has_perm(f"campaign.change_{model._meta.model_name}"):
             panels.append(ToCheck(model, order))
     if page_permission_policy.user_has_permission(request.user, "change"):
-        panels.append(QuoteGaps())
+        panels[:] = [panel for panel in panels if type(panel) is not LockedPagesPanel]
+        panels += _FOR_EDITORS
 
 
 @hooks.register("before_edit_page")

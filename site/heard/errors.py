@@ -26,7 +26,10 @@ _BARE = (405, 410)
 _MODERATORS_TEXTS = (
     *("title", "text", "differently", "well", "note", "message", "reason", "question", "answer", "waits_for"),
     *("why_no_case", "words", "context", "source", "owner", "stories", "what_to_do", "message_cy", "agreed"),
+    *("sentence", "danger-text"),
 )
+# Fields of which each line of a check, or each finding, has one.
+_BESIDE_A_LINE = ("left-", "own-", "why-")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -155,8 +158,8 @@ def _words_of(request: HttpRequest) -> list[tuple[str, str, str]]:
         if not is_admin(request):
             return public_form.words_to_copy(request)
         texts = {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)}
-        whys = anonymity_check.reasons_in_form(request.POST)
-        texts |= {f"left-{key}": why for key, why in whys.items() if why.strip()}
+        beside = ((name, str(words)) for name, words in request.POST.items() if name.startswith(_BESIDE_A_LINE))
+        texts |= {name: words for name, words in beside if words.strip()}
         label = anonymity_check.field_label
         return [(name, label(name, request.POST) or pages.field_label(name), text) for name, text in texts.items()]
     except Exception:

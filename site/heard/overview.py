@@ -1,8 +1,7 @@
 """How the site stands, and what is left to do: for `heard status`, `heard doctor` and the start pages in the admin."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -15,9 +14,8 @@ from wagtail.admin.ui.components import Component
 from campaign.initial_content import creating
 from heard import health
 from moderation import publishing, ready_words
-from moderation.queue import rows as queue_rows
+from moderation.queue import desk, rows as queue_rows
 from moderation.team import keys, permissions
-from stories.core import lifecycle
 from stories.intake import receive
 from stories.models import Story, Submission, lists
 
@@ -27,23 +25,17 @@ FEWEST_MODERATORS = 3
 
 def lines() -> dict[str, str]:
     """The site on one screen, a few words under each name; nothing that tells one account from another."""
-    today, waits = lifecycle.today(), lists.NEW | lists.URGENT | lists.PUT_FORWARD
-    undecided = Submission.objects.filter(waits)
-    target = lifecycle.this_week() - queue_rows.TARGET_WEEKS
-    oldest = undecided.order_by("week").values_list("week", flat=True).first()
-    soon = today + timedelta(days=14)
-    waiting = publishing.waiting_stories()
+    counts, waiting = desk.waiting_counts(), publishing.waiting_stories()
     agreed = ngettext("%(many)d agreed story", "%(many)d agreed stories", len(waiting)) % {"many": len(waiting)}
-    due = Submission.objects.filter(waits, erase_on__lte=soon).count()
     return {
         _("Release"): settings.VERSION,
         _("Late"): ", ".join(health.late_signs()[0]) or _("nothing"),
         _("Waiting"): _("%(all)d, of which %(late)d for longer than %(weeks)d weeks")
-        % {"all": undecided.count(), "late": undecided.filter(week__lt=target).count(), "weeks": queue_rows.TARGET},
-        _("Oldest account"): date_format(oldest, "j F Y") if oldest else _("none"),
+        % {**counts, "weeks": queue_rows.TARGET},
+        _("Oldest account"): date_format(counts["oldest"], "j F Y") if counts["oldest"] else _("none"),
         _("Urgent"): str(Submission.objects.filter(lists.URGENT).count()),
         _("Flood tray"): str(Submission.objects.filter(lists.FLOOD).count()),
-        _("Erased unread within 14 days"): str(due),
+        _("Erased unread within 14 days"): str(counts["ending"]),
         _("Next batch"): " ".join([*([f"{agreed}."] if waiting else []), publishing.why_batch_waits(waiting) or ""]),
     }
 
@@ -55,8 +47,8 @@ class ToDo(NamedTuple):
     screen: str = ""
 
 
-def what_is_left() -> Iterator[ToDo]:
-    """Each thing to do before the site is open and safe, in the order in which to do it."""
+def what_is_left(late: Collection[str] | None = None) -> Iterator[ToDo]:
+    """Each thing to do before the site is open and safe, in the order in which to do it; `late` are health's signs."""
     if not receive.is_open():
         yield ToDo(
             _("Begin the vault, with two moderators and the paper in the room: “heard setup” on the server does it.")
@@ -85,14 +77,14 @@ def what_is_left() -> Iterator[ToDo]:
         yield ToDo(says % {"many": len(uncalled)})
     if not ready_words.safeguarding():
         says = _("Write whom moderators ring when somebody is in danger, and ring that number once.")
-        yield ToDo(says, "room_ready_words:add")
+        yield ToDo(says, "room_safeguarding:add")
     if not Story.objects.exclude(sequence=None).exists():
         says = _(
             "Tell an account yourself, have two agree, and withdraw it. The first batch goes out with three agreed "
             "stories, or with fewer after four weeks."
         )
         yield ToDo(says)
-    if "backup" in health.late_signs()[0]:
+    if "backup" in (health.late_signs()[0] if late is None else late):
         yield ToDo(_("Make the first backup, and restore it once: “heard backup”, then “heard backup --verify”."))
 
 
@@ -102,8 +94,12 @@ class OverviewPanel(Component):
     template_name = "moderation/panels/overview.html"
     order = 2
 
-    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
-        return {"left": list(what_is_left()), "lines": lines()}
+    def get_context_data(self, parent_context: Any = None) -> dict[str, object]:
+        late = health.late_signs()[0]
+        # A coordinator's desk says the rest.
+        for_coordinators = {_("Late"): ", ".join(late)} if late else {}
+        is_administrator = parent_context["request"].user.is_superuser
+        return {"left": list(what_is_left(late)), "lines": lines() if is_administrator else for_coordinators}
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:

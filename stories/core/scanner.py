@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from stories.core import faults
-from stories.pii import Finding, IdentifyingError
+from stories.pii import MAX_CHARACTERS, Finding, IdentifyingError
+from stories.pii.indirect import find_indirect
 from stories.pii.kinds import InAHurry
 from stories.pii.replacements import look_through as look_at_any_length
 
@@ -50,6 +51,7 @@ class Look:
     def __init__(self, find: Finder = look_at_any_length) -> None:
         self._find = find
         self._known: dict[str, Sight] = {}
+        self._whole: dict[str, list[Finding]] = {}
 
     def __call__(self, text: str) -> list[Finding]:
         """Return what was found, in order; nothing where the finder fails, which `is_blind` says."""
@@ -60,6 +62,13 @@ class Look:
         if self.sight(text).is_blind:
             raise CannotLook
         return self(text)
+
+    def with_indirect(self, text: str) -> list[Finding]:
+        """The same with what only points at somebody together with other details, in order; for moderators."""
+        if text not in self._whole:
+            found = self(text)
+            self._whole[text] = sorted([*found, *_indirect(text, found)])
+        return self._whole[text]
 
     @property
     def is_blind(self) -> bool:
@@ -80,3 +89,12 @@ class Look:
         if text not in self._known:
             self._known[text] = scan_fields(text, find=self._find)
         return self._known[text]
+
+
+def _indirect(text: str, found: list[Finding]) -> list[Finding]:
+    """Nothing where the rules fail: no text waits for an indirect detail."""
+    try:
+        return find_indirect(text[:MAX_CHARACTERS], [each for each in found if each.end <= MAX_CHARACTERS])
+    except Exception as error:
+        logger.error("Indirect details could not be looked for: %s", faults.Fault(error))
+        return []

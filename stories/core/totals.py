@@ -29,6 +29,8 @@ _LANES = {
     "waiting": Q(status=Submission.Status.WAITING) & lists.REAL,
     "held": Q(status=Submission.Status.HELD) & lists.REAL,
 }
+# A click on many at once is no decision about each, nor is it one that nobody had the time for the flood.
+_OF_A_FLOOD = Q(deed="decline", reason="flood") | Q(deed="lapse", submission__is_flood=True)
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,12 @@ def waiting_count() -> dict[str, Counter[int]]:
     return found
 
 
-def decided_counts(span: Span) -> dict[date, Decisions]:
+def decided_counts(span: Span, *, with_floods: bool = True) -> dict[date, Decisions]:
     """The decisions, by the first of the month in which its week began; months without any are left out."""
     months: dict[date, Decisions] = {}
     columns = ("week", "deed", "reason", "submission__week")
-    for week, deed, reason, came, many in _decisions(span).values_list(*columns).annotate(many=Count("pk")):
+    decisions = _decisions(span) if with_floods else _decisions(span).exclude(_OF_A_FLOOD)
+    for week, deed, reason, came, many in decisions.values_list(*columns).annotate(many=Count("pk")):
         month = months.setdefault(week.replace(day=1), Decisions())
         month.kinds[f"{deed}.{reason}" if deed == "decline" else deed] += many
         if deed in ("agree", "count", "decline"):

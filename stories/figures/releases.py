@@ -99,22 +99,43 @@ class Released:
     """The outcome of a release: the tables that are new in it, and the numbers that made others wait."""
 
     quarter: str
-    renewed: list[str]
+    tables: Release
     held: list[Known]
+
+    @property
+    def renewed(self) -> list[str]:
+        return [name for name, since in self.tables["since"].items() if since == self.quarter]
 
 
 @transaction.atomic
 def make_release(quarter: str) -> Released:
     """Freeze the tables of everybody counted by the end of a quarter; raises `NotReleased`, and then stores nothing."""
-    earlier = list(ReleasedAnswers.objects.select_for_update().order_by("release"))
-    counted = {row.quarter: row for row in CountedAnswers.objects.all()}
-    _refuse_impossible(quarter, counted, earlier)
-    made, held = _tables(quarter, history_until(quarter, earlier, counted))
-    ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=release_checksum(made))
+    list(ReleasedAnswers.objects.select_for_update())
+    made = preview_release(quarter)
+    ReleasedAnswers.objects.create(release=quarter, tables=made.tables, checksum=release_checksum(made.tables))
     renew_security_contact()
     snapshot.invalidate()
-    renewed = [name for name, since in made["since"].items() if since == quarter]
-    return Released(quarter, renewed, held)
+    return made
+
+
+def preview_release(quarter: str) -> Released:
+    """What a release would make public; raises `NotReleased`. A quarter that is over with ten people changes no more,
+    so looking twice tells nothing that the release doesn't.
+    """
+    earlier = list(ReleasedAnswers.objects.order_by("release"))
+    counted = {row.quarter: row for row in CountedAnswers.objects.all()}
+    _refuse_impossible(quarter, counted, earlier)
+    return Released(quarter, *_tables(quarter, history_until(quarter, earlier, counted)))
+
+
+def due_quarter() -> str:
+    """The last quarter that is over, where it has people whom no release is of yet; or nothing."""
+    quarter = str(Quarter.of(lifecycle.today()).later(-1))
+    newest = ReleasedAnswers.objects.order_by("release").last()
+    if newest and quarter <= newest.release:
+        return ""
+    counted = CountedAnswers.objects.filter(quarter__lte=quarter, people__gte=FEWEST_IN_A_QUARTER)
+    return quarter if counted.exclude(quarter__in=newest.tables["quarters"] if newest else ()).exists() else ""
 
 
 def _refuse_impossible(quarter: str, counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> None:

@@ -62,9 +62,12 @@ def gave_way(submission: Submission) -> bool:
     return submission.is_erased and Event.objects.filter(submission=submission, deed="give way").exists()
 
 
-def is_touched() -> Exists:
-    """For a query: whether a person stands behind it, a moderator or the contributor who came back to it."""
-    return Exists(_deeds_of_people())
+def is_touched(*, but_opened_by: int | None = None) -> Exists:
+    """For a query: whether a person stands behind it, a moderator or the contributor who came back to it; not where one
+    moderator, who is named by their key, has opened it and no more.
+    """
+    # Nobody opens without a name.
+    return Exists(_deeds_of_people().exclude(deed="open", by=but_opened_by))
 
 
 def _deeds_of_people() -> QuerySet[Event]:

@@ -47,6 +47,8 @@ class Story(models.Model):
     month = models.DateField(_("month it went live"), null=True, blank=True)
     # How long a thin batch has waited is counted from here.
     agreed_week = models.DateField(_("Monday of the week it was agreed"))
+    # The Monday before which no batch takes it, where a coordinator left it out of one.
+    left_out_until = models.DateField(null=True, blank=True)
     # True while it was hidden by a take-down request alone, so that one moderator may put it back.
     hidden_by_request = models.BooleanField(default=False)
     # True while a legal objection withholds it: then its address says so, and nothing of what it was.

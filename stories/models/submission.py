@@ -147,6 +147,7 @@ class SealedText(models.Model):
         WORKING_COPY = "working-copy", _("Working copy")
         CHECK = "check", _("Anonymity check")
         FIRST_LOOK = "first-look", _("First look")
+        UNSENT = "unsent", _("What a moderator hasn’t sent yet")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The constraint below begins with it, and is its index.

@@ -73,6 +73,15 @@ def counts_something(match: re.Match[str]) -> bool:
     return _RULES.follows("unit", match)
 
 
+def without_courts(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Courts are public: neither the address nor the workplace of anybody, nor where somebody lives."""
+    for each in found:
+        court = _RULES["court of law"].match(text, each.start) if each.kind in {"ADDRESS", "SCHOOL_EMPLOYER"} else None
+        is_in = each.kind == "PLACE" and _RULES["court"].match(text, each.end)
+        if not is_in and (court is None or court.end() < each.end):
+            yield each
+
+
 def names_a_force(token: Token) -> bool:
     """PLACE and bare PERSON only: this word is part of a force's or a court's name."""
     return token.is_followed(_RULES["force"]) or names_a_court(token)

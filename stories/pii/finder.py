@@ -33,7 +33,9 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         if not by_rules_alone:
             pieces, is_all = names.likely_names(text, *bare_names.open_words(tokens), is_thorough=is_thorough)
             bare_names.see_words(tokens, pieces)
-        found = bare_names.whole_names(tokens, merge(_layers(tokens)))
+        found = bare_names.whole_names(
+            tokens, merge(allowlist.without_courts(text, layer) for layer in _layers(tokens))
+        )
         found = merge([combinations.find_combinations(tokens, found), found])
         found = merge([found, combinations.find_quotations(tokens, found)])
         found = _with_relations(text, found)

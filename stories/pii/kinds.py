@@ -81,18 +81,20 @@ def _kinds(table: str) -> dict[str, Kind]:
 
 
 KINDS = _kinds("kinds")
+# Details that say little alone; found apart, and only where they are asked for.
+INDIRECT = _kinds("indirect")
 RELATIONS = _kinds("relations")
 COMBINATIONS = _kinds("combinations")
 PROFILE = _kinds("links")["profile"]
 BY_HAND: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in _TABLES["by_hand"].items()}
 ALL_KINDS = (*KINDS.values(), *RELATIONS.values(), PROFILE, *COMBINATIONS.values())
-NEUTRAL_WORDS = frozenset(chain(*(kind.replacements for kind in ALL_KINDS), *BY_HAND.values()))
+NEUTRAL_WORDS = frozenset(chain(*(kind.replacements for kind in (*ALL_KINDS, *INDIRECT.values())), *BY_HAND.values()))
 _SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), PROFILE, *COMBINATIONS.values())}
 _TOGETHER_WITH = " Together with: "
 
 
 def make_finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
-    return Finding(span[0], span[1], kind, KINDS[kind].why, sure)
+    return Finding(span[0], span[1], kind, (KINDS.get(kind) or INDIRECT[kind]).why, sure)
 
 
 def kinds_together(found: Finding, combination: str, others: str) -> Finding:
@@ -108,4 +110,4 @@ def words_for(found: Finding) -> tuple[Kind, str]:
     a small place from any other combination. All but the second are strings of these tables, to be translated.
     """
     why, _, others = found.why.partition(f".{_TOGETHER_WITH}")
-    return _SPECIAL.get(why, KINDS[found.kind]), others
+    return _SPECIAL.get(why) or KINDS.get(found.kind) or INDIRECT[found.kind], others

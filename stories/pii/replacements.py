@@ -104,6 +104,14 @@ _PLACES = [
     for neutral, words in (line.split("] ", 1) for line in RULES.lines("sorts of place:"))
 ]
 
+_TOLD_SO = [
+    (kind, f"{neutral}]", re.compile(pattern, re.IGNORECASE))
+    for kind, (neutral, pattern) in (
+        (line.split(" ", 1)[0], line.split(" ", 1)[1].split("] ", 1)) for line in RULES.lines("told so:")
+    )
+]
+_LEADS_TO_IT = 12
+
 
 def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
     """Return the neutral words for a finding of this text, the one that says least and fits best first."""
@@ -118,9 +126,11 @@ def fitting_words(text: str, found: Finding) -> tuple[str, ...]:
         ages = _for_ages(words, whose=_whose(text, found))
         # "My [age] birthday".
         return ("[an age]", *ages) if RULES["ordinal"].search(words) else (*ages, "[an age]")
-    if found.kind == "SCHOOL_EMPLOYER":
+    if found.kind in {"SCHOOL_EMPLOYER", "EMPLOYER"}:
         return _first(_sort_of_place(text, found), offered)
-    return offered
+    said = f"{text[max(0, found.start - _LEADS_TO_IT) : found.start]}{{{text[found.start : found.end]}"
+    told = (neutral for kind, neutral, pattern in _TOLD_SO if kind == found.kind and pattern.search(said))
+    return _first(next(told, None), offered)
 
 
 def fitting_both(before: Wording, now: Finding, offered: tuple[str, ...]) -> tuple[str, ...]:

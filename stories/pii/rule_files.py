@@ -25,7 +25,7 @@ Shape = tuple[str, re.Pattern[str], bool, tuple[Check, ...]]
 class RuleFile(dict[str, re.Pattern[str]]):
     """The pattern of each section by its heading: it matches what any of the lines does. `form` is put around it."""
 
-    def __init__(self, name: str, folder: Path = _FOLDER, form: str = "{}", **stand_ins: str) -> None:
+    def __init__(self, name: str, folder: Path = _FOLDER, form: str = "{}", /, **stand_ins: str) -> None:
         super().__init__()
         self._stand_ins = dict(stand_ins)
         for file in ("stand_ins", name):

@@ -133,6 +133,12 @@ class Near:
         return is_met and (len(tail) <= _EDGE + 1 or tail[-_EDGE:] in self._tails)
 
 
+def slip_to(low: str, meant: frozenset[str]) -> str | None:
+    """The one of these words that is one slip away."""
+    slips = (slip for at in range(len(low) + 1) for slip in _slips_at(low[:at], low[at:]))
+    return next((slip for slip in slips if slip in meant), None)
+
+
 # Made at the first look for each set of words.
 near = cache(Near)
 _SPELT = _COMMON | _INFORMAL | _QUIET_NAMES

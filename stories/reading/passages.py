@@ -30,12 +30,16 @@ def marked_body(story: Story, passages: Sequence[str]) -> str:
     return whole_run(escape(passages[0])).sub(r"<mark>\g<0></mark>", body, count=1) if passages else body
 
 
+def short_sentences(text: str) -> list[str]:
+    """The sentences of a text that read alone, and at a glance."""
+    lines = text.splitlines()
+    # What is behind the last end of a line is no sentence.
+    return [words for line in lines for words in _END.split(line.strip())[:-1] if _reads_alone(words)]
+
+
 def _telling_sentence(story: Story) -> str:
     """The sentence that shares most words with the title, and at least two, or else the last that is short enough."""
-    title = _long_words(story.title)
-    lines = story.text.splitlines()
-    # What is behind the last end of a line is no sentence.
-    sentences = [words for line in lines for words in _END.split(line.strip())[:-1] if _reads_alone(words)]
+    title, sentences = _long_words(story.title), short_sentences(story.text)
     return max(reversed(sentences), key=lambda words: max(1, len(title & _long_words(words))), default="")
 
 

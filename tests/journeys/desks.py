@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 
 from playwright.sync_api import expect
 
+from moderation.policies.danger import RISKS
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from tests import at_work, running_site
 
-SAVED, FORWARD = "Saved, sealed.", "Put this version forward"
+SAVED, FORWARD = "Saved, sealed.", "Put this text forward"
 KEPT = re.compile(r"Kept \d\d:\d\d")
+# Where one is once something is done with an account.
+NEXT = re.compile(r"/admin/queue/next/")
 A_SECOND = 1_100  # milliseconds: a server of two processes may trust what it read for one
 
 
@@ -63,9 +66,46 @@ def title(page):
     return page.get_by_label("Title", exact=True)
 
 
+def look_first(page):
+    """Find no risk, by the keys alone; the same page goes on to the text."""
+    expect(page.locator(".room-work--scripted #look-form")).to_be_visible()
+    page.keyboard.press("n")
+    for _ in RISKS:
+        page.keyboard.press("2")
+    expect(page.get_by_role("button", name="Keep these answers")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text(page)).to_be_visible()
+
+
+def ask_for_the_words(page):
+    """Unfold the account, and take the blur from all words of the page."""
+    page.get_by_text("The account, in their words").click()
+    page.get_by_role("button", name="Blur the words").click()
+    expect(page.get_by_role("button", name="Blur the words")).to_have_attribute("aria-pressed", "false")
+
+
+def mark(page, words):
+    """These words, and no others, where they are marked in the account."""
+    exactly = re.compile(rf"^{re.escape(words)}(?!\s)")
+    return page.locator(".room-columns__source mark", has_text=exactly).first
+
+
 def entry(page, words):
-    """What the list under the working copy says of these words."""
-    return page.locator(".room-entry").filter(has=page.locator("mark", has_text=words))
+    """What is said of exactly these words beside the text: one finding, and what can be done about it."""
+    exactly = re.compile(rf"^{re.escape(words)}$")
+    return page.locator(".room-entry").filter(has=page.locator("mark", has_text=exactly))
+
+
+def come_to(page, words):
+    """Press these words in the account; returns the card that shows for them."""
+    mark(page, words).click()
+    expect(entry(page, words)).to_be_visible()
+    return entry(page, words)
+
+
+def leave_out(page, words, neutral):
+    """Press these words in the account, and then what is to stand in their place."""
+    come_to(page, words).get_by_role("button", name=neutral).click()
 
 
 def said(page):
@@ -96,12 +136,13 @@ def put_forward(page):
     answer_the_check(forward)
     forward.get_by_role("button", name="Put it forward").click()
     expect(page.get_by_text("Put forward.")).to_be_visible()
+    expect(page).to_have_url(NEXT)
 
 
 def unfold(page):
     """Open the account as its second reader does."""
     page.get_by_role("button", name="Unfold the account").click()
-    expect(page.get_by_text("What they wrote")).to_be_visible()
+    expect(page.get_by_role("region", name="The account")).to_be_visible()
 
 
 def answer_the_check(form):

@@ -1,4 +1,7 @@
-"""axe-core finds nothing on any of our own screens in the admin; what Wagtail draws around them is Wagtail's."""
+"""axe-core finds nothing on any of our own screens in the admin; what Wagtail draws around them is Wagtail's.
+
+The states of an account's page are in test_accessibility_of_accounts.
+"""
 
 import functools
 import tomllib
@@ -18,6 +21,7 @@ from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
+OF_MANY = "Come to our bright new casino. Everybody is welcome with us."
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
 _TABLES = tomllib.loads(Path(__file__).with_name("room_screens.toml").read_text())
@@ -50,37 +54,6 @@ def test_screen(name, window_of, there):
 def test_screen_with(what, window_of, there):
     who, name, takes = MORE[what]
     look_at(window_of(who), address(name, takes, there))
-
-
-def test_reading_room_while_somebody_replaces_and_asks(window_of, there):
-    """The busiest screen, at each width in light and in dark."""
-    page = window_of("alice").page
-    look_at(window_of("alice"), address("room_read", MINE, there), ways=axe_core.EVERY_WAY)
-    expect(page.get_by_text("needs a reason to stay").first).to_be_visible()
-    page.get_by_role("button", name="[a phone number]").click()
-    expect(page.get_by_text("Taken out.").first).to_be_visible()
-    desks.select(desks.text(page), "Dana")
-    page.get_by_label("What is it?").select_option(label="friend's name")
-    axe_core.assert_finds_nothing(page, OURS)
-    page.goto(address("room_decide", MINE | {"slug": "ask"}, there))
-    page.get_by_label("Your question").fill("May we say a town in Kent?")
-    page.get_by_role("button", name="See it as they will").click()
-    expect(page.locator("iframe")).to_be_visible()
-    axe_core.assert_finds_nothing(page, OURS, axe_core.TWO_WAYS)
-
-
-def test_second_reading_once_both_have_answered(window_of, there):
-    page = window_of("alice").page
-    page.goto(address("room_second", HIS, there))
-    desks.unfold(page)
-    axe_core.assert_finds_nothing(page, OURS)
-    yes = page.get_by_role("region", name="Agree")
-    desks.answer_the_check(yes)
-    yes.get_by_label("It stays").first.check()
-    yes.get_by_label("Why it stays").first.fill("It is on the sign at the station.")
-    yes.get_by_role("button", name="Answer, and agree").click()
-    expect(page.get_by_role("heading", name="Both anonymity checks")).to_be_visible()
-    axe_core.assert_finds_nothing(page, OURS)
 
 
 def test_locked_screens_and_words_that_outlive_a_log_in(window_of, window_for, demo_site, there):
@@ -183,6 +156,7 @@ def fill(site, team):
     """Make something of every kind; returns the ids, by the names that SCREENS has for them."""
     alice, bob = team["alice"], team["bob"]
     told = {name: at_work.tell(site, ACCOUNT, giveaways="My red van.")[1] for name in ("mine", "his", "resting")}
+    told |= {name: at_work.tell(site, OF_MANY)[1] for name in ("of many", "another of many")}
     bob.put_forward(told["his"], text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
     bob.claim(told["resting"])
     desks.let_a_claim_rest(site, told["resting"])
@@ -225,7 +199,9 @@ def _what_a_force_objects_to(site, coordinator):
 def _numbers(site):
     bob = _one(site, "SELECT id FROM auth_user WHERE username = 'bob'")
     key = _one(site, f"SELECT id FROM moderation_moderatorkey WHERE is_current AND moderator_id = {bob}")  # noqa: S608
-    return {"person": bob, "key": key, "ready": _one(site, "SELECT id FROM moderation_readywords")}
+    words = "SELECT id FROM moderation_readywords WHERE purpose = '{}'"
+    contact, ready = (_one(site, words.format(each)) for each in ("safety", "question"))
+    return {"person": bob, "key": key, "ready": ready, "contact": contact}
 
 
 def _one(site, query):

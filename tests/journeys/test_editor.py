@@ -15,6 +15,7 @@ from tests.journeys.watching import PHONE, assert_quiet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+DARK, WHITE = "rgb(21, 25, 28)", "rgb(255, 255, 255)"
 NEWS = "Nobody has to decide today, and nobody has to be brave."
 TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiting/"
 
@@ -25,12 +26,15 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     desk = Desk(erin.page)
     reader.page.goto("/get-help/")
 
-    with desk.within(7):
+    with desk.within(9):
         desk.go("Pages", "Edit 'Help and rights'")
         erin.page.get_by_role("textbox", name="Introduction").fill(NEWS)
         preview = open_the_preview(desk)
         expect(preview.get_by_role("heading", level=1)).to_have_text("Help and rights")
         expect(preview.get_by_text(NEWS)).to_be_visible()
+        for mode, paper in (("In the dark", DARK), ("On paper", WHITE)):
+            desk.choose(erin.page.get_by_label("Preview mode"), mode)
+            expect(preview.locator("html")).to_have_css("background-color", paper)
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_have_count(0)
         # Wagtail's checks work within the preview's own frame, under the policy of public pages.
@@ -71,8 +75,9 @@ def test_editors_day_in_presses(visit, own_site):
         erin.page.locator("[name=last_checked]").fill(f"{lifecycle.today()}")
         save(desk)
         expect(erin.page.get_by_text("Help line 'Galop' updated.")).to_be_visible()
-    with desk.within(3):
+    with desk.within(4):
         desk.go("Settings", "Menu and footer")
+        desk.press(erin.page.locator("[data-streamfield-child] [data-panel-toggle]").nth(1))
         erin.page.locator("[name=header-1-value-title]").fill("Read what people say")
         save(desk)
         expect(erin.page.get_by_text("Menu and footer 'Menu and footer' updated.")).to_be_visible()
@@ -117,11 +122,13 @@ def write_news(desk, reader):
     add_block(desk, "Passage of a story")
     desk.press(page.get_by_role("button", name="Choose a story"))
     # The last of the list: other journeys begin with the newest.
-    story = page.locator(".modal-body tbody a").last
+    story = page.locator(".modal-body tbody td.title a").last
     slug = story.get_attribute("href").rstrip("/").rpartition("/")[2]
     reader.goto(f"/stories/{slug}/")
     passage = reader.locator(".story__text p").first.inner_text().split(". ")[0].rstrip(".")
     desk.press(story)
+    # It offers a passage of its own, which another can take the place of.
+    expect(page.locator("[name=body-0-value-passage]")).not_to_have_value("")
     page.locator("[name=body-0-value-passage]").fill(passage)
     add_block(desk, "Figure")
     desk.choose(page.locator("[name=body-1-value-figure]"), "stories about a report made in 2024")
@@ -273,7 +280,7 @@ def record_a_letter(page, slug):
     page.get_by_label("Stories it is about").fill(f"/stories/{slug}/")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_text("looks like somebody’s name")).to_be_visible()
-    expect(page.get_by_label("Stories it is about")).to_have_value(f"/stories/{slug}/")
+    expect(page.locator(f'[name=stories][value="/stories/{slug}/"]')).to_be_checked()
     page.get_by_label("To which office").fill(ROLE)
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_text(f"Dear {ROLE}")).to_be_visible()
@@ -283,7 +290,7 @@ def record_a_letter(page, slug):
 def enter_the_answer(page, letter, slug):
     page.goto(letter)
     page.get_by_role("link", name="Enter its answer").click()
-    expect(page.locator("#id_story_slugs")).to_have_value(f"/stories/{slug}/")
+    expect(page.locator(f'[name=story_slugs][value="/stories/{slug}/"]')).to_be_checked()
     # What was copied is pasted where it can be seen; a mail would be the place.
     page.locator("#id_words").press("Control+V")
     expect(page.locator("#id_words")).to_have_value(re.compile(f"/stories/{slug}/.*A veto.", re.DOTALL))

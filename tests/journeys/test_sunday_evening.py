@@ -42,17 +42,13 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     expect(alice.page.get_by_role("region", name="The queue").get_by_role("link", name="Flood")).to_be_visible()
     desks.find_row(alice.page, "flood", account).get_by_role("button", name="Claim").click()
     expect(alice.page.get_by_text("In your hands until")).to_be_visible()
-    alice.page.get_by_role("link", name="Take the first look").click()
-    alice.page.locator("#first-look fieldset").first.wait_for()
-    for question in alice.page.locator("#first-look fieldset").all():
-        question.get_by_label("No", exact=True).check()
-    alice.page.get_by_role("button", name="Keep these answers").click()
-    alice.page.get_by_text("The first look is done").wait_for()
-    name = alice.page.get_by_text(OFFICER).first
+    desks.look_first(alice.page)
+    expect(alice.page.get_by_text("The first look is done")).to_be_visible()
+    name = desks.mark(alice.page, OFFICER)
     expect(name).to_be_hidden()
-    alice.page.get_by_text("The account, in their words").click()
+    desks.ask_for_the_words(alice.page)
     expect(name).to_be_visible()
-    expect(alice.page.locator("mark", has_text=OFFICER).first).to_contain_text("officer's name")
+    expect(name).to_contain_text("officer's name")
     redact(alice.page)
     desks.save(alice.page)
 
@@ -74,7 +70,7 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     agree(bob.page, account)
     assert_not_public(reader)
     charlie.page.goto("/admin/")
-    charlie.page.get_by_role("link", name="Look at it").click()
+    charlie.page.get_by_role("link", name="Next batch").first.click()
     charlie.page.get_by_role("button", name="Publish this batch").click()
     expect(charlie.page.get_by_text("stories are live now.")).to_be_visible()
     reader.page.wait_for_timeout(desks.A_SECOND)
@@ -91,13 +87,12 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
 
 
 def redact(page):
-    page.get_by_text("Begin the working copy").click()
     expect(desks.text(page)).to_have_value(ACCOUNT)
     desks.title(page).fill(TITLE)
-    desks.entry(page, OFFICER).get_by_role("button", name="[an officer]").click()
+    desks.leave_out(page, OFFICER, "[an officer]")
     expect(desks.text(page)).not_to_have_value(re.compile(OFFICER))
     for words, neutral in ((NUMBER, "[my number]"), (MAIL, "[an email address]")):
-        desks.entry(page, words).get_by_role("button", name=neutral).click()
+        desks.leave_out(page, words, neutral)
         expect(desks.text(page)).to_have_value(re.compile(re.escape(f"from {neutral}")))
     desks.select(desks.text(page), NICKNAME)
     box = page.get_by_role("group", name=f"Put neutral words in place of “{NICKNAME}”")
@@ -105,12 +100,11 @@ def redact(page):
     expect(box.get_by_label("Where?").locator("option:checked")).to_have_text("In all 2 places")
     box.get_by_role("button", name="[my address]").click()
     expect(desks.text(page)).to_have_value(re.compile(r"lived \[my address\], and \[my address\] was"))
-    town = desks.entry(page, TOWN)
-    town.get_by_role("button", name="[a place]").click()
-    expect(town).to_contain_text("Taken out.")
-    page.get_by_role("button", name="Undo the last replacement").click()
+    desks.leave_out(page, TOWN, "[a place]")
+    expect(page.get_by_text("Nothing left to look at", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
     expect(desks.text(page)).to_have_value(re.compile(TOWN))
-    town.get_by_role("button", name="[my town]").click()
+    desks.leave_out(page, TOWN, "[my town]")
     expect(desks.text(page)).to_have_value(TEXT)
 
 
@@ -124,6 +118,7 @@ def ask(page):
     page.get_by_role("button", name="Send the question").click()
     expect(page.get_by_text("Asked. It goes to them in ten minutes")).to_be_visible()
     expect(page.get_by_role("link", name="Take it back")).to_be_visible()
+    expect(page).to_have_url(desks.NEXT)
 
 
 def read_the_answer(page, account):
@@ -153,6 +148,7 @@ def agree(page, account):
     desks.answer_the_check(yes)
     yes.get_by_role("button", name="Answer, and agree").click()
     expect(page.get_by_text("Agreed. The story goes live with the next batch.")).to_be_visible()
+    expect(page).to_have_url(desks.NEXT)
 
 
 def assert_not_public(window):

@@ -45,11 +45,11 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_takes_it_over_later(vis
 
 def test_two_tabs_of_one_moderator_never_overwrite_each_other(visit, team, account):
     team["alice"].claim(account)
+    team["alice"].look_first(account)
     window = desks.at_the_desk_of(team["alice"], visit)
     first, second = window.page, window.open_tab()
     for tab in (first, second):
         tab.goto(f"/admin/queue/{account}/")
-        tab.get_by_text("Begin the working copy").click()
 
     type_on(first, TAB)
     expect(desks.said(first)).to_have_text(desks.KEPT)
@@ -94,7 +94,7 @@ def take_over(page, account):
 
 
 def begin(page, words):
-    page.get_by_text("Begin the working copy").click()
+    desks.look_first(page)
     type_on(page, words)
     expect(desks.said(page)).to_have_text(desks.KEPT)
 
@@ -113,10 +113,10 @@ BEFORE = "\n\nThis was there before."
 def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site, account):
     bob = at_work.Colleague(demo_site, "bob").unlock()
     bob.claim(account)
+    bob.look_first(account)
     window = desks.at_the_desk_of(bob, visit)
     page = window.page
     page.goto(f"/admin/queue/{account}/")
-    page.get_by_text("Begin the working copy").click()
     desks.text(page).fill(BEFORE)
     page.keyboard.press("Control+Home")
 
@@ -145,10 +145,10 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site,
 def test_press_on_save_overtakes_what_is_still_on_its_way(visit, team, account):
     """A press leaves the field, which sends what was typed; both arrive at once, in whichever order."""
     team["bob"].claim(account)
+    team["bob"].look_first(account)
     window = desks.at_the_desk_of(team["bob"], visit)
     page = window.page
     page.goto(f"/admin/queue/{account}/")
-    page.get_by_text("Begin the working copy").click()
     desks.title(page).fill("They rang back")
     let_the_press_arrive_first(page)
 
@@ -182,3 +182,18 @@ def log_in_in_another_tab(window, site):
     window.page.bring_to_front()
     # What a browser does for somebody who comes back to a window, and Playwright doesn't.
     window.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+@pytest.mark.full
+def test_what_is_looked_for_beside_the_menu_stands_in_no_address(visit, team):
+    page, asked = desks.at_the_desk_of(team["alice"], visit).page, []
+    page.on("request", lambda request: asked.append(request.method + request.url))
+    page.goto("/admin/queue/")
+
+    page.locator("#menu-search-q").fill("Nettlebridge")
+    page.locator("#menu-search-q").press("Enter")
+
+    expect(page.get_by_role("textbox", name="Find an account or a story")).to_have_value("Nettlebridge")
+    assert any(each.startswith("POST") and each.endswith("/admin/find/") for each in asked)
+    assert not [each for each in asked if "Nettle" in each]
+    assert "Nettle" not in page.url

@@ -14,7 +14,7 @@ from moderation.forms.room import WorkingCopyForm
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from moderation.views.decorators import TOKEN, words_token
 from stories.models import Story
-from tests import factories
+from tests import at_work, factories
 
 # Words that no two people ever agreed on.
 EVIL = "Officer Quillfeather of Nettlebridge"
@@ -46,11 +46,13 @@ def save(browser, user, submission, *, version=0, more=(), **fields):
 
 
 def put_forward(browser, submission, **changes):
-    """Put the newest version forward, after a first look that finds no risk, where there was none."""
+    """Put the text of its page forward, after a first look that finds no risk, where there was none."""
     if not factories.was_looked_at(submission):
         factories.look_first(submission, by=working_copies.newest_copy(submission).written_by)
-    digest = working_copies.newest_copy(submission).digest
-    data = token(browser) | CHECKED | NO_DANGER | {"digest": digest} | changes
+    form = at_work.form_on(
+        text_of(see(browser, "room_read", submission.pk)), reverse("room_save", args=[submission.pk])
+    )
+    data = form.as_posted() | CHECKED | NO_DANGER | changes
     return press(browser, "room_put_forward", submission.pk, **data)
 
 

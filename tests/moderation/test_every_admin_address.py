@@ -15,7 +15,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HomePage, Menu, Picture
 from docs import admin_addresses, write_roles
-from moderation.models import ModeratorKey, ReadyWords
+from moderation.models import Contact, ModeratorKey, ReadyWords
 from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS, PERMISSIONS, why_not
 from stories.models import Response
 from tests import factories
@@ -240,6 +240,7 @@ def _value(address, part):
         "wagtailsites": Site,
         "wagtailusers_groups": Group,
         "room_ready_words": ReadyWords,
+        "room_safeguarding": Contact,
         "room_answers": Response,
         "wagtailredirects": Redirect,
     }

@@ -40,7 +40,7 @@ def take(browser, user, submission, **answers):
 
 def found(browser, user, submission, **answers):
     """The page that answers which find something lead to."""
-    return browser.get(take(browser, user, submission, **answers).url)
+    return browser.get(take(browser, user, submission, **answers).url, follow=True)
 
 
 def write(browser, user, submission, slug, **data):
@@ -57,7 +57,7 @@ def why_not(submission, user):
 
 
 def test_page_asks_six_questions_with_what_to_do_and_ticks_none(submission, browser):
-    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
 
     form = at_work.form_on(page, reverse("room_first_look", args=[submission.pk]))
     assert {*form.choices} == {risk.slug for risk in RISKS}
@@ -113,7 +113,7 @@ def test_earlier_alarm_and_its_note_stand_above_six_later_noes(submission, brows
     theirs = factories.client_of(bob)
     take(theirs, bob, submission)
 
-    for page in ("room_read", "room_first_look"):
+    for page in ("room_read",):
         shown = room.text_of(room.see(theirs, page, submission.pk))
         assert "Before that, alice was alarmed:" in shown
         assert NOTE in shown
@@ -141,13 +141,16 @@ def test_danger_and_age_mark_it_urgent_and_nothing_else_does(submission, browser
 
 
 def test_reading_room_leads_to_it_first_and_puts_nothing_forward_without(submission, browser, alice):
-    copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
+    factories.claim(submission, by=alice)
+    working_copies.save_version(submission, factories.FIELDS, by=alice)
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_first_look", args=[submission.pk]) in page
 
-    data = {"digest": copy.digest, **room.token(browser), **room.CHECKED, **room.NO_DANGER}
-    response = room.press(browser, "room_put_forward", submission.pk, **data)
+    form = at_work.form_on(page, reverse("room_save", args=[submission.pk])).as_posted()
+    response = room.press(browser, "room_put_forward", submission.pk, **form | room.CHECKED | room.NO_DANGER)
 
+    assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
+    assert "Take the first look before you put it forward" in page
     assert "Take the first look before you put it forward" in room.text_of(response)
     assert Submission.objects.get().status == "received"
 
@@ -276,7 +279,7 @@ def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
     submission = receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code(), keeps_code=False))
     factories.look_first(submission, by=alice, life="yes")
 
-    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
     seen = hashlib.sha256(b"Call 999.").hexdigest()
     response = write(browser, alice, submission, "life", step="send", message="Call 999.", seen=seen)
 
@@ -291,7 +294,7 @@ def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
 def test_flag_offers_the_decision_that_fits_with_its_reason(submission, browser, alice):
     take(browser, alice, submission, case="yes", under_18="yes")
 
-    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
 
     hold = reverse("room_decide", args=[submission.pk, "hold"])
     assert f"{hold}?reason=legal" in page
@@ -310,7 +313,7 @@ def test_coordinators_words_stand_in_the_question_and_in_the_message_until_the_s
 
     assert edit(coordinator, "life", what_to_do="Ring Farida: 020 7946 0000.", **words).status_code == 302
 
-    assert "Ring Farida" in room.text_of(room.see(browser, "room_first_look", submission.pk))
+    assert "Ring Farida" in room.text_of(room.see(browser, "room_read", submission.pk))
     assert "Are you safe?" in room.text_of(room.see(browser, "room_first_look_message", submission.pk, "life"))
     Submission.objects.filter(pk=submission.pk).update(language="cy")
     in_welsh = room.text_of(room.see(browser, "room_first_look_message", submission.pk, "life"))
@@ -318,7 +321,7 @@ def test_coordinators_words_stand_in_the_question_and_in_the_message_until_the_s
     assert "Samariaid: 116 123" in in_welsh
     edit(coordinator, "life", step="take-back")
     assert not RiskWords.objects.exists()
-    assert "safeguarding lead now" in room.text_of(room.see(browser, "room_first_look", submission.pk))
+    assert "safeguarding lead now" in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
 SECRET = "She is with her sister tonight"
@@ -340,7 +343,7 @@ def test_name_and_number_stand_wherever_somebody_may_be_in_danger_for_coordinato
     for person, unlocked, addresses in ((alice, True, [*pages, look]), (alice, False, pages), (carol, False, pages)):
         browser = factories.client_of(person, unlocked=unlocked)
         for address in addresses:
-            page = room.text_of(browser.get(address))
+            page = room.text_of(browser.get(address, follow=True))
             assert "Ruth, safeguarding lead" in page, (person, address)
             assert "01632 960217, at night" in page, (person, address)
 

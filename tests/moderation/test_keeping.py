@@ -57,7 +57,7 @@ def test_pause_seals_a_version_and_says_when_with_the_vault_locked_too(submissio
     copy = working_copies.newest_copy(submission)
     assert answer.status_code == 200
     said = answer.json()
-    assert (said["version"], said["digest"]) == (1, copy.digest)
+    assert said["version"] == copy.number == 1
     assert Event.objects.count() == events
     assert FIRST not in room.text_of(answer)
     assert answer["Cache-Control"] == "no-store"
@@ -144,6 +144,23 @@ def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, ali
     assert copy.number in numbers()
 
 
+def test_screens_count_what_was_put_forward_and_not_what_was_kept_while_typing(submission, browser, alice, bob, clock):
+    for sent in range(1, 25):
+        keep(browser, alice, submission, version=sent - 1, sent=sent, text=FIRST)
+    factories.put_forward(submission, by=alice)
+    sent_back = {TOKEN: words_token(bob), "note": "Shorter."}
+    room.press(factories.client_of(bob), "room_send_back", submission.pk, **sent_back)
+    claims.take_claim(submission, by=alice)
+    last = working_copies.save_version(submission, factories.FIELDS | {"text": SECOND}, by=alice)
+
+    opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
+
+    assert [copy.shown for copy in opened.facts.versions] == ["2, draft 1", "1", "1, draft 2", "1, draft 1"]
+    assert opened.facts.newest.number == last.number == 26
+    assert [note["version"] for note in opened.notes] == ["1"]
+    assert "about version 1" in room.text_of(room.see(browser, "room_read", submission.pk))
+
+
 def test_versions_take_no_room_from_their_contributors_own_words(submission, alice):
     for number in range(14):
         working_copies.save_version(submission, factories.FIELDS | {"text": f"{number} " + "Long. " * 3_300}, by=alice)
@@ -194,8 +211,10 @@ def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
 def test_straggler_takes_nothing_in_hand_that_was_let_go(submission, browser, alice, let_go):
     room.save(browser, alice, submission)
     factories.look_first(submission, by=alice)
-    answers = room.CHECKED | room.NO_DANGER | {"digest": working_copies.newest_copy(submission).digest}
-    room.press(browser, let_go, submission.pk, **room.token(browser), **answers)
+    if let_go == "room_put_forward":
+        room.put_forward(browser, submission)
+    else:
+        room.press(browser, let_go, submission.pk, **room.token(browser))
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)
 
@@ -261,16 +280,52 @@ def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):
 
 
 @pytest.mark.parametrize("unlocked", [True, False])
-def test_answers_outlast_what_was_kept_meanwhile_and_are_about_the_text_that_is_shown(submission, alice, unlocked):
+def test_answers_and_words_outlast_what_another_window_kept_meanwhile(submission, alice, unlocked):
+    factories.look_first(submission, by=alice)
     browser = factories.client_of(alice, unlocked=unlocked)
     room.save(browser, alice, submission, text=FIRST)
-    given = room.CHECKED | {"digest": working_copies.newest_copy(submission).digest, TOKEN: words_token(alice)}
     keep(browser, alice, submission, version=1, text=SECOND)
+    given = room.CHECKED | room.NO_DANGER | {TOKEN: words_token(alice), "version": 1}
 
-    page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
+    page = room.press(browser, "room_put_forward", submission.pk, **at_work.READY | given | {"text": "Mine"})
 
-    check = page.context["check"]
-    shown = working_copies.newest_copy(submission).digest if unlocked else given["digest"]
-    assert (check.named(), check.answered()) == (shown, CheckForm(given).answered())
+    assert page.context["check"].answered() == CheckForm(given).answered()
+    assert page.context["form"]["text"].value() == "Mine"
     assert (SECOND in room.text_of(page)) is unlocked
     assert not Agreement.objects.exists()
+
+
+def test_yes_is_to_no_words_that_were_not_marked_when_somebody_saw_them(submission, browser, alice):
+    """A name typed since the page opened comes back among the marks; one more press puts the text forward."""
+    factories.look_first(submission, by=alice)
+    room.save(browser, alice, submission, text=FIRST)
+
+    page = room.put_forward(browser, submission, text=f"{FIRST} PC Ravi Holt rang.")
+
+    assert "Look at it, then put it forward again." in room.text_of(page)
+    assert not Agreement.objects.exists()
+    form = at_work.form_on(room.text_of(page), f"/admin/queue/{submission.pk}/put-forward/").as_posted()
+    assert room.press(browser, "room_put_forward", submission.pk, **form).status_code == 302
+    assert "Ravi Holt" in text_of(working_copies.newest_copy(submission), alice)
+
+
+def test_sentence_typed_for_the_check_is_kept_sealed_and_comes_back_to_its_writer_alone(
+    submission, browser, alice, bob
+):
+    factories.look_first(submission, by=alice)
+    sentence = "It is her own first name."
+    by_script(
+        browser,
+        submission,
+        at_work.READY
+        | {"version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
+        | {"why-names": sentence, "check-names": "stays", "danger-text": "We rang her on Sunday."},
+    )
+
+    page = room.see(browser, "room_read", submission.pk)
+    assert page.context["check"]["why-names"].value() == sentence
+    assert page.context["check"]["check-names"].value() is None, "nothing is ticked for anybody"
+    assert page.context["danger"]["text"].value() == "We rang her on Sunday."
+    assert sentence.encode() not in bytes(working_copies.newest_copy(submission).sealed.box)
+    factories.claim(submission, by=bob)
+    assert sentence not in room.text_of(room.see(factories.client_of(bob), "room_read", submission.pk))

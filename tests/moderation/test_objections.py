@@ -75,7 +75,13 @@ def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
     assert [row.is_late for row in lists.due_with_objections()] == [False]
     # Its words are for moderators with an open vault.
     for user, unlocked in ((carol, False), (alice, False), (alice, True)):
-        assert (WORDS in page_of(user, objection, unlocked=unlocked)) == unlocked, user
+        page = page_of(user, objection, unlocked=unlocked)
+        assert (WORDS in page) == unlocked, user
+        # The story beside it is public.
+        assert "I rang 101 and waited." in page, user
+
+    takedown.hide_story(story)
+    assert "I rang 101 and waited." not in page_of(carol, objection, unlocked=False)
 
 
 def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(story, carol, alice, bob):

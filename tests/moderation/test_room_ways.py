@@ -112,7 +112,7 @@ def templates():
 
 def entry_of_a_finding():
     """The template of one finding in the list beside the text."""
-    return re.search(r'<li [^>]*id="finding-.*?</li>', (TEMPLATES / "reading.html").read_text(), re.DOTALL)[0]
+    return re.search(r'<li [^>]*id="finding-.*?</li>', (TEMPLATES / "parts" / "entries.html").read_text(), re.DOTALL)[0]
 
 
 def scripts():
@@ -122,8 +122,8 @@ def scripts():
 def test_every_key_of_the_room_is_on_its_list():
     keys = {key for page in templates().values() for key in _KEY.findall(page)}
 
-    assert keys - {"mod+s"} == set(room_tags.KEYS) - {"1–9", "0", "l"}
-    assert '"l"' in scripts()["walk.js"]
+    assert keys - {"mod+s"} == set(room_tags.KEYS) - {"1–9", "0", "e", "l"}
+    assert {'"l"', '"e"'} <= set(re.findall('"[a-z]"', scripts()["walk.js"]))
     assert "button.dataset.digit === key" in scripts()["walk.js"]
     entry = entry_of_a_finding()
     assert 'data-digit="{{ forloop.counter }}"' in entry
@@ -146,23 +146,37 @@ def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
     found = {(name, each) for name, script in scripts().items() for each in _PRESSES.findall(script)}
 
     assert found == {
-        # The neutral words of the finding in focus, or its field.
+        # The neutral words of the finding in focus, or its field; the answer to the question in focus.
         ("walk.js", "pressed.click("),
+        ("walk.js", "radio.click("),
         # The working copy's form: by itself, or as somebody pressed it while the network was away.
         ("keep.js", "fetch("),
         ("keep.js", "this.formTarget.requestSubmit("),
+        # Words that aren't sent yet, to where they are kept; and a note to colleagues, as somebody pressed it.
+        ("unsent.js", "fetch("),
     }
     assert "fetch(this.formTarget.action, options)" in scripts()["keep.js"]
-    targets = [page for page in templates().values() if 'data-room-keep-target="form"' in page]
-    assert len(targets) == 1
-    assert "{% url 'room_save' submission.pk %}" in targets[0]
+    assert "window.heardRoom.post(form.action, () => new FormData(form), " in scripts()["note.js"]
+    assert re.findall(r"(?:heardRoom\.post|[^.\w]ask)\(([^,)]+)", scripts()["unsent.js"]) == [
+        "this.urlValue",
+        "this.urlValue",
+        "url",
+        "url",
+    ]
+    assert scripts()["unsent.js"].count("fetch(") == 1
+    urls = re.findall(r"data-room-unsent-url-value=\"([^\"]+)\"", "".join(templates().values()))
+    assert set(urls) == {"{% url 'room_unsent' submission.pk %}"}
+    for name, address in {"keep": "room_save", "note": "room_note"}.items():
+        targets = [page for page in templates().values() if f'data-room-{name}-target="form"' in page]
+        assert len(targets) == 1
+        assert f"{{% url '{address}' submission.pk %}}" in targets[0]
 
 
 def test_buttons_that_a_digit_presses_are_a_findings_own():
     entry = entry_of_a_finding()
     tag = re.search(r"<li [^>]*>", entry)[0]
 
-    assert 'data-room-walk-target="stop entry"' in tag
+    assert 'data-room-walk-target="entry"' in tag
     assert set(re.findall(r'<button[^>]*name="(\w+)"', entry)) == {"replace"}
     others = re.findall(r'data-room-walk-target="[^"]*entry', "".join(templates().values()))
     assert len(others) == 1
@@ -184,7 +198,7 @@ def test_shortcuts_stand_in_the_dialog_of_the_room_alone_whose_parts_have_their_
     reading = room.text_of(room.see(browser, "room_read", submission.pk))
     summary = reading.index("<summary>The account, in their words")
     assert " open" not in reading[reading.rindex("<details", 0, summary) : summary]
-    beside = ("1 minute", "Kettle Street", 'id="copy-form"', 'id="asked-heading"', "What they answered")
+    beside = ("1 minute", "What they asked for", "The account, in their words", "What they answered", 'id="copy-form"')
     assert [reading.index(each) for each in beside] == sorted(reading.index(each) for each in beside)
     queue = room.text_of(room.see(browser, "room_queue"))
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from moderation import publishing
-from moderation.team.permissions import COORDINATORS, MODERATORS, Refused
+from moderation.team.permissions import Refused
 from stories.core import lifecycle, snapshot, takedown
 from stories.intake import retention
-from stories.models import Event, Story
+from stories.models import Event, Story, Submission
 from tests import factories
 from tests.moderation import room
 from tests.record_of_room import logged
@@ -82,6 +82,7 @@ def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bo
     assert _status(story) == "removed"
     page = room.text_of(factories.client_of(alice).get(reverse("room_stories:inspect", args=[story.pk])))
     assert "The text of the story." not in page
+    assert "room-letter" not in page
 
 
 def test_coordinator_sees_the_words_of_live_stories_only_and_takes_nothing_down(story, alice, coordinator):
@@ -158,19 +159,56 @@ def test_three_go_live_with_a_coordinators_button(alice, bob, coordinator):
         assert submission.status == "published"
 
 
-def test_page_names_what_would_go_and_its_title_to_who_reads_it(alice, bob, carol):
+def test_page_names_what_would_go_and_who_must_still_say_yes_to_the_rest(alice, bob, coordinator):
     story = factories.submission_at("agreed", fields={"title": "A title of its own", "force": "kent"}).story
-    both = factories.person("dora", COORDINATORS, MODERATORS)
+    forward, sees_first = factories.submission_at("prepared"), factories.submission_at("prepared")
+    Submission.objects.filter(pk=sees_first.pk).update(waits_for_yes=True)
 
-    for_carol, for_both = (
-        room.text_of(room.see(factories.client_of(person, unlocked=False), "room_batch")) for person in (carol, both)
-    )
+    for page in ("room_batch", "wagtailadmin_home"):
+        shown = room.text_of(room.see(coordinator, page))
+        assert f'{reverse("room_stories:inspect", args=[story.pk])}">A title of its own</a> · {story.force}' in shown
+        assert f"{forward.short_name} · <em>alice said yes; a second moderator has to" in shown
+        assert f"{sees_first.short_name} · <em>its contributor has to say yes" in shown
+        assert reverse("room_read", args=[forward.pk]) not in shown
 
-    for page in (for_carol, for_both):
-        assert reverse("room_stories:inspect", args=[story.pk]) in page
-        assert story.force.name in page
-    assert "A title of its own" in for_both
-    assert "A title of its own" not in for_carol
+
+def _leave(browser, story, name="leave"):
+    return room.press(browser, f"room_batch_{name}", story.pk)
+
+
+def test_one_left_for_next_week_is_in_no_batch_before_monday_and_can_be_taken_in_again(alice, coordinator, monkeypatch):
+    left, taken_in, *_ = (each.story for each in _agreed(5))
+    for story in (left, taken_in):
+        _leave(coordinator, story)
+    _leave(coordinator, taken_in, "take")
+    assert "left for next week" in room.text_of(room.see(coordinator, "room_batch"))
+
+    assert left.pk not in {story.pk for story in publishing.publish_batch()}
+
+    assert (Story.live.count(), _status(left)) == (4, "agreed")
+    assert [row.who for row in logged("leave for next week")] == ["carol", "carol"]
+    monday = lifecycle.this_week() + timedelta(weeks=1)
+    monkeypatch.setattr(lifecycle, "this_week", lambda: monday)
+    assert [story.pk for story in publishing.waiting_stories()] == [left.pk]
+
+
+def test_nobody_makes_a_batch_of_one_by_leaving_the_others(alice, coordinator):
+    _left_alone, *others = (each.story for each in _agreed(3))
+    Story.objects.update(agreed_week=lifecycle.this_week() - timedelta(weeks=9))
+    for story in others:
+        _leave(coordinator, story)
+
+    assert publishing.publish_batch() == []
+    assert "the batch waits for them" in room.text_of(room.see(coordinator, "room_batch"))
+
+
+def test_only_a_coordinator_leaves_one_and_only_what_waits(alice, coordinator, story):
+    waits = factories.submission_at("agreed").story
+
+    assert _leave(factories.client_of(alice), waits).status_code == 403
+    _leave(coordinator, story)
+
+    assert not Story.objects.exclude(left_out_until=None).exists()
 
 
 def test_order_of_a_batch_says_nothing_of_who_came_first(alice, bob, monkeypatch):

@@ -1,13 +1,15 @@
 """Two people at once: threads and real commits, which a test inside one transaction never makes."""
 
 import threading
+import time
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connections
+from django.db import connections, transaction
 
 from moderation import agreements, claims, decisions, publishing, reading, working_copies
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
+from moderation.queue import floods
 from moderation.team import permissions
 from moderation.team.permissions import Refused, roles_that_may
 from stories import apps
@@ -178,3 +180,23 @@ def test_events_of_one_submission_at_once_have_numbers_of_their_own():
 
     assert not any(isinstance(result, Exception) for result in results)
     assert list(submission.events.values_list("number", flat=True)) == list(range(1, 8))
+
+
+def test_account_that_somebody_claims_at_this_moment_is_not_declined_with_its_flood():
+    alice, bob = factories.moderator("alice"), factories.moderator("bob")
+    rows, is_claimed = [factories.submission_at() for _ in range(3)], threading.Event()
+    Submission.objects.update(is_flood=True)
+
+    def claim():
+        with transaction.atomic():
+            claims.take_claim(rows[1], by=bob)
+            is_claimed.set()
+            # Long enough for the other to wait for this row; in whatever order they go, it stays.
+            time.sleep(0.3)
+
+    def decline():
+        is_claimed.wait(60)
+        return floods.decline_all([row.pk for row in rows], by=alice)
+
+    assert _at_once(claim, decline) == [None, 2]
+    assert Submission.objects.get(status="received").pk == Claim.objects.get().submission_id == rows[1].pk

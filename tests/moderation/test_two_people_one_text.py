@@ -73,16 +73,19 @@ def test_nobody_agrees_to_a_text_of_which_they_wrote_a_version(dora, bob, newest
     assert "You wrote a version" in room.text_of(response)
 
 
-def test_nobody_puts_forward_what_somebody_else_wrote(dora, bob):
+def test_who_puts_forward_what_somebody_else_wrote_is_its_writer_from_then_on(dora, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=bob)
     working_copies.save_version(submission, factories.FIELDS | {"text": EVIL}, by=bob)
     factories.claim(submission, by=dora)
+    factories.look_first(submission, by=dora)
 
-    response = room.put_forward(factories.client_of(dora), submission)
+    with pytest.raises(Refused, match="Save this as your own version"):
+        factories.say_first_yes(working_copies.newest_copy(submission), by=dora)
+    room.put_forward(factories.client_of(dora), submission)
 
-    assert "Save this as your own version" in room.text_of(response)
-    assert not Agreement.objects.exists()
+    yes = Agreement.objects.get()
+    assert yes.by == yes.working_copy.written_by == dora
 
 
 def test_superuser_in_no_group_gets_a_clear_refusal_everywhere(superuser, alice):
@@ -152,6 +155,7 @@ def test_text_that_was_rewritten_sent_back_or_withdrawn_is_agreed_by_nobody(alic
 
 def test_story_shows_no_more_about_where_than_its_contributor_chose(alice):
     submission = factories.submission_at("received", place_shown="region")
+    factories.look_first(submission, by=alice)
     factories.claim(submission, by=alice)
     copy = working_copies.save_version(submission, factories.FIELDS, by=alice)
 
@@ -168,6 +172,7 @@ def test_key_admitted_yesterday_reads_but_puts_nothing_forward_and_agrees_to_not
     room.save(browser, eve, mine, text=EVIL)
     assert EVIL in room.text_of(room.second(browser, submission))
 
+    assert "less than 48 hours ago" in room.text_of(room.see(browser, "room_read", mine.pk)), "before anything is typed"
     for response in (room.put_forward(browser, mine), room.agree(browser, submission)):
         assert "less than 48 hours ago" in room.text_of(response)
     assert not Story.objects.exists()

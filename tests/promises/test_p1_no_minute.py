@@ -16,9 +16,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.utils import timezone
 
-from moderation import bulk, claims, conflict_of_interest, decisions, publishing, reading, working_copies
+from moderation import claims, conflict_of_interest, decisions, publishing, reading, working_copies
 from moderation.forces import objections
 from moderation.models import LogEntry, ModeratorKey
+from moderation.queue import floods
 from moderation.team import audit_log
 from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
@@ -165,7 +166,7 @@ def _work_a_day(clock, alice, bob, charlie):
     _publish_and_take_down(clock, alice, bob, carol)
     tray = factories.submission_at("received")
     Submission.objects.filter(pk=tray.pk).update(is_flood=True)
-    bulk.decline_all([tray.pk], by=bob)
+    floods.decline_all([tray.pk], by=bob)
     retention.withdraw_submission(coming_back.open_code(factories.submission_at("received").code))
     claims.take_claim(factories.submission_at("received"), by=bob)
 

@@ -12,7 +12,7 @@ from django.test import Client
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from moderation import working_copies
+from moderation import decisions, working_copies
 from moderation.team import second_factor
 from stories.core import sealed_store
 from stories.crypto import receipts, sealing
@@ -34,7 +34,7 @@ def told(alice):
     factories.claim(submission, by=alice)
     working_copies.save_version(submission, factories.FIELDS | {"text": WORDS}, by=alice)
     messages.write_message(coming_back.open_code(submission.code), WORDS)
-    sealed_store.add_sealed(submission, SealedText.Kind.NOTE, {"by": "alice", "text": WORDS})
+    decisions.write_note(submission, WORDS, about="other", by=alice)
     return submission
 
 

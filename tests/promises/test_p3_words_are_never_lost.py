@@ -248,6 +248,7 @@ def test_working_copy_survives_the_killing_of_the_server_and_the_vault_stays_ope
         alice = at_work.Colleague(site, "alice").unlock()
         _, pk = at_work.tell(site, ACCOUNT)
         alice.claim(pk)
+        alice.look_first(pk)
         alice.submit(f"/admin/queue/{pk}/save/", title="Hours", text=REWRITTEN)
         assert "Saved, sealed." in alice.page
         os.killpg(site.process.pid, signal.SIGKILL)

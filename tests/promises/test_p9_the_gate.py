@@ -166,7 +166,7 @@ def test_second_readers_page_begins_with_the_first_look_and_says_what_changed(in
 
     folded = html.unescape(room.text_of(room.see(by(bob), "room_second", in_danger.pk)))
 
-    said = ("yes: self-harm", note, FIRST_SENTENCE, "What has changed since?", "Nothing came from the contributor")
+    said = ("yes: self-harm", note, FIRST_SENTENCE, "Since the first look:", "Nothing came from the contributor")
     assert [words for words in said if words not in folded] == []
     assert "They sent me home." not in folded
     for decision in ("hold", "decline"):
@@ -308,7 +308,7 @@ def test_batch_leaves_out_what_was_agreed_before_anybody_was_asked_and_says_so(a
 
     assert publishing.publish_batch() == []
     page = room.text_of(room.see(factories.client_of(carol, unlocked=False), "room_batch"))
-    assert "1 agreed story is left out" in page
+    assert "its readers, alice and bob, weren’t asked whether anybody is in danger" in page
     assert Story.objects.get(pk=live.pk).status == "live"
 
     note = "Nobody was asked about danger."
@@ -365,7 +365,7 @@ def test_ordinary_message_keeps_it_out_until_somebody_opens_it(alice, bob, carol
 
     assert publishing.publish_batch() == []
     page = room.text_of(room.see(factories.client_of(carol, unlocked=False), "room_batch"))
-    assert "until a moderator has opened" in page
+    assert "a moderator opens what its contributor sent since" in page
     room.see(by(alice), "room_read", submission.pk)
 
     assert status_of(submission) == "agreed"

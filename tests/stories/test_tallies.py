@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from moderation import bulk, decisions
+from moderation import decisions
 from moderation.policies import danger
+from moderation.queue import floods
 from stories.core import lifecycle, totals
 from stories.models import Event, Story, Submission, TakeDownRequest
 from tests import factories
@@ -49,9 +50,9 @@ def test_what_was_taken_back_was_not_decided(alice, span):
 
     flood = factories.submission_at("received").pk
     Submission.objects.filter(pk=flood).update(is_flood=True)
-    bulk.decline_all([flood], by=alice)
+    floods.decline_all([flood], by=alice)
     assert decided(span).kinds == Counter({"decline.flood": 1})
-    bulk.put_all_back(click=bulk.newest_click(alice).pk, by=alice)
+    floods.put_all_back(click=floods.newest_click(alice).pk, by=alice)
     assert decided(span).total == 0
 
 

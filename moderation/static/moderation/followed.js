@@ -15,20 +15,21 @@
     }
 
     /* `ways` says which characters around a place give way with it, by the words put in. */
-    add(entry, [start, end], words, ways = {}) {
+    add(entry, [start, end], words, ways = {}, offered = new Set()) {
       const reach = new Map();
       for (const [neutral, [before, after, put]] of Object.entries(ways)) {
         reach.set(neutral, { head: this.text.slice(start - before, start), tail: this.text.slice(end, end + after), put });
       }
-      this.places.push({ entry, words, start, end, reach });
+      this.places.push({ entry, words, start, end, reach, offered });
     }
 
     /* What putting words in at these places changes. What stood around one and is gone stays out of it. */
-    edits(places, words, isOwn) {
+    edits(places, words) {
       const sorted = [...places].sort((one, other) => one.start - other.start);
       let last = 0;
       return sorted.map((place) => {
-        const reach = place.reach && place.reach.get(isOwn ? (words.startsWith("[") ? "*" : null) : words);
+        // Words in brackets that nobody offered here take as much with them as those that were.
+        const reach = place.reach && (place.reach.get(words) || (words.startsWith("[") && !place.offered.has(words) && place.reach.get("*")));
         const { head, tail, put = words } = this.standingOf(place, words, reach || { head: "", tail: "" });
         const from = Math.max(last, place.start - head.length);
         last = place.end + tail.length;
@@ -201,5 +202,60 @@
     same.remove();
   }
 
-  window.heardRoom = { Followed, atPlace };
+  /* The nearest box around an element that scrolls: the check over the columns, a column of its own, or Wagtail's main part. */
+  function scroller(element) {
+    const check = element.closest(".room-work--check .room-yes");
+    if (check && getComputedStyle(check).position === "absolute") return check;
+    const column = element.closest(".room-columns > *");
+    return column && column.scrollHeight > column.clientHeight + 1 && getComputedStyle(column).overflowY === "auto" ? column : document.getElementById("main");
+  }
+
+  /* Bring an element to the middle of what scrolls, where it isn't in sight. */
+  function centre(element) {
+    const box = scroller(element);
+    const [here, there] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+    // On a phone the card lies over the end of it.
+    const card = document.querySelector(".room-remaining");
+    const bottom = card && getComputedStyle(card).position === "fixed" ? Math.min(there.bottom, card.getBoundingClientRect().top) : there.bottom;
+    if (here.top >= there.top && here.bottom <= bottom) return;
+    box.scrollBy({ top: here.top - there.top - (bottom - there.top - here.height) / 2, behavior: "instant" });
+  }
+
+  /* A sheet under a field, with the same words in the same places: a field has no marks of its own. */
+  class Backdrop {
+    constructor(field) {
+      this.field = field;
+      this.sheet = document.createElement("div");
+      this.sheet.className = "room-backdrop";
+      this.sheet.setAttribute("aria-hidden", "true");
+      field.before(this.sheet);
+      field.classList.add("room-over-backdrop");
+      new ResizeObserver(() => this.fit()).observe(field);
+    }
+
+    fit() {
+      const { field, sheet } = this;
+      const style = getComputedStyle(field);
+      for (const name of ["font", "lineHeight", "letterSpacing", "padding", "borderWidth", "boxSizing"]) sheet.style[name] = style[name];
+      Object.assign(sheet.style, { top: `${field.offsetTop}px`, left: `${field.offsetLeft}px`, width: `${field.offsetWidth}px`, height: `${field.offsetHeight}px` });
+    }
+
+    /* `marks` are places with the class that each is to have. */
+    draw(text, marks) {
+      let at = 0;
+      this.sheet.replaceChildren();
+      for (const { start, end, look } of marks.sort((one, other) => one.start - other.start)) {
+        if (start < at) continue;
+        const mark = document.createElement("mark");
+        mark.className = look;
+        mark.textContent = text.slice(start, end);
+        this.sheet.append(text.slice(at, start), mark);
+        at = end;
+      }
+      this.sheet.append(`${text.slice(at)}\n`);
+      this.fit();
+    }
+  }
+
+  window.heardRoom = { Followed, Backdrop, atPlace, centre, scroller };
 }

@@ -14,9 +14,11 @@
   const TOKEN = "room_token";
   // The sealed token is new on every page, and the window counts how often it has sent.
   const NOT_TYPED = [TOKEN, "version", "window"];
+  // Answers are given when the text goes forward; what is typed beside them is kept.
+  const AN_ANSWER = /^(check-|danger-now)/;
 
   class KeepController extends window.StimulusModule.Controller {
-    static targets = ["form", "said", "told", "door", "heading", "forward", "stale"];
+    static targets = ["form", "said", "told", "door", "heading"];
     static values = { item: String, person: Number, unkept: Boolean, waits: Boolean };
 
     connect() {
@@ -42,12 +44,16 @@
     // --- When -------------------------------------------------------------------------------
 
     touch(event) {
-      // A field without a name belongs to a script and isn't sent.
-      if (!this.isOn || (event && !event.target.name)) return;
+      if (!this.isOn || (event && !this.isSent(event.target))) return;
       if (this.waitsValue) return;
       this.since = this.since || Date.now();
       if (!this.problem) this.say("typing");
       this.in(Math.min(PAUSE, Math.max(0, this.since + LONGEST - Date.now())));
+    }
+
+    /* A card stands outside the form that its fields belong to; what has no name belongs to a script. */
+    isSent({ form, name }) {
+      return form === this.formTarget && Boolean(name) && !AN_ANSWER.test(name);
     }
 
     /* They left a field. */
@@ -161,8 +167,6 @@
       this.field(TOKEN).value = answer.token;
       this.headingTarget.textContent = answer.name;
       this.headingTarget.classList.remove("w-sr-only");
-      for (const form of this.forwardTargets) form.hidden = true;
-      for (const note of this.staleTargets) note.hidden = false;
       if (this.isKept()) return this.settle();
       this.problem = "";
       this.touch();
@@ -216,7 +220,7 @@
       const field = this.field("text");
       const isAsked = document.querySelector("[autofocus]");
       if (at === null || isAsked || window.location.hash || !isReturn() || field.closest("details:not([open])")) return;
-      field.focus({ preventScroll: true });
+      // Without focus: what is pressed next may be one of the page's keys, and no letter of the text.
       field.setSelectionRange(Number(at), Number(at));
       // Wagtail makes the field as high as its words first.
       requestAnimationFrame(() => window.heardRoom.atPlace(field, Number(at), show));
@@ -225,7 +229,7 @@
 
   /* What of a form was typed or chosen, as one line to compare; `asGiven`, as it came from the server. */
   function typed(form, { asGiven = false } = {}) {
-    const pairs = [...form.elements].filter((field) => field.name && !NOT_TYPED.includes(field.name) && field.type !== "submit");
+    const pairs = [...form.elements].filter((field) => field.name && !NOT_TYPED.includes(field.name) && !AN_ANSWER.test(field.name) && field.type !== "submit");
     return JSON.stringify(pairs.map((field) => [field.name, valueOf(field, asGiven)]));
   }
 

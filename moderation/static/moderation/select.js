@@ -50,7 +50,7 @@
       window.heardRoom.atPlace(field, end, (place) => {
         const line = place.getBoundingClientRect();
         const over = line.bottom + line.height - this.boxTarget.getBoundingClientRect().top;
-        if (over > 0) document.getElementById("main").scrollBy({ top: over, behavior: "instant" });
+        if (over > 0) window.heardRoom.scroller(field).scrollBy({ top: over, behavior: "instant" });
       });
     }
 
@@ -69,8 +69,7 @@
       const places = this.whereTarget.value === "all" ? this.replace.same(this.chosen.words, this.chosen) : this.only();
       const before = [...places].flatMap(([each, inField]) => (each.field === field ? inField : [])).filter((place) => place.start < start);
       const at = start + before.reduce((sum, place) => sum + words.length - (place.end - place.start), 0);
-      // What Wagtail scrolls is its main part.
-      const main = document.getElementById("main");
+      const main = window.heardRoom.scroller(field);
       const top = main.scrollTop;
       if (!this.replace.put(places, words)) return;
       // Back where the words were selected, and not where the last of them stood.

@@ -1,7 +1,7 @@
 """The queue: its lists, page by page; taking one in hand, handing it on and taking it over; declining a whole flood."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,7 +10,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -18,17 +18,19 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
 
-from moderation import bulk, claims
+from moderation import claims, reading
 from moderation.facts import load_text_facts
 from moderation.policies.access import TAKE_OVER_REASONS, is_absent, why_not_claim
 from moderation.policies.texts import is_for_second
-from moderation.queue import lanes, rows, second_readings, urgent
+from moderation.queue import floods, lanes, rows, second_readings, urgent
+from moderation.team import wellbeing
 from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, QUEUE, room_page, telling
 from moderation.views.room.source import submission_or_404
 from stories.core import tables
+from stories.intake import pages
 from stories.models import Submission
 
 # What the urgent lane shows of the take-down requests.
@@ -84,12 +86,23 @@ class QueueView(BaseListingView):
         return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
+    def tray(self) -> floods.SortedTray | None:
+        """The flood tray with one row for many; None of another list, and while the vault is locked."""
+        if self.lane == lanes.FLOOD and self.vault:
+            return floods.sort_tray(by=self.request.user, vault=self.vault)
+        return None
+
+    @cached_property
     def page(self) -> rows.Page:
+        if self.tray and self.vault:
+            return rows.page_among(self.tray.alone, self.place, self.vault)
         return rows.queue_page(self.lane, self.request.user, self.place, self.vault, self.beside.all)
 
     def get_queryset(self) -> list[Submission]:
         user, facts = self.request.user, self.beside.facts
-        second = second_readings.second_readings_in_rows(self.page.rows, user, self.vault, facts)
+        # What nobody has touched in the tray waits for no second person.
+        touched = [row for row in self.page.rows if getattr(row, "is_touched", True)]
+        second = second_readings.second_readings_in_rows(touched, user, self.vault, facts)
         return rows.rows_in_words(self.page, user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:
@@ -116,8 +129,10 @@ class QueueView(BaseListingView):
             "later": self._way(**{"from": self.page.later}),
             "last": self._way(to="end"),
             "is_first": not {"from", "to"} & set(self.request.GET),
+            "groups": [(group[0], len(group), _weeks_of(group)) for group in self.tray.groups] if self.tray else [],
+            "said_of_groups": _said_of_tray(self.tray) if self.tray and self.tray.groups else "",
+            "is_flood": is_flood,
             "has_flood": is_flood and self.counts[self.lane.slug] > 0,
-            "can_put_back": is_flood and bulk.newest_click(self.request.user) is not None,
             "take_downs": take_downs[:_TAKE_DOWNS],
             "more_take_downs": len(take_downs) > _TAKE_DOWNS,
         }
@@ -134,14 +149,6 @@ class QueueView(BaseListingView):
     def _way(self, **key: str) -> str:
         """The address of another page of this list; empty where there is none."""
         return f"{self.index_url}?{urlencode(key)}" if all(key.values()) else ""
-
-
-def next_button(request: StaffRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
-    """For the message that says that one is done: the way to the next one, if there is any."""
-    beside = urgent.beside_ticks(request.user, vault_of(request))
-    found = lanes.next_row_for(request.user, beside.all, after=after)
-    said = _("Next: %(name)s")
-    return [messages.button(reverse("room_read", args=[found.pk]), said % {"name": found.short_name})] if found else []
 
 
 class TakeOverForm(forms.Form):
@@ -184,33 +191,84 @@ def take_over(request: StaffRequest, pk: object) -> HttpResponse:
     return room_page(request, "take_over", title, "user", context, under=[QUEUE])
 
 
+_TRAY = (reverse_lazy("room_lane", args=["flood"]), lanes.FLOOD.label)
 _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 _WORDS = tables.read(__file__)
 
 
-def _said_of(what: str, count: int) -> str:
+def _said_of(what: str, count: int, **beside: int) -> str:
     one, several = _WORDS[what]
-    return ngettext(one, several, count) % {"count": count}
+    return ngettext(one, several, count) % {"count": count, **beside}
+
+
+def _weeks_of(group: Sequence[Submission]) -> str:
+    weeks = sorted(group, key=lambda row: row.week)
+    return " – ".join(dict.fromkeys(rows.weeks_in_words(row) for row in (weeks[0], weeks[-1])))
+
+
+def _said_of_tray(tray: floods.SortedTray) -> str:
+    """“131 of nearly the same words, 2 others.”"""
+    return _said_of("groups", len(tray.alone), many=sum(map(len, tray.groups)))
+
+
+def _decline(request: VaultRequest, *asked: str, with_opened: bool = False) -> HttpResponse:
+    """Decline what these fields of a form name, and say how many meanwhile stand otherwise and so stay."""
+    named = {UUID(each) for name in asked for each in request.POST.get(name, "").split() if _ID.fullmatch(each)}
+    count = floods.decline_all(named, by=request.user, with_ticked="ticked" in asked, with_opened=with_opened)
+    back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
+    messages.success(request, _said_of("declined", count), buttons=[back] if count else [])
+    if stay := len(named) - count:
+        messages.warning(request, _said_of("stay", stay))
+    return redirect("room_lane", lane="flood")
 
 
 @room_view("decline the flood", with_vault=True)
 def decline_flood(request: VaultRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
-        asked = {UUID(each) for each in request.POST.get("asked", "").split() if _ID.fullmatch(each)}
-        count = bulk.decline_all(asked, by=request.user, with_ticked=request.POST.get("which") == "ticked too")
-        back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
-        messages.success(request, _said_of("declined", count), buttons=[back] if count else [])
-        return redirect("room_lane", lane="flood")
-    rows = list(bulk.untouched_flood(by=request.user, with_ticked=True))
-    calm = [row for row in rows if not row.is_urgent]
-    context: dict[str, object] = {
-        "count": len(calm),
-        "ticked": len(rows) - len(calm),
-        "rows": rows,
-        "groups": bulk.groups_of_same_words(calm, request.vault),
-    }
+        return _decline(request, "asked", *(["ticked"] if request.POST.get("which") == "ticked too" else []))
+    found = list(floods.untouched_flood(by=request.user, with_ticked=True))
+    labels = reading.open_labels(found, request.vault)
+    calm: list[Submission] = []
+    ticked: list[Submission] = []
+    for row in found:
+        is_first = row.is_urgent or (row.pk in labels and labels[row.pk].danger)
+        (ticked if is_first else calm).append(row)
+    context = {"calm": calm, "ticked": ticked, "all": len(found)}
     return room_page(request, "flood", _("Decline the flood"), "cross", context, under=[QUEUE])
+
+
+@room_view("open an account", with_vault=True)
+def flood_group(request: VaultRequest, pk: UUID) -> HttpResponse:
+    """Show one text for all of its group, which leaves the event of opening that one; a POST declines those named."""
+    if request.method == "POST":
+        return _decline(request, "asked", with_opened=True)
+    tray = floods.sort_tray(by=request.user, vault=request.vault)
+    group = next((group for group in tray.groups if any(row.pk == pk for row in group)), None)
+    if group is None:
+        messages.warning(request, _("It stands by itself in the tray by now: somebody touched it, or the others."))
+        return redirect("room_lane", lane="flood")
+    with telling(request):
+        return _group_page(request, group)
+    return redirect("room_lane", lane="flood")
+
+
+def _group_page(request: VaultRequest, group: Sequence[Submission]) -> HttpResponse:
+    opened = reading.read_account(group[0], vault=request.vault)
+    labels = reading.open_labels(group, request.vault)
+    changed = [row for row in group if labels[row.pk].words != labels[group[0].pk].words]
+    context: dict[str, object] = {
+        "first": group[0],
+        "tags": list(rows.sealed_tags(labels[group[0].pk])),
+        "parts": [(pages.field_label(name), words) for name, words in opened.account.items() if words.strip()],
+        "care": wellbeing.break_suggestion(request.user),
+        "group": group,
+        # What differs stands first.
+        "changed": changed,
+        "same": [row for row in group if labels[row.pk].words == labels[group[0].pk].words],
+    }
+    title = _("%(count)d of nearly the same words") % {"count": len(group)}
+    return room_page(request, "flood_group", title, "copy", context, under=[QUEUE, _TRAY])
 
 
 @room_view("put back in the flood tray")
@@ -220,10 +278,10 @@ def put_flood_back(request: StaffRequest) -> HttpResponse:
         given = request.POST.get("click", "")
         # No key of an event has more digits; 0, which none has, for anything else.
         key = int(given) if given.isdecimal() and len(given) < 20 else 0
-        count = bulk.put_all_back(click=key, by=request.user)
+        count = floods.put_all_back(click=key, by=request.user)
         messages.success(request, _said_of("put_back", count))
         return redirect("room_lane", lane="flood")
-    click = bulk.newest_click(request.user)
-    count = bulk.declined_by(click, for_whom=request.user).count()
+    click = floods.newest_click(request.user)
+    count = floods.declined_by(click, for_whom=request.user).count()
     context = {"count": count, "click": click}
     return room_page(request, "flood_back", _("Put the flood back"), "arrow-left", context, under=[QUEUE])

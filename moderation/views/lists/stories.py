@@ -1,5 +1,7 @@
 """Stories in the admin: a list, a look, down and back, and the next batch. Nothing here adds, edits or deletes one."""
 
+from functools import partial
+
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
@@ -20,8 +22,9 @@ from moderation import event_words, publishing
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
 from moderation.policies.stories import who_asked_to_put_back, why_not_correct, why_not_put_back, why_not_take_down
+from moderation.queue import desk
 from moderation.team.permissions import MODERATORS, roles_that_may, why_not
-from moderation.views.decorators import StaffRequest, VaultRequest, room_view
+from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
 from moderation.views.pages import QUESTIONS, Place, ask_first, room_page
 from moderation.views.room.source import facets_in_words
 from stories.core import lifecycle, takedown
@@ -40,9 +43,16 @@ class DeedPolicy(BasePermissionPolicy):
         return deed is not None and why_not(deed, user) is None
 
 
-def story_name(story: Story) -> str:
-    """Its title once that is public; before and after, its address."""
-    return story.title if story.status == Story.Status.LIVE and story.title else f"Story {story.slug}"
+def shows_words(story: Story, user: User) -> bool:
+    """True of what is live, and for moderators of what can come back."""
+    is_live = story.status == Story.Status.LIVE
+    return is_live or (story.status != Story.Status.REMOVED and MODERATORS in roles_that_may(user))
+
+
+def story_name(story: Story, user: User | None = None) -> str:
+    """Its title, for whoever may read it; else its address."""
+    is_read = story.status == Story.Status.LIVE if user is None else shows_words(story, user)
+    return story.title if is_read and story.title else f"Story {story.slug}"
 
 
 def _address(story: Story) -> str:
@@ -94,13 +104,12 @@ class StoryView(InspectView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         story, facts = self.object, self.text_facts
-        is_live = story.status == Story.Status.LIVE
-        shows_words = is_live or MODERATORS in roles_that_may(self.request.user)
+        is_read = shows_words(story, self.request.user)
         return context | {
             "story": story,
-            "is_live": is_live,
-            "shows_words": shows_words and story.status != Story.Status.REMOVED,
-            "facts": facets_in_words(story.public_fields()) if shows_words else [],
+            "is_live": story.status == Story.Status.LIVE,
+            "beside": story if is_read else None,
+            "facts": facets_in_words(story.public_fields()) if is_read else [],
             "events": event_words.events_told(event for event in facts.events if event.deed != "open"),
             "can_take_down": why_not_take_down(facts) is None,
             "quoted": takedown.quoting_places(story),
@@ -191,22 +200,41 @@ class StoryViewSet(ModelViewSet):
 
 @room_view("publish a batch")
 def batch(request: StaffRequest) -> HttpResponse:
-    """Show how many agreed stories wait, and why; a POST publishes them, if they are enough for a batch."""
-    waiting = publishing.waiting_stories()
+    """Show what the next batch holds and what is kept out of it; a POST publishes it, if it is enough for a batch."""
     if request.method == "POST":
         if published := publishing.publish_batch(by=request.user):
             said = ngettext("%(count)d story is live now.", "%(count)d stories are live now.", len(published))
             messages.success(request, said % {"count": len(published)})
         else:
-            why = publishing.why_batch_waits(waiting) or _("Somebody published them just before you.")
-            messages.warning(request, why)
+            why = publishing.why_batch_waits(publishing.waiting_stories())
+            messages.warning(request, why or _("Somebody published them just before you."))
         return redirect("room_batch")
+    rows = desk.batch_rows()
+    waiting = [row.story for row in rows if row.story and not row.kept_out]
     context = {
-        "stories": sorted(waiting, key=lambda story: story.slug),
+        "rows": rows,
+        "count": len(waiting),
         "why_it_waits": publishing.why_batch_waits(waiting),
-        "left_out": publishing.left_out(),
         "oldest": min((story.agreed_week for story in waiting), default=None),
-        # Who reads no account sees the address alone.
-        "is_reader": MODERATORS in roles_that_may(request.user),
     }
     return room_page(request, "batch", _("The next batch"), "calendar-check", context)
+
+
+def _story_or_404(pk: object) -> Story:
+    return get_object_or_404(Story, pk=pk)
+
+
+leave_out = button_view(
+    "publish a batch",
+    _story_or_404,
+    publishing.leave_for_next_week,
+    gettext_lazy("No batch takes it before Monday."),
+    after="room_batch",
+)
+take_in = button_view(
+    "publish a batch",
+    _story_or_404,
+    partial(publishing.leave_for_next_week, is_left=False),
+    gettext_lazy("It is in the next batch again."),
+    after="room_batch",
+)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
@@ -20,13 +21,15 @@ from moderation import publishing, reading
 from moderation.facts import load_text_facts
 from moderation.forces import objections
 from moderation.forms.room import AnswerForm, worded_field
+from moderation.forms.stories import StoriesField, StoryFinding
 from moderation.policies.stories import is_up, why_not_correct, why_not_put_back, why_not_take_down, why_not_withhold
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, button_view, room_view
-from moderation.views.lists.stories import story_name
+from moderation.views.lists.stories import shows_words, story_name
 from moderation.views.pages import QUESTIONS, Place, refusals_in, room_page, telling
+from moderation.views.room.source import facets_in_words
 from stories.core import tables, takedown
 from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
@@ -54,6 +57,14 @@ def _force(row: TakeDownRequest) -> str:
     return str(row.force or (_("kept sealed") if row.box else _("erased"))) if row.is_of_force else ""
 
 
+class StoryColumn(Column):
+    """Its title, as whoever looks may read it."""
+
+    def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, object]:
+        context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
+        return context | {"value": story_name(instance.story, parent_context["request"].user)}
+
+
 class TakeDownCell(Column):
     """A button that takes the story down, in one press, where it is still up."""
 
@@ -62,8 +73,13 @@ class TakeDownCell(Column):
     def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, object]:
         context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
         may_take_down = why_not("take a story down", parent_context["request"].user) is None
-        is_offered = not instance.is_of_force and may_take_down and is_up(instance.story)
-        return context | {"is_up": is_offered, "csrf_token": get_token(parent_context["request"])}
+        is_story_up = is_up(instance.story)
+        is_offered = not instance.is_of_force and may_take_down and is_story_up
+        return context | {
+            "is_up": is_offered,
+            "is_down": not is_story_up,
+            "csrf_token": get_token(parent_context["request"]),
+        }
 
 
 @method_decorator(room_view("see take-down requests", "GET"), name="dispatch")
@@ -78,7 +94,7 @@ class TakeDownsView(BaseListingView):
         TitleColumn("ground", label=gettext_lazy("Ground"), accessor="get_ground_display", get_url=_address),
         Column("force", label=gettext_lazy("Force"), accessor=_force),
         Column("due", label=gettext_lazy("Look by"), accessor=lanes.due_label),
-        Column("story", label=gettext_lazy("Story"), accessor=lambda row: story_name(row.story)),
+        StoryColumn("story", label=gettext_lazy("Story")),
         StatusTagColumn("state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: not row.settled_on),
         Column("hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _YES_OR_NO[row.hid_the_story]),
         Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
@@ -94,10 +110,12 @@ class TakeDownsView(BaseListingView):
         return [] if why_not("record an objection", self.request.user) else [button]
 
 
-def _page_about(row: TakeDownRequest) -> dict[str, object]:
+def _page_about(row: TakeDownRequest, user: User) -> dict[str, object]:
+    """The request beside its story, whose words are there for whoever reads them on its own page."""
     story = row.story
-    quoted = takedown.quoting_places(story)
-    return {"row": row, "story": story, "story_name": story_name(story), "quoted": quoted}
+    beside = story if shows_words(story, user) else None
+    about = {"row": row, "story": story, "quoted": takedown.quoting_places(story), "beside": beside}
+    return about | {"story_name": story_name(story, user), "facts": facets_in_words(story.public_fields())}
 
 
 @room_view("settle a take-down request", "GET", with_vault=True)
@@ -146,7 +164,7 @@ def settle_request(request: VaultRequest, pk: object) -> HttpResponse:
 def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerForm) -> HttpResponse:
     facts = load_text_facts(row.story.submission_id, request.user)
     context = {
-        **_page_about(row),
+        **_page_about(row, request.user),
         "why_not_take_down": why_not_take_down(facts),
         "why_not_put_back": why_not_put_back(facts),
         "why_not_withhold": why_not_withhold(row, facts),
@@ -162,16 +180,17 @@ def _request_page(request: VaultRequest, row: TakeDownRequest, *, form: AnswerFo
 _GROUNDS = [(ground, ground.label) for ground in OF_FORCES]
 
 
-class ObjectionForm(forms.Form):
-    story = worded_field("ObjectionForm.story", max_length=200)
+class ObjectionForm(StoryFinding, forms.Form):
+    story = worded_field("ObjectionForm.story", StoriesField, takes_one=True)
     force = worded_field("ObjectionForm.force", forms.ModelChoiceField, queryset=Force.objects.order_by("name"))
     ground = worded_field("ObjectionForm.ground", forms.ChoiceField, choices=_GROUNDS, widget=forms.RadioSelect)
     words = worded_field("ObjectionForm.words")
 
     def clean_story(self) -> Story:
-        found = take_down_requests.find_story(self.cleaned_data["story"])
-        if found is None:
-            raise forms.ValidationError(gettext_lazy("No story has this address."))
+        *others, slug = self.cleaned_data["story"]
+        found = take_down_requests.find_story(slug)
+        if found is None or others:
+            raise forms.ValidationError(gettext_lazy("Give the address of one story."))
         return found
 
 
@@ -243,7 +262,7 @@ send_objection_back = button_view(
 
 def _objection_page(request: StaffRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:
     context = {
-        **_page_about(row),
+        **_page_about(row, request.user),
         "force": row.force,
         "state": _state(row),
         "reason": objections.reason_in_words(row),

@@ -3,13 +3,11 @@
 On the page of an answer a second person reads what waits.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.core.validators import URLValidator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,7 +15,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -30,6 +27,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from moderation.forces import answers
 from moderation.forms.room import CALENDAR, SAYS, worded_field, year_choices
+from moderation.forms.stories import StoriesField, StoryFinding
 from moderation.models import ResponseEntry, SendBackForm
 from moderation.policies import responses as rules
 from moderation.redaction.findings import marked_pieces
@@ -37,12 +35,11 @@ from moderation.team import permissions
 from moderation.views.decorators import StaffRequest, needs_vault, room_view
 from moderation.views.lists.stories import DeedPolicy
 from moderation.views.pages import QUESTIONS, Place, ask_first, refusals_in, room_page, telling
-from stories.core import addresses, dates, lifecycle, publication_gate
+from stories.core import dates, lifecycle, publication_gate
 from stories.core.scanner import Look
 from stories.models import Force, Letter, Response, Story
 from stories.reading import ask_progress, story_facts as public_facts
 
-_SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
 _A_LINK = gettext_lazy("Copy the whole address from your browser, with its https://")
 
 
@@ -68,24 +65,12 @@ def letter_label(letter: Letter) -> str:
     return f"{letter.force}, {date_format(letter.month, 'F Y')}: {letter.role}"
 
 
-def story_slugs(typed: str) -> list[str]:
-    """The slugs of addresses; one that isn't a story's is said back as it was typed."""
-    found = [(_SLUG.search(each.lower()), each) for each in typed.split()]
-    if unknown := [each for slug, each in found if slug is None]:
-        said = _("We don’t know what this points to: %(typed)s. Copy a story’s address from your browser.")
-        raise forms.ValidationError(said, params={"typed": ", ".join(unknown)})
-    return sorted({slug[1] for slug, _each in found if slug})
-
-
-class LetterForm(forms.Form):
+class LetterForm(StoryFinding, forms.Form):
     force = worded_field("LetterForm.force", forms.ChoiceField, choices=_forces)
     month = worded_field("LetterForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat)
     role = worded_field("LetterForm.role", max_length=120)
-    stories = worded_field("LetterForm.stories", max_length=None)
+    stories = worded_field("LetterForm.stories", StoriesField)
     ask = worded_field("LetterForm.ask", forms.ChoiceField, choices=_asks)
-
-    def clean_stories(self) -> list[str]:
-        return story_slugs(self.cleaned_data["stories"])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -94,7 +79,7 @@ class LetterForm(forms.Form):
         return data
 
 
-class ResponseForm(WagtailAdminModelForm):
+class ResponseForm(StoryFinding, WagtailAdminModelForm):
     """A force's answer: a draft may lack anything, what is put forward may not."""
 
     is_draft = False
@@ -106,13 +91,10 @@ class ResponseForm(WagtailAdminModelForm):
         "ResponseForm.month", forms.TypedChoiceField, choices=_months, coerce=date.fromisoformat, empty_value=None
     )
     ask = worded_field("ResponseForm.ask", forms.ChoiceField, choices=_asks)
+    story_slugs = worded_field("ResponseForm.story_slugs", StoriesField)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["story_slugs"] = "\n".join(
-            each if each.startswith("/") else f"/stories/{each}/"
-            for each in self.initial.get("story_slugs", "").split()
-        )
         for name in ("source_url", "evidence_url"):
             self.fields[name].validators = [URLValidator(schemes=["https", "http"], message=_A_LINK)]
         open_letters = Letter.objects.filter(Q(answer=None) | Q(pk=self.instance.letter_id))
@@ -124,7 +106,7 @@ class ResponseForm(WagtailAdminModelForm):
         super().defer_required_fields()
 
     def clean_story_slugs(self) -> str:
-        return " ".join(story_slugs(self.cleaned_data["story_slugs"]))
+        return " ".join(self.cleaned_data["story_slugs"])
 
     def _post_clean(self) -> None:
         """Say what keeps it from being put forward, once the row holds what was typed."""
@@ -138,7 +120,7 @@ _WIDGETS: dict[str, forms.Widget] = {
     **dict.fromkeys(("kind", "checked"), forms.RadioSelect()),
     **{
         name: AdminAutoHeightTextInput(attrs={"rows": rows})
-        for name, rows in {"words": 8, "context": 3, "story_slugs": 2, "why_it_stays": 2}.items()
+        for name, rows in {"words": 8, "context": 3, "why_it_stays": 2}.items()
     },
     # The browser's own: Wagtail's bring a script in the page, which the policy of the admin forbids.
     "force": forms.Select(),
@@ -222,6 +204,7 @@ class AnswerView(wagtail_views.InspectView):
             "state": state,
             "sent_back_for": _why_sent_back(row),
             "standing_facts": answer_facts(row) if row.live else [],
+            "standing_stories": _answered_stories(row) if row.live else [],
             "why_not_enter": permissions.why_not("enter a response", self.request.user),
             "why_not_delete": permissions.why_not("take a response down", self.request.user),
             "letter": letter_label(row.letter) if row.letter else "",
@@ -241,6 +224,7 @@ class AnswerView(wagtail_views.InspectView):
             "words": {name: marked_pieces(each) for name, each in found.looked.items()},
             "remaining": found,
             "facts": answer_facts(draft),
+            "stories": _answered_stories(draft),
             "same_words": answers.same_words_elsewhere(draft),
             "why_not": why_not or (publication_gate.why_not_looked() if look.is_blind else None),
             "why_not_send_back": permissions.why_not("send a response back", self.request.user),
@@ -257,8 +241,8 @@ def _why_sent_back(row: Response) -> str:
 
 
 _PANELS = (
-    *("force", "letter", "kind", "words", "owner", "due_on", "evidence_url", "context", "about_year", "month"),
-    *("source", "source_url", "story_slugs", "ask", "checked", "why_it_stays"),
+    *("force", "letter", "ask", "story_slugs", "words", "kind", "owner", "due_on", "evidence_url", "context"),
+    *("about_year", "month", "source", "source_url", "checked", "why_it_stays"),
 )
 
 
@@ -314,7 +298,7 @@ def without_publishing(items: list[Any], request: HttpRequest, context: Mapping[
 
 
 def answer_facts(row: Response) -> list[tuple[str, str]]:
-    """Return [(what, value)] for all but the words; “nothing” where it is empty, so that it is seen."""
+    """Return [(what, value)] for all but the words and the stories; what is empty is named last, so that it is seen."""
     ask = ask_progress.asks_by_slug().get(row.ask)
     rows = [
         (_("Kind"), str(row.get_kind_display())),
@@ -325,37 +309,27 @@ def answer_facts(row: Response) -> list[tuple[str, str]]:
         (_("Whose the change is"), row.owner),
         (_("By when"), date_format(row.due_on, "j F Y") if row.due_on else ""),
         (_("Link to what shows the change"), row.evidence_url),
-        (_("Stories it answers"), _story_links(row.story_slugs.split())),
         (_("Ask it answers"), ask.sentence if ask else row.ask),
     ]
-    return [(what, value or _("nothing")) for what, value in rows]
+    empty = ", ".join(what for what, value in rows if not value)
+    return [*((what, value) for what, value in rows if value), *([(_("Left empty"), empty)] if empty else [])]
 
 
-def _story_links(slugs: list[str]) -> str:
-    """Addresses alone, each with where it stands; they lead to the story, which is read as the person in it would."""
-    live = set(Story.live.filter(slug__in=slugs).values_list("slug", flat=True))
-    link = '<a href="{}" target="_blank" rel="noreferrer">{}</a>'
-    paths = {slug: f"/stories/{slug}/" for slug in slugs}
-    lines = [
-        format_html(link, addresses.public_url(path), path) if slug in live else _("%s (down)") % path
-        for slug, path in paths.items()
-    ]
-    return format_html_join("\n", "{}", ((line,) for line in lines))
+def _answered_stories(row: Response) -> list[tuple[str, Story | None]]:
+    """Its stories by slug, each with its words while it is on the site."""
+    live = {story.slug: story for story in Story.live.filter(slug__in=row.story_slugs.split())}
+    return [(slug, live.get(slug)) for slug in row.story_slugs.split()]
 
 
 FORCES: Place = (reverse_lazy("room_forces"), gettext_lazy("Forces’ answers"))
-_STANDS = Response.public.select_related("force", "first_reader", "second_reader")
 _ROWS = Letter.objects.select_related("force", "answer", "written_down_by")
 
 
 @room_view("see forces’ answers", "GET")
 def forces_page(request: StaffRequest) -> HttpResponse:
-    page = Paginator(_STANDS, 25).get_page(request.GET.get("p"))
     context = {
         "letters": Table(_LETTERS, answers.letters_without_answer()),
         "waiting": Table(_WAITING, answers.waiting_answers()),
-        "standing": Table(_STANDING, page.object_list),
-        "page_obj": page,
         "sealed": ResponseEntry.objects.count(),
         "may_record": permissions.why_not("record a letter", request.user) is None,
     }
@@ -405,10 +379,6 @@ def take_out_letter(request: StaffRequest, pk: object) -> HttpResponse:
     )
 
 
-def _month(row: Letter | Response) -> str:
-    return date_format(row.month, "F Y") if row.month else _("not known")
-
-
 def _matters(row: Letter) -> str:
     count = row.stories.count()
     stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
@@ -435,7 +405,7 @@ def _force_column(url_name: str) -> TitleColumn:
 
 _LETTERS = [
     _force_column("room_letter"),
-    Column("month", label=gettext_lazy("Asked in"), accessor=_month),
+    Column("month", label=gettext_lazy("Asked in"), accessor=lambda row: date_format(row.month, "F Y")),
     Column("role", label=gettext_lazy("Office")),
     Column("about", label=gettext_lazy("About"), accessor=_matters),
 ]
@@ -443,11 +413,4 @@ _WAITING = [
     _force_column("room_answers:inspect"),
     StatusTagColumn("state", label=gettext_lazy("State"), accessor=_state, primary=_was_sent_back),
     Column("by", label=gettext_lazy("Entered by"), accessor=_written_by),
-]
-_STANDING = [
-    _force_column("room_answers:inspect"),
-    Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
-    Column("month", label=gettext_lazy("Month"), accessor=_month),
-    Column("first", label=gettext_lazy("Entered by"), accessor="first_reader.get_username"),
-    Column("second", label=gettext_lazy("Agreed by"), accessor="second_reader.get_username"),
 ]

@@ -1,7 +1,8 @@
-"""Wagtail's reports of ours: the audit log with its export, and how it goes.
+"""Wagtail's reports of ours: the audit log with its export, how it goes, and the figures that are due.
 
-The log says who did what to which item, newest first, and nowhere how many each of them did: there is no filter by
-person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did it.
+The log says who did what to which item, newest first, and but for a flood nowhere how many each of them did: there is
+no filter by person, because a filtered list counts its rows. How it goes is about the work, and nothing about who did
+it.
 """
 
 from collections import Counter
@@ -11,10 +12,13 @@ from typing import NamedTuple
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
 from moderation import event_words
@@ -23,7 +27,9 @@ from moderation.team.audit_log import Entry
 from moderation.team.permissions import why_not
 from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import room_page
-from stories.core import decline_reasons, lifecycle, rendering, tables, totals
+from stories.core import decline_reasons, lifecycle, named_lists, rendering, tables, totals
+from stories.figures import charts, releases
+from stories.models import ReleasedAnswers
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -63,9 +69,11 @@ def export_audit_log(request: StaffRequest) -> HttpResponseBase:
 
 
 def _csv_rows() -> Iterator[tuple[str, ...]]:
-    yield ("when", "who", "what", "item")
-    for entry in (Entry(*row) for row in audit_log.log_entries().iterator(chunk_size=2000)):
-        yield _when(entry), entry.who or "", entry.deed, entry.item
+    """Days alone, and in no order of the minute: a table of who did what and when would be one of how they work."""
+    yield ("day", "who", "what", "item")
+    by_day = audit_log.log_entries().order_by("-_day", "_item", "_deed", "_who")
+    for entry in (Entry(*row) for row in by_day.iterator(chunk_size=2000)):
+        yield f"{entry.day}", entry.who or "", entry.deed, entry.item
 
 
 def _when(entry: Entry) -> str:
@@ -89,7 +97,7 @@ def how_it_goes(request: StaffRequest) -> HttpResponse:
     # Twelve months, this one among them: they begin on the first of the month after this one, a year ago.
     first = date(today.year if today.month == 12 else today.year - 1, today.month % 12 + 1, 1)
     span = totals.Span(first, lifecycle.this_week() + timedelta(weeks=1))
-    months = dict(sorted(totals.decided_counts(span).items(), reverse=True))
+    months = dict(sorted(totals.decided_counts(span, with_floods=False).items(), reverse=True))
     headings = [date_format(month, "M Y") for month in months]
     medians = ["–" if month.median is None else month.median for month in months.values()]
     context = {
@@ -125,3 +133,23 @@ def _kind(kind: str) -> str:
     reason = kind.partition(".")[2]
     words = decline_reasons.REASONS[reason].moderator if reason in decline_reasons.REASONS else reason
     return _WORDS["kinds"].get(kind) or _("Declined: %(reason)s") % {"reason": words}
+
+
+@room_view("release the figures")
+def figures_page(request: StaffRequest) -> HttpResponse:
+    """What people answered in the quarter that is over, as the public would read it; a POST releases just that."""
+    quarter = releases.due_quarter()
+    try:
+        if request.method == "POST" and request.POST.get("quarter") == quarter:
+            with transaction.atomic():
+                releases.make_release(quarter)
+                audit_log.log_deed("release the figures", ReleasedAnswers.objects.get(pk=quarter), by=request.user)
+            messages.success(request, _("Released. They stand on the site."))
+            return redirect("room_figures")
+        preview = releases.preview_release(quarter) if quarter else None
+    except releases.NotReleased as why:
+        return room_page(request, "figures", _("Figures"), "table", {"problem": why})
+    shown = charts.release_charts(preview.tables if preview else None, named_lists.get_named_lists())
+    waits = {each.table for each in preview.held} if preview else set()
+    context = {"quarter": quarter, "charts": shown, "waits": waits}
+    return room_page(request, "figures", _("Figures"), "table", context)

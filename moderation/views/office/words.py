@@ -6,13 +6,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from moderation import first_look, ready_words
 from moderation.forms.room import SAYS, RiskWordsForm
-from moderation.models import ReadyWords, RiskWords
+from moderation.models import Contact, ReadyWords, RiskWords
 from moderation.policies.danger import BY_SLUG
 from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.lists.stories import DeedPolicy
@@ -22,17 +23,19 @@ from stories.intake import status_page
 from stories.models import UsualWait
 
 
+class PurposeForm(WagtailAdminModelForm):
+    """A form that offers the purposes of its own list alone."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["purpose"].choices = [(each.value, each.label) for each in self.instance.PURPOSES]
+
+
 class ReadyWordsViewSet(ModelViewSet):
     model = ReadyWords
     icon = "snippet"
     menu_label = gettext_lazy("Ready words")
-    panels = [
-        "purpose",
-        "title",
-        FieldPanel("text", help_text=SAYS["ReadyWords"]["help_texts"]["text"]),
-        "text_cy",
-        "order",
-    ]
+    panels = ["purpose", "title", "text", "text_cy", "order"]
     list_display = ["title", Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display"), "order"]
     list_filter = ["purpose"]
     search_fields = ["title", "text"]
@@ -44,6 +47,22 @@ class ReadyWordsViewSet(ModelViewSet):
     permission_policy = DeedPolicy(
         ReadyWords, view="read ready words", **dict.fromkeys(("add", "change", "delete"), "edit ready words")
     )
+
+    def get_edit_handler(self) -> object:
+        return ObjectList(self.panels, base_form_class=PurposeForm).bind_to_model(self.model)
+
+    def get_index_view_kwargs(self, **kwargs: object) -> dict[str, object]:
+        rows = self.model.objects.filter(purpose__in=self.model.PURPOSES)
+        found: dict[str, object] = super().get_index_view_kwargs(queryset=rows, **kwargs)
+        return found
+
+
+class ContactsViewSet(ReadyWordsViewSet):
+    model = Contact
+    icon = "warning"
+    list_filter: list[str] = []
+    panels = ["purpose", *(FieldPanel(name, **says) for name, says in SAYS["ContactForm"].items())]
+    inspect_view_fields = ["purpose", "title", "text"]
 
 
 @room_view("edit the first look", "GET")

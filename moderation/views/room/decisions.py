@@ -3,12 +3,13 @@
 import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
@@ -16,20 +17,32 @@ from django.utils.translation import get_supported_language_variant, gettext, ge
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, bulk, decisions, publishing, ready_words
+from moderation import agreements, decisions, publishing, ready_words
 from moderation.facts import Facts, load_facts, load_text_facts
-from moderation.forms.room import AskForm, DeclineForm, HoldForm, SendBackForm, WordsForm
-from moderation.policies.access import why_not_for_real
-from moderation.policies.decisions import who_asked_to_release
+from moderation.forms.room import AskForm, DeclineForm, HoldForm, MessageForm, NoteForm, SendBackForm, WordsForm
+from moderation.models import Claim
+from moderation.policies.access import why_not_claim, why_not_for_real
+from moderation.policies.decisions import who_asked_to_release, why_not_ask, why_not_decide, why_not_write_to
 from moderation.policies.stories import why_not_correct
+from moderation.queue import floods
 from moderation.team.permissions import why_not
 from moderation.team.vault_session import vault_of
-from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view
-from moderation.views.lists.queue import next_button
+from moderation.views.decorators import StaffRequest, VaultRequest, guard_words, room_view, wants_json
 from moderation.views.lists.stories import story_crumbs
-from moderation.views.pages import QUESTIONS, Place, account_crumbs, ask_first, refusals_in, room_page, telling
+from moderation.views.pages import (
+    QUESTIONS,
+    Place,
+    account_crumbs,
+    ask_first,
+    next_page,
+    refusals_in,
+    room_page,
+    telling,
+)
+from moderation.views.room import practice as practising
 from moderation.views.room.source import submission_or_404
 from stories.core import decline_reasons, lifecycle, retention_days, tables
+from stories.core.scanner import Look
 from stories.intake import coming_back, pages, status_page
 from stories.intake.forms import MessageForm as ContributorsForm
 from stories.intake.messages import MODERATOR
@@ -37,7 +50,7 @@ from stories.models import Story, Submission
 
 # The frame runs none, and a browser would complain of each.
 _SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
-# What a deed gives back, if anything, is said in place of `done`.
+# What a deed gives back, if anything, is said in place of `done`; a page of its own is shown.
 Run = Callable[[VaultRequest, Submission, dict[str, Any]], object]
 
 
@@ -61,6 +74,10 @@ class Decision:
     needs_vault: bool = False
     # Of what changes no status: whether it is offered of what is decided, too.
     once_decided: bool = False
+    # Of a practice account it is only said, and then reckoned.
+    is_practised: bool = False
+    # What keeps somebody from it, whatever they write: said before they write anything.
+    why_shut: Callable[[Facts], str | None] = lambda facts: None
 
     def fits(self, facts: Facts) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
@@ -70,7 +87,8 @@ class Decision:
             is_open = facts.status not in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN)
         else:
             is_open = facts.status in lifecycle.UNDECIDED
-        return is_open and not why_not_for_real(facts.submission) and self.applies(facts)
+        is_real = not why_not_for_real(facts.submission)
+        return is_open and (is_real or self.is_practised) and self.applies(facts)
 
 
 def asked_to_release(facts: Facts) -> str:
@@ -82,6 +100,7 @@ def asked_to_release(facts: Facts) -> str:
 # What each one does; all else that is to be said of it stands in `decisions.toml`.
 _RUNS: dict[str, Run] = {
     "ask": lambda request, row, data: decisions.ask_contributor(row, data["question"], by=request.user),
+    "write": lambda request, row, data: decisions.send_message(row, data["message"], by=request.user),
     "hold": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
     "hold-longer": lambda request, row, data: decisions.hold_account(row, by=request.user, **data),
     "decline": lambda request, row, data: decisions.decline_account(
@@ -96,24 +115,32 @@ _RUNS: dict[str, Run] = {
     "urgent": lambda request, row, data: decisions.mark_urgent(row, by=request.user),
     "not-urgent": lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),
     "not-flood": lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
-    "back-in-tray": lambda request, row, data: bulk.put_one_back(row, by=request.user),
+    "back-in-tray": lambda request, row, data: floods.put_one_back(row, by=request.user),
 }
 _FORMS: dict[str, type[Form]] = {
     "ask": AskForm,
+    "write": MessageForm,
     "hold": HoldForm,
     "hold-longer": HoldForm,
     "decline": DeclineForm,
     "send-back": SendBackForm,
 }
+_SHUT: dict[str, Callable[[Facts], str | None]] = {
+    "ask": lambda facts: why_not_ask(facts, "-"),
+    "write": lambda facts: why_not_write_to(facts, "-"),
+    "decline": lambda facts: why_not_decide("decline", facts),
+}
 _APPLIES: dict[str, Callable[[Facts], bool]] = {
+    "write": lambda facts: not facts.submission.is_erased,
     "send-back": lambda facts: facts.status == Submission.Status.AGREED,
     "urgent": lambda facts: not facts.submission.is_urgent,
     "not-urgent": lambda facts: facts.submission.is_urgent,
     "not-flood": lambda facts: facts.submission.is_flood,
     "back-in-tray": lambda facts: facts.was_declined_with_flood,
 }
+_MORE: dict[str, Mapping[str, Any]] = {"run": _RUNS, "form": _FORMS, "applies": _APPLIES, "why_shut": _SHUT}
 DECISIONS: dict[str, Decision] = {
-    slug: Decision(**line, run=_RUNS[slug], form=_FORMS.get(slug, Form), applies=_APPLIES.get(slug, lambda facts: True))
+    slug: Decision(**line, **{name: each[slug] for name, each in _MORE.items() if slug in each})
     for slug, line in tables.read(__file__).items()
 }
 
@@ -148,7 +175,11 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     submission = submission_or_404(pk)
     # Deciding is work, for which the open vault lasts longer.
     vault_of(request)
-    asked = vars(decision)
+    if decision.is_practised and submission.practice_for_id == request.user.pk:
+        decision = replace(decision, run=partial(_end_exercise, decision.move), why_shut=lambda facts: None)
+    asked, facts = vars(decision), load_facts(submission, request.user)
+    if request.method == "GET" and (problem := decision.why_shut(_as_the_deed_finds_it(facts))):
+        return form_page(request, submission, asked, Form(), problem=problem, is_shut=True)
     if issubclass(decision.form, WordsForm):
         library = ready_words.ready_texts(decision.form.purpose, language=submission.language)
         initial = {"reason": request.GET.get("reason", "")}
@@ -165,10 +196,24 @@ def _decide(request: VaultRequest, pk: object, decision: Decision) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             said = decision.run(request, submission, form.cleaned_data)
-            messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
-            return redirect("room_queue")
-    stands = asked_to_release(load_facts(submission, request.user)) if decision.move == "release" else ""
+            if isinstance(said, HttpResponse):
+                return said
+            messages.success(request, said or decision.done)
+            return next_page(after=submission)
+    stands = asked_to_release(facts) if decision.move == "release" else ""
     return form_page(request, submission, asked, form, stands=stands)
+
+
+def _end_exercise(move: str, request: VaultRequest, row: Submission, data: dict[str, Any]) -> HttpResponse:
+    """Reckon what somebody would do with a practice account, in place of doing it."""
+    decision = " ".join(filter(None, (move, data.get("reason"))))
+    return practising.end_of_exercise(request, row, vault=request.vault, look=Look(), decision=decision)
+
+
+def _as_the_deed_finds_it(facts: Facts) -> Facts:
+    """A second reader who decides about what is put forward takes it in hand with that."""
+    takes_it = facts.status == Submission.Status.PREPARED and why_not_claim(facts) is None
+    return replace(facts, claim=Claim(holder_id=facts.person.pk or 0)) if takes_it else facts
 
 
 def form_page(
@@ -201,7 +246,7 @@ def write_words(
 ) -> HttpResponse:
     """Answer with the form, then with what the contributor will read; once it is sent, go back `under`, or to the next.
 
-    Nothing is stored before that: what was typed goes from page to page. `move` is what the words go with.
+    Nothing is sent before that: what was typed goes from page to page. `move` is what the words go with.
     """
     step = request.POST.get("step", "")
     if step == "fill":
@@ -216,12 +261,12 @@ def write_words(
             preview = {"page": page, "fields": fields.items()}
             return form_page(request, submission, asked, form, template="asking_preview", under=under, **preview)
         with refusals_in(form):
-            send()
+            if isinstance(ending := send(), HttpResponse):
+                return ending
             leaving = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
             take_back = messages.button(leaving, gettext("Take it back"))
-            buttons = [] if under else next_button(request, after=submission)
-            messages.success(request, asked["done"], buttons=[take_back, *buttons])
-            return redirect(str(under[-1][0]) if under else "room_queue")
+            messages.success(request, asked["done"], buttons=[take_back])
+            return redirect(str(under[-1][0])) if under else next_page(after=submission)
     return form_page(request, submission, asked, form, under=under, is_seen_first=True, **more)
 
 
@@ -252,6 +297,22 @@ def page_with_words(request: HttpRequest, submission: Submission, text: str, *, 
             "reminder_titles": status_page.reminder_titles(),
         }
         return _SCRIPTS.sub("", pages.render_page(request, "standing", context).content.decode())
+
+
+@room_view("open an account", "POST", keeps_words=True)
+def write_note(request: StaffRequest, pk: object) -> HttpResponse:
+    """Seal a note for colleagues; a script that sends it, so that its page stays as it is, gets JSON."""
+    submission, form, asked = submission_or_404(pk), NoteForm(request.POST), QUESTIONS["write a note"]
+    if form.is_valid():
+        with refusals_in(form, "note"):
+            decisions.write_note(submission, **form.cleaned_data, by=request.user)
+            if wants_json(request):
+                return JsonResponse({"done": asked["done"]})
+            messages.success(request, asked["done"])
+            return redirect(f"{reverse('room_read', args=[submission.pk])}#notes")
+    if wants_json(request):
+        return JsonResponse({"problem": next(iter(form.errors.values()))[0]}, status=422)
+    return form_page(request, submission, asked, form)
 
 
 @room_view("ask", "POST")

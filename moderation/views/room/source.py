@@ -13,12 +13,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from moderation import publishing, reading
 from moderation.facts import TextFacts, load_text_facts
-from moderation.forms.room import PLACES
+from moderation.forms.room import PLACES, NoteForm
+from moderation.policies import texts
 from moderation.queue import lanes, rows
 from moderation.redaction import findings
 from moderation.team.permissions import Refused
@@ -26,14 +28,15 @@ from moderation.team.vault import OpenVault
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, VaultRequest, needs_vault, room_view
 from moderation.views.pages import account_crumbs, room_page
-from stories.core import named_lists, rendering, story_sections, tables
+from stories.core import lifecycle, named_lists, rendering, story_sections, tables
 from stories.core.scanner import Look
 from stories.intake import pages, questions
 from stories.intake.messages import CONTRIBUTOR
 from stories.models import Submission
 from stories.reading import story_facts as public_facts, story_page
 
-_WARNINGS: dict[str, str] = tables.read(__file__)["warnings"]
+_WORDS: dict[str, dict[str, str]] = tables.read(__file__)
+_WARNINGS, _ASKED = _WORDS["warnings"], _WORDS["asked"]
 
 
 def submission_or_404(pk: object) -> Submission:
@@ -59,26 +62,40 @@ def labels_of(submission: Submission, vault: OpenVault) -> dict[str, object]:
 
 
 def source_of(opened: reading.Unsealed, *, look: Look, is_blind: bool = False) -> dict[str, object]:
-    """Work the left column out, as `moderation/parts/source.html` shows it; nothing of it is kept.
-
-    A note may say what was answered before, so whoever reads blind sees none.
-    """
+    """Work the left column out, as `moderation/parts/their_words.html` and `pinned.html` show it; nothing is kept."""
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     parts = {
-        name: {"heading": pages.field_label(name, answers), "pieces": findings.marked_pieces((words, look(words)))}
+        name: {
+            "heading": pages.field_label(name, answers),
+            "pieces": findings.marked_pieces((words, look.with_indirect(words))),
+        }
         for name, words in opened.account.items()
         if words.strip()
     }
     return {
         "giveaways": parts.pop("giveaways", None),
         "parts": list(parts.values()),
-        "warnings": _warnings(opened.answers),
+        "warnings": [*read_before(opened.facts), *_warnings(opened.answers)],
         "answers": pages.answers_in_words(answers),
-        "choices": [(pages.field_label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        "choices": [(_ASKED[name], bool(opened.answers.get(name))) for name in questions.CONSENTS],
         "messages": _messages(opened),
         "new_messages": opened.new_messages,
-        "notes": [] if is_blind else opened.notes,
+        **notes_of(opened, is_blind=is_blind),
     }
+
+
+def notes_of(opened: reading.Unsealed, *, is_blind: bool) -> dict[str, object]:
+    """What `moderation/parts/notes.html` shows: the notes that this person may read, how many wait, and a form."""
+    dated = [note | {"day": date.fromisoformat(note["day"]) if "day" in note else None} for note in opened.notes]
+    shown = [note for note in dated if not texts.is_note_for_later(opened.facts, note, is_blind=is_blind)]
+    return {"notes": shown, "notes_for_later": len(dated) - len(shown), "note_form": NoteForm()}
+
+
+def read_before(facts: TextFacts) -> list[str]:
+    """Say on which day of the last seven this person read it, if on any before today."""
+    today = lifecycle.today()
+    days = [event.day for event in facts.my_openings if event.day and 0 < (today - event.day).days <= 7]
+    return [_("You read this on %(day)s.") % {"day": date_format(days[-1], "l, j F")}] if days else []
 
 
 def _messages(opened: reading.Unsealed) -> list[dict[str, object]]:
@@ -121,6 +138,15 @@ def changes_in_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict
     """The changes, word by word, in the text and in each of the short texts below it, as templates read them."""
     changes = {name: rendering.compare_words(before[name], after[name]) for name in ("text", *story_sections.NAMES)}
     return {"changes": changes.pop("text"), "below_changes": story_sections.story_sections(changes)}
+
+
+def changes_beside_text(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:
+    """The same of the title, and the facts that differ as [(what, was, is)]."""
+    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True)
+    return {
+        "title_changes": rendering.compare_words(before["title"], after["title"]),
+        "facts": [(what, one, other) for (what, one), (_what, other) in pairs if one != other],
+    }
 
 
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -180,17 +206,15 @@ def _compared(request: StaffRequest, submission: Submission, vault: OpenVault) -
     except reading.CannotOpen as refused:
         return context | {"cannot_open": refused.reason}
     # An account has neither title nor facts.
+    beside = changes_beside_text(before, after) if was else {"title_changes": [], "facts": []}
     names = ("title", "text", *story_sections.NAMES) if was else ("text", *story_sections.NAMES)
-    pairs = zip(facets_in_words(before), facets_in_words(after), strict=True) if was else ()
-    facts = [(what, one, other) for (what, one), (_what, other) in pairs if one != other]
     return context | {
         "copies": opened.facts.versions,
         "was": was.number if was else "account",
         "now": now.number,
-        "title_changes": rendering.compare_words(before["title"], after["title"]) if was else [],
         **changes_in_text(before, after),
-        "is_same": not facts and all(before[name] == after[name] for name in names),
-        "facts": facts,
+        **beside,
+        "is_same": not beside["facts"] and all(before[name] == after[name] for name in names),
     }
 
 

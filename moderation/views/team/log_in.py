@@ -34,7 +34,7 @@ from wagtail.admin.views.account import LoginView
 from moderation.forms.room import worded_field
 from moderation.models import Invitation
 from moderation.team import audit_log, invitations, keys, rights, second_factor, throttle, vault
-from moderation.team.permissions import Refused
+from moderation.team.permissions import MODERATORS, Refused
 from moderation.views.decorators import StaffRequest, View
 from moderation.views.pages import refusals_in
 from moderation.views.team.vault import PLAIN, SixWordsForm, WordsInput, own_next
@@ -299,7 +299,12 @@ def welcome_step(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST" and request.POST.get("step") == step
     if is_sent and (wait := throttle.wait_message(request, throttle.WELCOME, name=_name(opened))):
         return _welcome_page(request, "wait", status=429, too_many=wait)
-    return _STEPS[step](request, opened, is_sent)
+    page = _STEPS[step](request, opened, is_sent)
+    if isinstance(page, TemplateResponse) and page.context_data:
+        numbers = _WORDS["steps"]
+        last = numbers["words_back" if opened.role == MODERATORS else "ready"]
+        page.context_data |= {"step_at": numbers.get(page.context_data["shown"]), "steps": last}
+    return page
 
 
 def _opened_here(request: HttpRequest) -> Invitation | None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html_join
 from wagtail import blocks
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -40,8 +41,13 @@ class FindStory(BaseFilterForm):
         return objects.filter(Q(slug__in=_SLUG.findall(words)) | Q(title__icontains=words) | Q(text__icontains=words))
 
 
+def consents_in_words(story: Story) -> str:
+    allowed = ((story.may_quote, story_quotes.QUOTING), (story.may_train, story_quotes.TRAINING))
+    return ", ".join(use for is_allowed, use in allowed if is_allowed)
+
+
 class _QuotableOnly:
-    """The common part of the list and its pages."""
+    """The common part of the list and its pages: each story with passages of it, and choosing one fills both fields."""
 
     filter_form_class = FindStory
     # Set by the viewset, as the list of stories is.
@@ -50,13 +56,19 @@ class _QuotableOnly:
     @property
     def columns(self) -> list[Column]:
         title = TitleColumn(
-            "title",
-            label="Title",
-            get_url=lambda story: reverse(self.chosen_url_name, args=[story.slug]),
-            link_attrs={"data-chooser-modal-choice": True},
+            "title", label="Story", get_url=self._address, link_attrs={"data-chooser-modal-choice": True}
         )
         month = Column("month", label="Published", accessor=lambda story: f"{story.month:%B %Y}" if story.month else "")
-        return [title, Column("opening", label="How it begins"), month]
+        consents = Column("consents", label="Its contributor allows", accessor=consents_in_words)
+        return [title, Column("passages", label="Take a passage", accessor=self._passages), consents, month]
+
+    def _address(self, story: Story) -> str:
+        return reverse(self.chosen_url_name, args=[story.slug])
+
+    def _passages(self, story: Story) -> str:
+        address, offered = self._address(story), enumerate(story_quotes.offered_passages(story))
+        link = '<p><a href="{}?passage={}" data-chooser-modal-choice>{}</a></p>'
+        return format_html_join("", link, ((address, number, words) for number, words in offered))
 
 
 class ChooseStory(_QuotableOnly, chooser.ChooseView):
@@ -81,6 +93,15 @@ class StoryChosen(chooser.ChosenView):
 
     def get_edit_item_url(self, instance: Story) -> None:
         """Nobody changes a story from here."""
+
+    def get_display_title(self, instance: Story) -> str:
+        return story_quotes.title_with_consent(instance, self.use)
+
+    def get_chosen_response_data(self, item: Story) -> dict[str, object]:
+        """The story with the passage that was pressed, or the first; `passage.js` puts it in its field."""
+        number, offered = self.request.GET.get("passage", ""), story_quotes.offered_passages(item)
+        taken = offered[int(number) if number.isdecimal() and len(number) == 1 else 0 :][:1]
+        return super().get_chosen_response_data(item) | {"passage": "".join(taken)}
 
 
 class QuotableStories(ChooserViewSet):
@@ -124,8 +145,9 @@ class QuotableStoryChooser(BaseChooser):
         if not value:
             return None
         story = story_quotes.quotable_story(value, use=self.use)
-        title = story.title if story else "A story that is not public, or may not be quoted"
-        return {"id": value, "edit_url": None, self.display_title_key: str(title)}
+        not_allowed = "A story that is not public, or may not be quoted"
+        title = story_quotes.title_with_consent(story, self.use) if story else not_allowed
+        return {"id": value, "edit_url": None, self.display_title_key: title}
 
 
 class QuotableStoryBlock(blocks.FieldBlock):
@@ -156,8 +178,6 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     """A passage of a story. Nothing of it is shown once the story is down or may not be quoted."""
 
     use = story_quotes.QUOTING
-    # What an editor hears of a story that may not be used so.
-    not_allowed = "This story isn’t public, or its contributor doesn’t allow quoting. Choose another, or take this out."
 
     story = QuotableStoryBlock(**LABELS["StoryQuoteBlock.story"])
     passage = blocks.TextBlock(rows=3, **LABELS["StoryQuoteBlock.passage"])
@@ -176,7 +196,8 @@ class StoryQuoteBlock(WithContext, blocks.StructBlock):
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
         found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
-            return {"story": ValidationError(self.not_allowed)}
+            said = f"This story isn’t public, or its contributor doesn’t allow {self.use}."
+            return {"story": ValidationError(f"{said} Choose another, or take this out.")}
         said = "The story doesn’t say exactly this. Copy the passage from its page, whole words from first to last."
         return {} if story_quotes.holds_passage(found, passage) else {"passage": ValidationError(said)}
 
@@ -185,9 +206,6 @@ class TrainingQuoteBlock(StoryQuoteBlock):
     """The same, for those who train police. Nothing of it is shown once the story is down or may not train anybody."""
 
     use = story_quotes.TRAINING
-    not_allowed = (
-        "This story isn’t public, or its contributor doesn’t allow training. Choose another, or take this out."
-    )
 
     story = TrainingStoryBlock(**LABELS["TrainingQuoteBlock.story"])
 

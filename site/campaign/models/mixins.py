@@ -1,12 +1,13 @@
 """Mixins of the campaign's models: words are looked at before they are public, and rows are checked again."""
 
 import logging
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PreviewableMixin, Revision
 
 from campaign.editing import HeldBack
 from campaign.quotes import story_quotes
@@ -19,6 +20,13 @@ logger = logging.getLogger(__name__)
 
 class LookedAt:
     """Stands before Wagtail's own classes; whoever has it is `OutwardWithReason` too, and looks when it is saved."""
+
+    # `preview_look.js` shows each by its name.
+    preview_modes: Sequence[tuple[str, str]] = (("", "As it is"), ("dark", "In the dark"), ("print", "On paper"))
+    preview_sizes: Sequence[dict[str, object]] = (
+        *PreviewableMixin.DEFAULT_PREVIEW_SIZES,
+        {"name": "paper", "icon": "doc-full", "device_width": 794, "label": "Preview at the width of A4 paper"},
+    )
 
     def publish(self, revision: Revision, **options: object) -> object:
         """Publish or schedule; a day that comes by itself must not be when somebody first hears of it.

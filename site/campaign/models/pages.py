@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, MultiFieldPanel, PublishingPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -42,7 +42,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     # A page is public or it isn't there: the public side has no session that could remember a password.
     private_page_options: list[str] = []
     promote_panels = [MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("For search engines"))]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [PublishingPanel(), CommentPanel()]
     # Fields whose words search reads, beside the introduction. Of a stream it takes the blocks that it knows.
     words_in: ClassVar[tuple[str, ...]] = ("body",)
     # What a link to it elsewhere is a link to, as Open Graph calls it.

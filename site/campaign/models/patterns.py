@@ -7,10 +7,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.blocks.body import open_actions_for
@@ -74,7 +73,8 @@ class PatternPage(EditorsPage):
     subpage_types: list[str] = []
     template = "campaign/pattern_page.html"
     content_panels = [
-        *(*Page.content_panels, "sentence", FieldPanel("themes", widget=forms.CheckboxSelectMultiple), "passages"),
+        *(TitleFieldPanel("title", **FIELDS["PatternPage.title"]), "sentence"),
+        *(FieldPanel("themes", widget=forms.CheckboxSelectMultiple), "passages"),
         MultiFieldPanel(
             [FieldPanel("offences", widget=forms.CheckboxSelectMultiple), "guidance"], heading=_("What the law says")
         ),

@@ -116,8 +116,8 @@ class Brand(OwnWords, SiteSetting):
 
 
 class Menu(OwnWords, SiteSetting):
-    header = StreamField(_LINKS, blank=True, **FIELDS["Menu.header"])
-    footer = StreamField(_LINKS, blank=True, **FIELDS["Menu.footer"])
+    header = StreamField(_LINKS, blank=True, collapsed=True, **FIELDS["Menu.header"])
+    footer = StreamField(_LINKS, blank=True, collapsed=True, **FIELDS["Menu.footer"])
 
     panels = ["header", "footer"]
 

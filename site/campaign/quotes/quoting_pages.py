@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -53,20 +52,12 @@ def _drafts(model: type[Page | Ask], slug: str) -> QuerySet:
     return model._default_manager.filter(latest_revision__in=_holding_any(newest, ["content"], [slug]).values("pk"))
 
 
-@dataclass(frozen=True)
-class Gap:
-    """A public page or ask, where it is changed, and how many passages it holds that nobody is shown."""
-
-    title: str
-    edit_url: str
-    many: int
-
-
-def quote_gaps() -> list[Gap]:
+def quote_gaps() -> list[tuple[str, str, str]]:
+    """Where each public page or ask with passages that nobody is shown is changed, its title, and how many they are."""
     finder = AdminURLFinder()
     places = (place for model in (*get_page_models(), Ask) for place in _quoting(model))
-    found = [Gap(str(place), finder.get_edit_url(place) or "", many) for place in places if (many := gaps_on(place))]
-    return sorted(found, key=lambda gap: gap.title)
+    found = ((finder.get_edit_url(place) or "", str(place), gaps_on(place)) for place in places)
+    return sorted(((url, title, f" ({many})") for url, title, many in found if many), key=lambda gap: gap[1])
 
 
 def gaps_on(page: Page | Ask) -> int:

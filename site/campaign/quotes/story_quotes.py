@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
-from stories.core import rendering, snapshot
+from stories.core import rendering, snapshot, story_sections
 from stories.models import Story
 from stories.models.outward import Outward, is_written
 from stories.reading import passages
@@ -22,6 +22,8 @@ QUOTING, TRAINING = "quoting", "training"
 _ALLOWED_BY = {QUOTING: "may_quote", TRAINING: "may_train"}
 # The blocks of our pages that hold a passage, and what it is for there.
 BLOCKS = {"story_quote": QUOTING, "training_quote": TRAINING}
+# So many passages of each story stand in the window where one is chosen.
+_OFFERED = 4
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,6 +46,18 @@ def quotable_stories(use: str = QUOTING, *, using: str = "") -> QuerySet[Story]:
 
 def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
     return quotable_stories(use).filter(slug=slug).first() if slug else None
+
+
+def offered_passages(story: Story) -> list[str]:
+    """A few passages that could be quoted, the most telling first; any other can be copied from its page."""
+    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
+    sentences = (words for text in texts for words in passages.short_sentences(text))
+    return list(dict.fromkeys([*passages.quotable_passages(story), *sentences]))[:_OFFERED]
+
+
+def title_with_consent(story: Story, use: str) -> str:
+    """Its title, and what its contributor allows."""
+    return f"{story.title} ({use} allowed)"
 
 
 def passages_of(values: Iterable[Mapping[str, str]], *, use: str, using: str = "") -> list[Passage | None]:

@@ -9,7 +9,7 @@ from stories.pii.rule_files import RuleFile, search
 
 _RULES = RuleFile("id_numbers")
 
-_NEAR = 60
+_NEAR, _WITHIN, _BESIDE = 60, 30, 15
 
 
 def _count_digits(match: re.Match[str]) -> int:
@@ -26,6 +26,36 @@ def _checks_as_card(match: re.Match[str]) -> bool:
     digits = [int(digit) for digit in reversed(match["it"]) if digit.isdigit()]
     doubled = [digit if at % 2 == 0 else sum(divmod(2 * digit, 10)) for at, digit in enumerate(digits)]
     return sum(doubled) % 10 == 0
+
+
+def _checks_as_iban(match: re.Match[str]) -> bool:
+    letters = match["it"].replace(" ", "")
+    return len(letters) >= 15 and int("".join(str(int(each, 36)) for each in letters[4:] + letters[:4])) % 97 == 1
+
+
+def _is_no_date(match: re.Match[str]) -> bool:
+    """Neither "09-01-28" nor "20240311", read in any order."""
+    digits = "".join(digit for digit in match["it"] if digit.isdigit())
+    parts = [int(digits[at : at + 2]) for at in range(0, len(digits), 2)]
+    ways = [parts] if len(parts) == 3 else [parts[:3], parts[1:]] if digits[:2] in {"19", "20"} else [parts[:3]]
+    return not any(
+        1 <= day <= 31 and 1 <= month <= 12
+        for one, two, three in ways
+        for day, month in ((one, two), (two, one), (three, two))
+    )
+
+
+_CLOSE = 12
+
+
+def _is_no_row_of_numbers(match: re.Match[str]) -> bool:
+    """Not the "25-30-35" of ages, nor the "41-40-39" of a score; with blanks or strokes it takes more to be a code."""
+    one, two, three = (int(part) for part in re.findall(r"\d\d", match["it"]))
+    return " " not in match["it"] and max(abs(two - one), abs(three - two)) > _CLOSE
+
+
+def _is_paid_to(match: re.Match[str]) -> bool:
+    return _RULES.leads("pays", match, _NEAR, "it") and not _RULES.follows("counted", match)
 
 
 def _looks_like_a_plate(match: re.Match[str]) -> bool:
@@ -92,6 +122,41 @@ def _is_a_collar(match: re.Match[str]) -> bool:
     return (_is_a_number(match) and _is_no_year(match)) or re.fullmatch(
         r"[a-z]{1,3}\d\d", match["it"], re.IGNORECASE
     ) is not None
+
+
+def _counts_nothing(match: re.Match[str]) -> bool:
+    """Not the "1500 cases" that a sergeant has, nor the 1430 that one comes at."""
+    said = match["it"]
+    is_a_time = re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", said) and _RULES.leads("clock before", match, _BESIDE, "it")
+    return not is_a_time and not _counts_something(match)
+
+
+def _counts_something(match: re.Match[str]) -> bool:
+    counted = _RULES["counted"].match(match.string, match.end("it"))
+    return counted is not None and not words.is_plain_surname((counted["noun"] or "").lower())
+
+
+def _is_not_round(match: re.Match[str]) -> bool:
+    """Officers have few of these, and counts many."""
+    return int(re.sub(r"\D", "", match["it"])) % 50 != 0
+
+
+def _is_an_officers(match: re.Match[str]) -> bool:
+    """A number that does what an officer does, or to whom something is done: "2094 never rang me"."""
+    said, is_met = match["it"], re.fullmatch(r"\d+[A-Z]{2}", match["it"]) is not None
+    if _RULES["unit"].search(said) or (said[-1].isalpha() and not is_met):
+        return False
+    if not (_is_not_round(match) and _is_no_year(match)) or _counts_something(match):
+        return False
+    if any(_RULES.leads(heading, match, _BESIDE, "it") for heading in ("spent", "numbered")):
+        return False
+    named = _RULES["named"].match(match.string, match.end())
+    if is_met or (named and words.is_common_surname(named["name"].lower())):
+        return True
+    if _RULES.leads("done by", match, _WITHIN, "it"):
+        return True
+    is_so = any(_RULES.follows(heading, match) for heading in ("behind a collar", "does alone"))
+    return _counts_nothing(match) and (is_so or _RULES.leads("before a collar", match, _NEAR, "it"))
 
 
 def _is_no_counting(match: re.Match[str]) -> bool:

@@ -1,6 +1,6 @@
-() => {
-    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
-    const there = all.filter(each => each.tabIndex >= 0 && each.type !== "hidden" && each.getClientRects().length);
+inside => {
+    const all = [...document.querySelector(inside || "html").querySelectorAll("a[href], button, input, select, textarea, summary")];
+    const there = all.filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== "hidden" && each.checkVisibility());
     const ring = each => each && getComputedStyle(each).outlineStyle !== "none"
         && parseFloat(getComputedStyle(each).outlineWidth) >= 2;
     return there.filter(each => {

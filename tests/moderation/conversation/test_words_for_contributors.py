@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from moderation import claims, decisions, ready_words, working_copies
 from moderation.facts import load_text_facts
-from moderation.models import ReadyWords
+from moderation.models import Agreement, ReadyWords
 from moderation.team.permissions import Refused
 from moderation.views.decorators import TOKEN
 from stories.core import lifecycle
@@ -270,7 +270,11 @@ def test_each_purpose_offers_its_own_words_in_the_contributors_language(submissi
 
 @pytest.mark.parametrize(
     ("deed", "data"),
-    [("ask", {"question": QUESTION}), ("decline", {"reason": "too-little", "note": "Thank you for beginning."})],
+    [
+        ("ask", {"question": QUESTION}),
+        ("write", {"message": "Thank you. We are still reading."}),
+        ("decline", {"reason": "too-little", "note": "Thank you for beginning."}),
+    ],
 )
 def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(
     submission, browser, alice, visitor, deed, data
@@ -285,6 +289,66 @@ def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(
     room.contributor_reads(visitor, submission)
     assert _messages_in(page) == _messages_in(visitor.page) != ""
     assert _heading_of(page) == _heading_of(visitor.page)
+
+
+STATES = ("received", "waiting", "held", "prepared", "agreed", "published", "counted", "declined")
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_free_reply_changes_nothing_but_what_they_read_and_is_taken_back_within_ten_minutes(
+    status, alice, bob, charlie, visitor
+):
+    submission, words, browser = (
+        factories.submission_at(status),
+        "We have read it. Thank you.",
+        factories.client_of(charlie),
+    )
+    told = Submission.objects.values().get(), list(Agreement.objects.values())
+
+    done = room.write_to(browser, charlie, submission, "write", message=words)
+    _take_back(browser, submission, _message().pk)
+    assert not SealedText.objects.filter(kind="message").exists()
+    room.write_to(browser, charlie, submission, "write", message=words)
+
+    assert done.status_code == 302
+    assert words not in room.contributor_reads(visitor, submission)
+    factories.ten_minutes_pass()
+    assert words in room.contributor_reads(visitor, submission)
+    assert (Submission.objects.values().get(), list(Agreement.objects.values())) == told
+    assert not claims.claims_of(charlie).exists()
+
+
+def test_whoever_cannot_be_reached_or_is_in_another_hand_is_named_before_anybody_writes(submission, alice, bob):
+    asked = {"bob": factories.client_of(bob), "alice": factories.client_of(alice)}
+
+    def shut(name, slug):
+        page = room.text_of(room.see(asked[name], "room_decide", submission.pk, slug))
+        return "<textarea" not in page.partition("room-page")[2] and page
+
+    assert "alice has this in hand at the moment" in shut("bob", "ask")
+    assert "alice has this in hand at the moment" in shut("bob", "decline")
+    assert not any((shut("bob", "write"), shut("alice", "ask"), shut("alice", "write"), shut("alice", "decline")))
+    Submission.objects.update(key_under_code=b"")
+    assert "chose to have no code" in shut("alice", "ask")
+    assert "chose to have no code" in shut("alice", "write")
+    put_forward = factories.submission_at("prepared")
+    page = room.text_of(room.see(asked["bob"], "room_decide", put_forward.pk, "ask"))
+    assert "<textarea" in page, "a second reader takes it in hand with what they decide"
+
+
+def test_free_reply_is_offered_wherever_a_question_is_and_beyond(alice, bob):
+    for status in STATES:
+        found = factories.submission_at(status)
+        page = room.text_of(
+            room.see(
+                factories.client_of(bob),
+                "room_read",
+                found.pk,
+            )
+        )
+        if status == "prepared":
+            page = room.text_of(room.see(factories.client_of(bob), "room_second", found.pk))
+        assert reverse("room_decide", args=[found.pk, "write"]) in page, status
 
 
 def _messages_in(page):
@@ -358,3 +422,17 @@ def test_coordinators_write_the_library_and_moderators_read_it(alice, coordinato
     made.refresh_from_db()
     assert made.text == "Which year was it?"
     assert ReadyWords.objects.filter(title="Year").count() == 1
+
+
+def test_whom_to_ring_has_a_page_of_its_own_and_stands_in_no_list_of_ready_words(alice, coordinator):
+    data = {"purpose": "safety", "title": "Sam Okafor", "text": "01632 960217", "order": "5"}
+    refused = room.press(coordinator, "room_ready_words:add", **data, text_cy="")
+    assert "Select a valid choice" in room.text_of(refused)
+
+    room.press(coordinator, "room_safeguarding:add", **data)
+
+    assert ready_words.safeguarding() == [{"name": "Sam Okafor", "how": "01632 960217"}]
+    reader = factories.client_of(alice, unlocked=False)
+    for name, is_there in (("room_safeguarding:index", True), ("room_ready_words:index", False)):
+        page = room.text_of(room.see(reader, name))
+        assert ("Sam Okafor" in page, "Which force it was" in page) == (is_there, not is_there), name

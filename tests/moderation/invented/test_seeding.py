@@ -90,7 +90,9 @@ def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, ali
 
     seed_queue(300, "--chance", "1")
 
-    assert all(lanes.lane_counts(alice)[lane.slug] for lane in lanes.LANES)
+    # Nobody has put forward or written anything yet.
+    begun = [lane.slug for lane in lanes.LANES if lane not in (lanes.SECOND, lanes.WROTE)]
+    assert all(lanes.lane_counts(alice)[slug] for slug in begun)
     assert lanes.lane_counts(alice)["flood"] == 4
 
 

@@ -97,7 +97,7 @@ def done(alice):
 
 
 def _next(user, done, beside=frozenset()):
-    return queue_lanes.next_row_for(user, beside, after=done)
+    return queue_lanes.next_row_for(user, beside, skip=[done.pk])[0]
 
 
 def test_each_comes_after_what_stands_before_it_in_the_team_s_order(alice, bob, done):
@@ -126,7 +126,7 @@ def test_neither_what_a_colleague_has_nor_danger_that_they_opened_is_next(alice,
     assert _next(alice, done, beside=frozenset([urgent.pk])) is None
 
 
-def test_message_of_a_decision_leads_there(alice, done):
+def test_decision_leads_there(alice, done):
     browser, later = factories.client_of(alice), factories.submission_at()
     claims.take_claim(done, by=alice)
 
@@ -134,10 +134,10 @@ def test_message_of_a_decision_leads_there(alice, done):
         lambda: room.decide(browser, alice, done, "urgent"),
         lambda: room.write_to(browser, alice, done, "decline", reason="legal", note="Kind words"),
     ):
-        deed()
-        page = room.text_of(room.see(browser, "room_queue"))
-        assert f"Next: {later.short_name}" in page
-        assert reverse("room_read", args=[later.pk]) in page
+        page = room.text_of(browser.get(deed().url))
+        assert later.short_name in page
+        assert f"<strong>{done.short_name}" not in page
+        assert reverse("room_claim", args=[later.pk]) in page
 
 
 def _start(user, **options):
@@ -149,7 +149,7 @@ def _panels(response):
     return [getattr(panel, "says", type(panel)).__name__ for panel in response.context["panels"]]
 
 
-def test_moderator_sees_second_readings_first_then_what_was_left_then_the_lanes(alice, bob):
+def test_moderator_sees_the_lanes_first_then_second_readings_then_what_was_left(alice, bob):
     waits = factories.submission_at("prepared", first="bob")
     own = factories.submission_at("prepared", first="alice")
     mine = factories.submission_at("received")
@@ -158,7 +158,7 @@ def test_moderator_sees_second_readings_first_then_what_was_left_then_the_lanes(
     response = _start(alice)
 
     page = room.text_of(response)
-    assert page.index("Second readings") < page.index("Where you left off") < page.index("The queue")
+    assert page.index("The queue") < page.index("Second readings") < page.index("Where you left off")
     assert reverse("room_second", args=[waits.pk]) in page
     assert reverse("room_second", args=[own.pk]) not in page
     assert reverse("room_read", args=[mine.pk]) in page
@@ -209,10 +209,10 @@ def test_coordinator_and_editor_see_panels_of_their_own_and_no_queue(carol):
     of_carol = _panels(_start(carol, unlocked=False))
     of_erin = _panels(_start(factories.person("erin", EDITORS), unlocked=False))
 
-    assert "batch_panel" in of_carol
+    assert "desk_panel" in of_carol
     assert not {"lanes_panel", "second_readings_panel", "where_i_left_off_panel", "RecentEditsPanel"} & set(of_carol)
     assert "RecentEditsPanel" in of_erin
-    assert not {"lanes_panel", "batch_panel", "take_downs_panel"} & set(of_erin)
+    assert not {"lanes_panel", "desk_panel", "take_downs_panel"} & set(of_erin)
 
 
 def test_menu_shows_only_doors_that_open(alice, carol):
@@ -220,6 +220,7 @@ def test_menu_shows_only_doors_that_open(alice, carol):
         return {item.name for item in admin_menu.menu_items_for_request(SimpleNamespace(user=user))}
 
     ours = {"room_queue", "room_take_downs", "room_batch", "room_people", "vault_keys", "stories"}
+    ours |= {"room_safeguarding:index", "room_ready_words:index"}
     assert "snippets" not in menu(alice) | menu(carol)
     assert menu(alice) & ours == ours - {"room_batch"}
     assert menu(carol) & ours == ours - {"room_queue"}
@@ -244,10 +245,30 @@ def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob, c
 
     assert where in room.text_of(_start(bob))
     assert where not in room.text_of(_start(alice))
-    assert where not in room.text_of(_start(carol, unlocked=False))
+    assert "its answer waits for a moderator" in room.panel_of(carol, "desk", unlocked=False)
 
     state = entry.current_workflow_task_state
     state.task.specific.on_action(state, bob, "reject", revision=state.revision_id, reason="promise")
 
     for person in (alice, bob, carol):
         assert where in room.text_of(_start(person, unlocked=False))
+
+
+def test_whoever_s_key_is_new_reads_when_they_may_agree_and_nothing_of_stopping_themself(alice, bob):
+    factories.submission_at("prepared", first="alice")
+    carol = factories.moderator("carol", admitted_days_ago=0)
+
+    assert "48 hours after your key was admitted" in room.panel_of(carol, "second-readings")
+    assert "needs only your yes" in room.panel_of(bob, "second-readings")
+    assert "Your key was admitted" in (own := room.panel_of(carol, "vault"))
+    assert "stop that key" not in own
+    assert "stop that key" in room.panel_of(bob, "vault")
+
+
+def test_address_that_is_not_there_leads_back_to_the_start_within_the_room(alice):
+    for address in ("/admin/nothing/", "/admin/queue/00000000-0000-4000-8000-000000000000/"):
+        answer = factories.client_of(alice).get(address)
+
+        assert answer.status_code == 404
+        assert "Nothing is here" in room.text_of(answer)
+        assert "wagtail-sidebar-props" in room.text_of(answer)

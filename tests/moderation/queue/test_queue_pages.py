@@ -99,7 +99,8 @@ def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypa
         row, week = factories.submission_at(), lifecycle.this_week() - timedelta(weeks=place % 3)
         Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 4 == 3, week=week)
     expected = [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
-    browser, tray = factories.client_of(alice), reverse("room_lane", args=["flood"])
+    # With an open vault: test_floods.py.
+    browser, tray = factories.client_of(alice, unlocked=False), reverse("room_lane", args=["flood"])
 
     for start, way in (("", "later"), ("?to=end", "earlier")):
         pages = _walk(browser, f"{tray}{start}", way)
@@ -172,7 +173,7 @@ def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, se
     many = _queries_of_every_page(browser)
 
     assert many == few
-    assert max(many.values()) < 24
+    assert max(many.values()) <= 21
 
 
 def test_list_is_read_in_the_order_of_an_index_and_never_sorted(alice):

@@ -127,6 +127,19 @@ def withhold(user, request):
     return room.press(factories.client_of(user), "room_withhold", request.pk)
 
 
+def test_story_stands_beside_its_request_by_title_for_moderators_also_once_it_is_down(alice, bob, coordinator):
+    story = factories.live_story(fields={"title": "The heron", "text": "A heron stood in the custody suite."})
+    request, browser = ask(story, ground="identifies"), factories.client_of(alice)
+
+    assert Story.objects.get().status == "hidden"
+    assert "The heron" in room.text_of(room.see(browser, "room_take_downs"))
+    page = room.text_of(room.see(browser, "room_take_down", request.pk))
+    assert "The heron</bdi></a> (Taken down" in page
+    assert story.text in page
+    for name in ("room_take_downs", "room_stories:index"):
+        assert "The heron" not in room.text_of(room.see(coordinator, name))
+
+
 def answer_at(story):
     return room.reader().get(story.get_absolute_url(), secure=True)
 

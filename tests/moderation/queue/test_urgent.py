@@ -10,7 +10,6 @@ from django.urls import reverse
 from moderation import claims, conflict_of_interest, decisions, first_look, publishing, reading
 from moderation.policies.danger import LIFE
 from moderation.queue import rows as queue_rows, urgent
-from moderation.team.permissions import COORDINATORS, MODERATORS
 from moderation.team.vault_session import KNOWN_URGENCY, known_urgency
 from stories.core import lifecycle
 from stories.danger import NOW as NOW_, PAST, Danger
@@ -250,21 +249,3 @@ def test_more_than_the_panel_shows_lead_to_the_list(alice):
 
     assert len(_shown(panel)) == 8
     assert "And 1 more" in panel
-
-
-def test_coordinator_reads_two_numbers_and_that_they_count_ticks_alone(queue_key):
-    factories.submission_at(account=NOW)
-    ticked, late, in_a_flood = (factories.submission_at() for _ in range(3))
-    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
-    Submission.objects.filter(pk=in_a_flood.pk).update(is_urgent=True, is_flood=True)
-    Submission.objects.filter(pk=late.pk).update(week=lifecycle.this_week() - timedelta(weeks=20))
-
-    panel = _panel(factories.person("carol", COORDINATORS), unlocked=False)
-    both = factories.client_of(factories.person("both", COORDINATORS, MODERATORS), unlocked=False)
-
-    # Who reads, too, has one panel of it.
-    assert room.text_of(both.get(reverse("wagtailadmin_home"))).count(PANEL) == 1
-    assert "<strong>1</strong> account is marked urgent" in panel
-    assert "<strong>1</strong> has waited longer than" in panel
-    assert "counts ticks and marks alone" in panel
-    assert not re.search(r"[0-9a-f]{6}</a>", panel)

@@ -41,6 +41,7 @@ def fail(text, **options):
 @pytest.fixture
 def submission(alice):
     found = factories.submission_at("received", account=ACCOUNT, differently="")
+    factories.look_first(found, by=alice)
     claims.take_claim(found, by=alice)
     return found
 
@@ -80,13 +81,15 @@ def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, 
     assert "name=" not in re.search(r"<button[^>]*>", form)[0]
 
 
-def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(submission, browser, alice, bob):
+def test_form_that_isnt_ones_own_to_write_in_marks_them_and_replaces_nothing(submission, browser, alice, bob):
     room.save(browser, alice, submission, text=ACCOUNT)
     factories.claim(submission, by=bob)
 
     page = page_of(browser, submission)
 
-    assert re.search(r'<fieldset class="room-form" disabled>.*Sure: phone number', page, re.DOTALL)
+    assert '<fieldset class="room-form" disabled>' in page
+    assert '<mark class="room-finding' in page
+    assert 'name="replace"' not in page
     response = room.save(browser, alice, submission, version=1, text=ACCOUNT, more={"replace": f"{KEY}:0"})
     assert response.status_code == 200
     assert working_copies.newest_copy(submission).number == 1
@@ -97,6 +100,7 @@ def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(sub
 def test_longest_account_is_shown_whole_on_a_page_of_bounded_size(alice, browser):
     account = (ACCOUNT + " On 14 March 2023 Jo Brennan wrote from jo@nettle.example. ") * 170
     submission = factories.submission_at("received", account=account[:20_000], differently="")
+    factories.look_first(submission, by=alice)
     claims.take_claim(submission, by=alice)
     see(browser, submission)
     text = account[:19_990].replace("Ravi", "Asha")
@@ -111,6 +115,7 @@ def test_longest_account_is_shown_whole_on_a_page_of_bounded_size(alice, browser
 def test_hostile_words_stay_text(alice, browser):
     account = f"PC {HOSTILE} rang. My name is Jo{HOSTILE}; mail {HOSTILE}@x.example or @a_b_c{HOSTILE}"
     submission = factories.submission_at("received", account=account, differently="")
+    factories.look_first(submission, by=alice)
     claims.take_claim(submission, by=alice)
     room.save(browser, alice, submission, text=f"{account} {PHONE}", more={f"left-{KEY}": f"{HOSTILE}\u202e"})
 
@@ -185,12 +190,11 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
     page = page_of(browser, submission)
 
     assert "This could lead straight to somebody: phone number." in page
-    assert f'<a href="#finding-1"><bdi>{PHONE}</bdi></a>' in page
+    assert re.search(rf'<a href="#finding-1"[^>]*><bdi>{PHONE}</bdi></a>', page)
     assert re.search(rf'id="finding-1"[^>]*data-key="{KEY}"', page)
     assert not [link for link in re.findall(r'href="([^"]*)"', page) if KEY in link], "an address stays in a history"
     assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
-    assert "Sure: officer&#x27;s name, phone number." in page
-    assert "May be: town or place." in page
+    assert "3 to look at" in page
 
 
 @pytest.fixture
@@ -277,7 +281,9 @@ def test_each_text_is_looked_at_once_and_only_after_what_is_cheap_to_refuse(subm
     see(browser, submission)
     assert sorted(looks) == sorted(set(looks)), "the first version's text is the account, looked at once"
     room.save(browser, alice, submission, text=f"Ring {PHONE}.")
-    for ask in (lambda: see(browser, submission), lambda: room.put_forward(browser, submission)):
+    posted = copy_form(page_of(browser, submission), submission) | room.CHECKED | room.NO_DANGER
+    forward = lambda: room.press(browser, "room_put_forward", submission.pk, **posted)  # noqa: E731
+    for ask in (lambda: see(browser, submission), forward):
         looks.clear()
         assert "phone number" in room.text_of(ask())
         assert sorted(looks) == sorted([ACCOUNT, f"Ring {PHONE}.", *BESIDE])
@@ -297,6 +303,7 @@ def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, cos
     monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
     account = f"{BY_THE_MODEL} {made_up(4, 9)[:4_500]}"
     submission = factories.submission_at("received", account=account, differently="")
+    factories.look_first(submission, by=alice)
     claims.take_claim(submission, by=alice)
 
     hurried = page_of(browser, submission)

@@ -140,7 +140,7 @@ def test_long_list_is_cut_but_for_entries_with_a_reason_and_carries_on_those_tha
 
     assert len(cut.entries) == MOST_LISTED
     assert cut.unlisted == 300 - MOST_LISTED
-    assert dict(cut.unlisted_reasons) == gone
+    assert dict(cut.unlisted_fields) == {f"left-{key}": why for key, why in gone.items()}
     assert {entry.wording.key for entry in found.entries} >= set(left)
     assert [entry.number for entry in found.entries] == list(range(1, len(found.entries) + 1))
     assert found.unlisted == 300 - len(found.entries)
@@ -179,7 +179,33 @@ def test_pieces_joined_are_the_text(text):
 
 
 def asked(number, *, key=KEY, language="en", **fields):
-    return replace_findings(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
+    done, _put, said = replace_findings(
+        factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST
+    )
+    return done, said
+
+
+def test_one_press_is_for_every_wording_of_the_same_person_or_number_and_is_remembered():
+    text = "PC Ravi Holt rang from 01632 960456. PC Holt rang again from 01632960456."
+    fields, key = factories.FIELDS | {"text": text}, key_of("OFFICER_NAME", "Holt")
+
+    done, put, said = replace_findings(fields, f"{key}:0", language="en", longest=LONGEST)
+    done, _put, _said = replace_findings(done, f"{key_of('PHONE', '01632960456')}:0", language="en", longest=LONGEST)
+
+    assert done["text"].count("Holt") == 0
+    assert not any(letter.isdigit() for letter in done["text"])
+    assert "2 times" in said
+    assert set(put) == {key, key_of("OFFICER_NAME", "Ravi Holt")}
+    again = Remaining(fields, {}, "en", Look(), dict.fromkeys(put, "[my neighbour]"))
+    assert {entry.neutral[0] for entry in again.entries if entry.wording.key in put} == {"[my neighbour]"}
+
+
+def test_part_that_two_whole_names_have_is_nobodys():
+    text = "PC Ravi Holt rang. PC Anna Holt rang too. Then PC Holt wrote."
+    found = remaining(text)
+
+    keys = [key_of("OFFICER_NAME", words) for words in ("Ravi Holt", "Anna Holt", "Holt")]
+    assert not set(keys) & set(found.same)
 
 
 def test_words_are_replaced_in_every_field():
@@ -202,7 +228,9 @@ def test_ones_own_words_are_put_in_with_the_rank_gone():
     key = key_of("OFFICER_NAME", "Ravi Holt")
     fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
 
-    done, _said = replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
+    done, _put, _said = replace_findings(
+        fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer "
+    )
 
     assert done["text"] == "The first officer rang."
     with pytest.raises(Refused, match="your own words first"):
@@ -215,10 +243,12 @@ def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody()
     assert done["text"] == "you are the victim here, [somebody]"
 
 
-def test_what_no_machine_looks_for_can_be_chosen_by_hand():
+def test_every_kind_can_be_chosen_by_hand_that_no_machine_looks_for_too():
     offered = dict(replaceable_kinds("en"))
 
-    assert all(offered[kind][0].startswith("[a ") for kind in ("job", "group or chat", "club", "faith or nationality"))
+    assert all(
+        offered[kind][0].startswith("[a ") for kind in ("job or rank", "group or chat", "faith or place of worship")
+    )
 
 
 def test_what_is_not_offered_not_there_or_too_long_replaces_nothing():

@@ -225,6 +225,62 @@ def test_nobody_agrees_after_a_difference_whatever_they_send_and_it_is_counted_o
     assert differed.counts == {"readers": {"same": len(ANONYMITY_CHECK) - 1, "different": 1}}
 
 
+JOINED = "I see it too, and she wants to keep it."
+
+
+def join(browser, submission, sentence=JOINED):
+    digest = working_copies.newest_copy(submission).digest
+    return room.press(browser, "room_join", submission.pk, sentence=sentence, digest=digest, **room.token(browser))
+
+
+def test_second_reader_who_found_less_joins_the_first_with_a_sentence_and_then_agrees(alice, bob, charlie):
+    submission, browser = put_forward(alice, **STAYS), factories.client_of(bob)
+    assert "You saw something" in html.unescape(room.text_of(join(browser, submission))), "never before answering blind"
+    room.agree(browser, submission)
+    assert "Join their answers" in page_of(browser, submission)
+
+    empty = join(browser, submission, "Yes.")
+    assert "Say in a sentence" in room.text_of(empty)
+    assert empty.context["join"]["sentence"].value() == "Yes."
+    assert "goes back to its first reader" in page_of(factories.client_of(charlie), submission)
+    join(browser, submission)
+    room.confirm(browser, submission)
+
+    assert Story.objects.get(submission=submission).second_reader == bob
+    agreed = Event.objects.get(submission=submission, deed="agree")
+    assert agreed.counts is None, "they are counted with what they said on their own"
+    for text in SealedText.objects.filter(kind="check"):
+        assert JOINED.encode() not in bytes(text.box)
+
+
+@pytest.mark.parametrize("second", [LEFT, {"check-places": "stays", "why-places": "A county."}, STAYS | LEFT])
+def test_what_the_second_saw_and_the_first_did_not_always_goes_back(alice, bob, second):
+    submission, browser = put_forward(alice, **STAYS), factories.client_of(bob)
+    room.agree(browser, submission, **second)
+
+    assert "Join their answers" not in page_of(browser, submission)
+    assert "You saw something that its first reader didn’t" in html.unescape(room.text_of(join(browser, submission)))
+    room.confirm(browser, submission)
+
+    assert not Story.objects.exists()
+
+
+@pytest.mark.parametrize("answers_first", [True, False])
+def test_who_reads_it_again_sees_first_what_changed_since(alice, bob, answers_first):
+    submission, browser = put_forward(alice), factories.client_of(bob)
+    assert "since you read it" not in page_of(browser, submission)
+    if answers_first:
+        room.agree(browser, submission, **LEFT)
+    _come_back(submission, alice, bob, is_saved=True, text=f"{factories.FIELDS['text']} Twice.", title="Another title")
+
+    page = page_of(browser, submission)
+
+    changed = page[page.index("What changed since you read it") : page.index("What would be published")]
+    assert "added: </span> Twice." in changed or "Twice." in changed
+    assert "Another" in changed
+    assert factories.FIELDS["text"][:20] in changed
+
+
 @pytest.mark.parametrize("is_saved_again", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_same_text_needs_another_second_reader_after_a_difference(alice, bob, charlie, is_saved_again):
     submission = put_forward(alice)
@@ -267,9 +323,9 @@ def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(
     browser = factories.client_of(charlie)
 
     pages = [
-        room.see(browser, "room_first_look", submission.pk),
-        room.press(browser, "room_put_forward", submission.pk, look="again", **room.token(browser)),
-        room.put_forward(browser, submission),
+        room.see(browser, "room_second", submission.pk),
+        room.press(browser, "room_put_forward", submission.pk, **room.token(browser)),
+        room.press(browser, "room_put_forward", submission.pk, **factories.FIELDS, version=1, **room.token(browser)),
     ]
 
     for page in pages:

@@ -1,7 +1,7 @@
 """Care for the reader: enough for a day, a pause, and no figure of anybody."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -111,6 +111,36 @@ def test_page_names_the_coordinators_until_they_wrote_whom_to_call(alice, carol)
 
     for words in ("Ring Sam on 01632 960000 until ten.", "116 123", "mind.org.uk", "Hand on"):
         assert words in page
+
+
+def test_page_says_whom_to_call_before_it_says_what_was_read_or_how_much_is_enough(alice, carol):
+    wellbeing.set_preference(alice, daily_budget=1)
+    _read(alice, OTHER)
+
+    page = room.text_of(room.see(factories.client_of(alice, unlocked=False), "room_care"))
+
+    asked = [page.index(words) for words in ("Your coordinators: carol", "116 123", ENOUGH, 'name="accounts"')]
+    assert asked == sorted(asked)
+
+
+def test_text_read_on_another_day_of_the_last_seven_says_so_on_every_page_of_it(alice, bob, monkeypatch):
+    begun = date(2026, 11, 24)
+    monkeypatch.setattr(lifecycle, "today", lambda: begun)
+    submission = factories.submission_at("received")
+    browser, said = factories.client_of(alice), "You read this on Tuesday, 24 November."
+    for later, is_said in ((0, False), (1, True), (7, True)):
+        monkeypatch.setattr(lifecycle, "today", lambda later=later: begun + timedelta(days=later))
+        if later == 7:
+            Event.objects.filter(deed="open", day__gt=begun).delete()
+        assert (said in room.text_of(room.see(browser, "room_read", submission.pk))) is is_said, later
+
+    assert said not in room.text_of(room.see(factories.client_of(bob), "room_read", submission.pk))
+    monkeypatch.setattr(lifecycle, "today", lambda: begun + timedelta(days=15))
+    assert "You read this" not in room.text_of(room.see(browser, "room_read", submission.pk))
+    factories.put_forward(submission, by=bob)
+    room.unfold(browser, submission)
+    monkeypatch.setattr(lifecycle, "today", lambda: begun + timedelta(days=16))
+    assert "You read this on Wednesday, 9 December." in room.text_of(room.second(browser, submission))
 
 
 def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, carol):

@@ -338,3 +338,20 @@ def test_list_says_how_each_key_and_second_step_stands_and_counts_nobodys_work(a
         "zed": ("Waits to be admitted", False),
         **dict.fromkeys(("carol", "erin", "root"), ("No key", False)),
     }
+
+
+def test_when_somebody_last_logged_in_is_for_the_administrator_alone(alice):
+    User.objects.filter(pk=alice.pk).update(last_login="2020-02-03T04:05:00Z")
+    root, carol = factories.person("root", is_superuser=True, is_staff=True), factories.person("carol", COORDINATORS)
+    index = reverse("wagtailusers_users:index")
+
+    def listed(person, **asked):
+        page = factories.client_of(person, unlocked=False).get(index, asked)
+        return "Last login" in page.content.decode(), [row.username for row in page.context["object_list"]]
+
+    everybody = ["alice", "carol", "root"]
+    assert listed(root) == (True, everybody)
+    assert listed(root, last_login_to="2021-01-01") == (True, ["alice"])
+    # Nor does a filter or an order tell it.
+    for asked in ({}, {"last_login_to": "2021-01-01"}, {"ordering": "-last_login"}, {"ordering": "last_login"}):
+        assert listed(carol, **asked) == (False, everybody), asked

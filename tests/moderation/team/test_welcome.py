@@ -43,10 +43,17 @@ def test_newcomer_comes_in_is_admitted_waits_and_reads(coordinator, link, alice)
     assert "carol invites you" in room.text_of(newcomer.get(link)).replace("\n", " ")
     assert Invitation.objects.get().person is None
     newcomer.post(link)
+    assert "Step 1 of 5" in flat(newcomer.get(reverse(STEP)))
     choose(newcomer)
-    assert len(set_up(newcomer).context["codes"]) == 10
+    assert "Step 2 of 5" in flat(newcomer.get(reverse(STEP)))
+    codes = set_up(newcomer)
+    assert len(codes.context["codes"]) == 10
+    assert "Step 3 of 5" in flat(codes)
+    assert "Step 4 of 5" in flat(newcomer.get(reverse(STEP)))
     words = make_words(newcomer)
+    assert "Step 5 of 5" in flat(newcomer.get(reverse(STEP)))
     done = type_back(newcomer, words.upper())
+    assert "Step" not in flat(done)
 
     dora = User.objects.get(username="dora")
     assert vault.key_fingerprint(vaults.key_of(dora).public) in room.text_of(done)
@@ -87,7 +94,7 @@ def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
         assert f'autocomplete="{name}"' in page
     set_up(newcomer)
     # Neither a reloaded page nor the form of a step before ends the way in.
-    newcomer.get(reverse(STEP))
+    assert "Step 3 of 3" in flat(newcomer.get(reverse(STEP)))
     room.press(newcomer, STEP, step="factor", code="123456")
     assert not User.objects.get(username="erin").is_active
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -55,3 +56,48 @@ def test_a_line_needs_a_way_to_reach_it_and_listed_hours_where_it_says_so():
     for said, fields in cases.items():
         with pytest.raises(ValidationError, match=said):
             HelpLine(name="A line", **fields).clean()
+
+
+def tick(browser, *lines):
+    return browser.post(reverse("check_help_lines"), {"checked": lines}, follow=True).content.decode()
+
+
+def ticks(browser):
+    page = BeautifulSoup(browser.get(reverse("check_help_lines")).content, "html.parser")
+    return {
+        each["aria-label"].removesuffix(": checked today"): each["value"] for each in page.select("input[name=checked]")
+    }
+
+
+def test_several_lines_are_ticked_as_checked_today_with_a_version_each(laid, editor):
+    offered = ticks(editor)
+    assert len(offered) == HelpLine.objects.filter(shows=True).count()
+
+    assert "Checked today: 2." in tick(editor, offered["Samaritans"], offered["Shout"])
+
+    for name in ("Samaritans", "Shout"):
+        line = HelpLine.objects.get(name=name)
+        assert (line.last_checked, line.is_as_laid) == (timezone.localdate(), False)
+        assert line.latest_revision.content["last_checked"] == f"{timezone.localdate()}"
+        assert line.latest_revision.user.username == "edith"
+    assert offered.keys() - ticks(editor).keys() == {"Samaritans", "Shout"}
+
+
+def test_line_that_changed_since_it_was_shown_is_not_ticked(laid, editor):
+    shown = ticks(editor)["Samaritans"]
+    line = HelpLine.objects.get(name="Samaritans")
+    line.phone = "0300"
+    line.save()
+    line.save_revision()
+
+    page = tick(editor, shown)
+
+    assert "Changed meanwhile, so look again: Samaritans." in page
+    line.refresh_from_db()
+    assert line.last_checked < timezone.localdate()
+
+
+def test_who_may_not_change_help_lines_ticks_none(laid):
+    moderator = factories.client_of(factories.person("mia", "Moderators"), unlocked=False)
+
+    assert moderator.get(reverse("check_help_lines")).status_code in (302, 403)

@@ -168,7 +168,7 @@ def test_gap_is_counted_once_for_each_passage_and_only_on_public_pages(session, 
     assert [place.address for place in quoting_places(story)] == [f"https://heard.example{ADDRESS}"]
 
     Story.objects.update(status="hidden")
-    assert [(gap.title, gap.many) for gap in quoting_pages.quote_gaps()] == [("The first call", 3)]
+    assert [gap[1:] for gap in quoting_pages.quote_gaps()] == [("The first call", " (3)")]
 
     session.unpublish()
     assert quoting_pages.quote_gaps() == []

@@ -6,7 +6,7 @@ import json
 from django.core.management import call_command
 from django.urls import reverse
 
-from heard import overview
+from heard import health, overview
 from moderation import ready_words
 from moderation.team import permissions
 from stories.models import Submission
@@ -63,14 +63,14 @@ def test_facts_are_one_line_of_json(queue_key):
     assert all(check["level"] in ("wrong", "warning", "OK") and check["says"] for check in told["checks"])
 
 
-def test_coordinators_and_administrators_see_it_and_editors_do_not(queue_key):
-    people = {
-        factories.person("carol", permissions.COORDINATORS): True,
-        factories.person("root", is_superuser=True): True,
-        factories.person("erin", permissions.EDITORS): False,
-    }
+def test_administrators_see_it_coordinators_what_is_left_and_what_is_late_and_editors_nothing(queue_key, monkeypatch):
+    root, carol = factories.person("root", is_superuser=True), factories.person("carol", permissions.COORDINATORS)
+    erin = factories.person("erin", permissions.EDITORS)
 
-    for person, sees in people.items():
-        page = factories.client_of(person, unlocked=False).get("/admin/").content.decode()
-        assert ("How the site stands" in page) is sees, person
-        assert (f'href="{reverse("room_invite")}"' in page) is sees
+    for late in ([], ["backup"]):
+        monkeypatch.setattr(health, "late_signs", lambda late=late: (late, False))
+        for person, sees, is_coordinator in ((root, True, False), (carol, bool(late), True), (erin, False, False)):
+            page = factories.client_of(person, unlocked=False).get("/admin/").content.decode()
+            assert ("How the site stands" in page) is sees, (person, late)
+            assert (f'href="{reverse("room_invite")}"' in page) is (is_coordinator or person is root)
+            assert ("Flood tray" in page) is (person is root)

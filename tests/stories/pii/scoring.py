@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
-from stories.pii import MAX_CHARACTERS, Finding
+from stories.pii import MAX_CHARACTERS, Finding, find_identifying
+from stories.pii.indirect import find_indirect
+from stories.pii.kinds import INDIRECT
 
 DATA = Path(__file__).parent / "data"
 _MARK = re.compile(r"\{(?P<kind>[A-Z_]+|-)(?: (?P<origin>[a-z ]+))?: (?P<words>[^{}]*)\}")
@@ -64,9 +66,9 @@ def dev() -> list[Marked]:
     return [_of_dev(json.loads(line)) for line in (DATA / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def held_out(name: str) -> list[Marked]:
-    """Invented texts: "tuned_on", "kept_apart" or "by_strangers"."""
-    lines = (DATA / f"held_{name}.txt").read_text(encoding="utf-8").splitlines()
+def held_out(name: str, of: str = "held") -> list[Marked]:
+    """Invented texts: "tuned_on", "kept_apart" or "by_strangers"; `of` numbers without a word, or indirect details."""
+    lines = (DATA / f"{of}_{name}.txt").read_text(encoding="utf-8").splitlines()
     return [marked_line(*line.split(": ", 1)[::-1]) for line in lines if line and not line.startswith("#")]
 
 
@@ -97,6 +99,21 @@ def score(rows: Iterable[Marked], find: Callable[[str], list[Finding]]) -> Score
     counted = Score()
     for row in rows:
         _count(counted, row, find(row.text))
+    return counted
+
+
+def indirect(name: str) -> Score:
+    """Count indirect details: found by any finding, as a moderator sees all of them; false marks are indirect ones."""
+    counted = Score()
+    for row in held_out(name, of="indirect"):
+        direct = find_identifying(row.text, by_rules_alone=True)
+        found = find_indirect(row.text, direct)
+        covered = set().union(*(_letters(row.text, each.start, each.end) for each in (*direct, *found)))
+        spans = [(each, _letters(row.text, each.start, each.end)) for each in row.details]
+        _count_details(counted, row, [(each, span) for each, span in spans if each.kind in INDIRECT], covered)
+        flags = [(each, _letters(row.text, each.start, each.end)) for each in found]
+        _count_flags(counted, row, [span for _, span in spans], flags)
+        counted.count.update({("words",): len(row.text.split()), ("accounts",): 1})
     return counted
 
 

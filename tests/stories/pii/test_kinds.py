@@ -17,6 +17,7 @@ WHOSE = [
     ("my solicitor, Priyanka Rao, wrote", "Priyanka Rao", "a supporter's name"),
     ("my ex-husband Grzegorz did it", "Grzegorz", "a name"),
     ("I met Siobhan there", "Siobhan", "a name"),
+    ("Jas, my business partner, saw it first.", "Jas", "a friend's name"),
     ("My daughter Imogen saw it. I could not tell Imogen why.", "Imogen", "a child's name"),
 ]
 TOGETHER = [

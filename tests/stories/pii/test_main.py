@@ -12,8 +12,9 @@ ROOT = Path(__file__).parents[3]
 COMMAND = {"args": [sys.executable, "-m", "stories.pii"], "text": True, "cwd": ROOT}
 
 
-def answer(*lines):
-    ran = subprocess.run(**COMMAND, input="\n".join(lines) + "\n", capture_output=True, check=True)
+def answer(*lines, flags=()):
+    command = COMMAND | {"args": [*COMMAND["args"], *flags]}
+    ran = subprocess.run(**command, input="\n".join(lines) + "\n", capture_output=True, check=True)
     return [json.loads(line) for line in ran.stdout.splitlines()], ran.stderr
 
 
@@ -37,3 +38,13 @@ def test_each_answer_is_flushed_before_the_next_line_is_read():
 
             assert len(json.loads(running.stdout.readline())) == 1
         running.stdin.close()
+
+
+def test_indirect_details_come_after_the_others_where_they_are_asked_for():
+    text = json.dumps("I am a nurse. My ex Dave left.")
+    ((plain,), _), ((told,), _) = answer(text), answer(text, flags=["--indirect"])
+
+    assert [one["kind"] for one in plain] == ["PERSON"]
+    assert told[:1] == plain
+    assert [one["kind"] for one in told[1:]] == ["JOB"]
+    assert set(told[1]) == set(plain[0])

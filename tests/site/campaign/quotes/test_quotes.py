@@ -73,8 +73,24 @@ def test_a_story_is_found_by_words_of_it_or_the_address_of_its_page(editor, stor
 def test_what_was_chosen_is_told_by_its_public_address_alone(editor, story):
     answer = editor.get(reverse("quotable_stories:chosen", args=[story.slug]))
 
-    assert answer.json()["result"] == {"id": story.slug, "title": story.title, "edit_url": None}
+    chosen = {"id": story.slug, "title": f"{story.title} (quoting allowed)", "edit_url": None}
+    assert answer.json()["result"] == chosen | {"passage": "Ring back, even with no news."}
     assert str(story.pk) not in listed(editor, "choose")
+
+
+def test_a_story_offers_passages_of_itself_and_says_what_its_contributor_allows(editor, story):
+    offered = story_quotes.offered_passages(story)
+    assert offered
+    assert all(story_quotes.holds_passage(story, words) for words in offered)
+    address, shown = reverse("quotable_stories:chosen", args=[story.slug]), listed(editor)
+
+    for number, words in enumerate(offered):
+        assert f'{address}?passage={number}" data-chooser-modal-choice>{words}<' in shown
+        assert editor.get(address, {"passage": number}).json()["result"]["passage"] == words
+    for beyond in (len(offered), "²", "nine"):
+        assert editor.get(address, {"passage": beyond}).json()["result"]["passage"] in ("", offered[0])
+    Story.objects.filter(pk=story.pk).update(may_train=True)
+    assert "quoting, training" in listed(editor)
 
 
 def test_a_made_up_address_tells_nothing_of_another_story_and_the_field_names_none(editor, story):

@@ -1,0 +1,116 @@
+"""What work at a screen costs a person: screens, clicks, keys, typed words and pixels scrolled, by account and role."""
+
+from dataclasses import astuple, dataclass, fields
+
+from tests.journeys.watching import script
+
+WORDS_A_MINUTE = 200
+SECONDS_A_PRESS = 1.5
+_SCROLLED = "Number(sessionStorage.getItem('counted-px') || 0)"
+
+
+@dataclass
+class Cost:
+    """What one person did for one account; words that are typed are no keys."""
+
+    screens: int = 0
+    clicks: int = 0
+    keys: int = 0
+    typed: int = 0
+    read: int = 0
+    px: int = 0
+
+    def __add__(self, other):
+        return Cost(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def minutes(self):
+        """Reckoned, never measured: a slow machine changes nothing."""
+        return self.read / WORDS_A_MINUTE + (self.clicks + self.keys) * SECONDS_A_PRESS / 60
+
+
+class Counter:
+    """Does on a page what somebody tells it to, and counts that for the account and the role that they are at."""
+
+    def __init__(self, page, costs):
+        # A screen is a document that somebody has to look at: a chain of redirects shows one.
+        page.add_init_script(script("scrolled"))
+        page.on("domcontentloaded", lambda _: self._count(screens=1))
+        self.page, self.at, self._px = page, ("", "start"), 0
+        self.costs = costs
+
+    def go_on_with(self, account, role):
+        """What is counted from here on is of this account."""
+        self.page.wait_for_load_state()
+        self.settle()
+        self.at = (account, role)
+
+    def settle(self):
+        """Take over what was scrolled since."""
+        px = self.page.evaluate(_SCROLLED)
+        self._count(px=px - self._px)
+        self._px = px
+
+    def click(self, locator):
+        locator.click()
+        self._count(clicks=1)
+
+    def clicked(self):
+        """Something was dragged over or pressed, in a way of the test's own."""
+        self._count(clicks=1)
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self._count(keys=1)
+
+    def type(self, words):
+        """Words as they are typed, letter by letter: a script of the page hears each."""
+        self.page.keyboard.type(words)
+        self._count(typed=len(words.split()))
+
+    def read(self, words):
+        self._count(read=len(words.split()))
+
+    def scroll_down_to_the_end_of(self, element):
+        """Turn the wheel over it until its last line is seen, as somebody does who reads all of it."""
+        self._turn(element, lambda at: max(0, at["down"]))
+
+    def page_down_to_the_end_of(self, element):
+        while (left := element.evaluate(script("below"))["down"]) > 1:
+            self.press("PageDown")
+            now, before = left, None
+            # A busy machine scrolls late: a second press for the same page would go too far.
+            for _ in range(50):
+                before, now = now, element.evaluate(script("below"))["down"]
+                if now == before < left:
+                    break
+                self.page.wait_for_timeout(100)
+            assert now < left, "the focus isn't where this scrolls"
+
+    def scroll_up_to(self, element):
+        self._turn(element, lambda at: min(0, at["up"]))
+
+    def _turn(self, element, far):
+        before = None
+        while (left := round(far(at := element.evaluate(script("below"))))) and left != before:
+            self.page.mouse.move(at["x"], at["y"])
+            self.page.mouse.wheel(0, left)
+            # A wheel is heard in the next frames; what can't be scrolled any further stays where it is.
+            self.page.wait_for_timeout(150)
+            before = left
+
+    def _count(self, **more):
+        self.costs[self.at] += Cost(**more)
+
+
+def table(costs):
+    """The counts of each account and role, with the sums, as lines for whoever runs the tests."""
+    heads = ["account", "role", *(each.name for each in fields(Cost)), "minutes"]
+    rows = [[*at, *astuple(cost), f"{cost.minutes:.1f}"] for at, cost in costs.items()]
+    whole = sum(costs.values(), Cost())
+    rows.append(["all", "", *astuple(whole), f"{whole.minutes:.1f}"])
+    wide = [max(len(str(row[at])) for row in [heads, *rows]) for at in range(len(heads))]
+    return "\n".join(
+        "  ".join(str(each).rjust(size) for each, size in zip(row, wide, strict=True)) for row in [heads, *rows]
+    )

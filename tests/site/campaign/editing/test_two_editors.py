@@ -1,0 +1,86 @@
+"""Two editors at one page: what each hears of the other, and what no mail says."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from wagtail.models import Comment, Page, get_page_models
+
+from campaign.models.pages import EditorsPage
+from moderation.team.permissions import COORDINATORS, EDITORS
+from tests import factories
+from tests.site.campaign.finding import edit_address, page_at
+from tests.site.campaign.posting import unchanged
+
+REMARK = "Doesn’t this paragraph say too much of her sister?"
+_FORMS = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
+_REPLIES = {f"replies-{name}": count for name, count in (_FORMS | {"TOTAL_FORMS": 0}).items()}
+
+
+@pytest.fixture
+def other(laid):
+    return factories.client_of(factories.person("otis", EDITORS), unlocked=False)
+
+
+def comment_on(editor, page, words=REMARK):
+    said = {"0-text": words, "0-contentpath": "intro", "0-position": "", "0-id": "", "0-DELETE": "", "0-resolved": ""}
+    data = unchanged(page) | {f"comments-{name}": value for name, value in (_FORMS | said).items()}
+    return editor.post(edit_address(page), data | {f"comments-0-{name}": value for name, value in _REPLIES.items()})
+
+
+def test_every_kind_of_page_can_be_commented_on(laid, editor):
+    kinds = [model for model in get_page_models() if issubclass(model, EditorsPage)]
+    assert len(kinds) > 8
+
+    for model in kinds:
+        assert "comments" in model.get_edit_handler().get_form_class().formsets, model
+    assert "Toggle comments" in editor.get(edit_address(page_at("privacy"))).content.decode()
+
+
+def test_whoever_opened_a_page_is_told_of_a_comment_by_a_mail_without_a_word_of_it(editor, other):
+    page = page_at("privacy")
+    other.get(edit_address(page))
+
+    comment_on(editor, page)
+
+    assert Comment.objects.get().text == REMARK
+    [sent] = mail.outbox
+    assert sent.to == ["otis@heard.example"]
+    assert sent.subject == "Something waits"
+    assert getattr(sent, "alternatives", []) == []
+    assert reverse("wagtailadmin_home") in sent.body
+    for kept in (REMARK, page.title, "edith"):
+        assert kept not in f"{sent.subject} {sent.body}"
+
+
+def test_mail_of_a_page_put_forward_names_neither_the_page_nor_who_wrote_it(editor, other):
+    page = page_at("privacy")
+
+    editor.post(edit_address(page), unchanged(page, title="Kim Poole’s file") | {"action-submit": "1"})
+    other_page = page_at("privacy").get_latest_revision_as_object()
+
+    assert other_page.title == "Kim Poole’s file"
+    assert [each.to for each in mail.outbox] == [["otis@heard.example"]]
+    for sent in mail.outbox:
+        assert sent.subject == "Something waits"
+        assert not {"Kim Poole", "edith"} & set(f"{sent.subject} {sent.body}".split())
+        assert "Poole" not in sent.body
+
+
+def test_each_start_page_shows_what_the_other_locked_and_the_open_comments(editor, other):
+    page, locked = page_at("privacy"), page_at("news")
+    comment_on(editor, page)
+    editor.post(reverse("wagtailadmin_pages:lock", args=[locked.pk]))
+
+    shown = _panel(other)
+    assert f"{page.title}</a>, 1 open comment" in shown
+    assert f"{locked.title}</a>, locked by edith" in shown
+    assert _panel(factories.client_of(factories.person("cleo", COORDINATORS), unlocked=False)) == ""
+
+    Comment.objects.all().delete()
+    Page.objects.update(locked=False)
+    assert _panel(other) == ""
+
+
+def _panel(browser):
+    start = browser.get(reverse("wagtailadmin_home")).content.decode()
+    return start.partition('id="pages-in-work-section"')[2].partition("</section>")[0]

@@ -302,7 +302,7 @@ def test_yes_is_to_no_words_that_were_not_marked_when_somebody_saw_them(submissi
 
     page = room.put_forward(browser, submission, text=f"{FIRST} PC Ravi Holt rang.")
 
-    assert "Look at it, then put it forward again." in room.text_of(page)
+    assert "could identify somebody: “Ravi Holt”. Look, then put it forward again." in room.text_of(page)
     assert not Agreement.objects.exists()
     form = at_work.form_on(room.text_of(page), f"/admin/queue/{submission.pk}/put-forward/").as_posted()
     assert room.press(browser, "room_put_forward", submission.pk, **form).status_code == 302

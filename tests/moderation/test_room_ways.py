@@ -149,6 +149,8 @@ def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
         # The neutral words of the finding in focus, or its field; the answer to the question in focus.
         ("walk.js", "pressed.click("),
         ("walk.js", "radio.click("),
+        # A way of the bar, where Wagtail hears no key: none of them has a name or sends a form.
+        ("walk.js", "button.click("),
         # The working copy's form: by itself, or as somebody pressed it while the network was away.
         ("keep.js", "fetch("),
         ("keep.js", "this.formTarget.requestSubmit("),

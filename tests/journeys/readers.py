@@ -69,6 +69,7 @@ class Reader:
         else:
             self.counter.click(opens)
         expect(self.page.locator(".room-columns")).to_be_visible()
+        self.wait_for_scripts()
 
     def unfold(self):
         fold = self.page.locator("summary", has_text="The account, in their words")
@@ -114,6 +115,7 @@ class Reader:
         expect(
             self.page.get_by_text("Kept, sealed.").or_(self.page.get_by_text("nothing stands in the way"))
         ).to_be_visible()
+        self.wait_for_scripts()
 
     def write_title(self, account):
         self.show_column("The text")
@@ -124,7 +126,12 @@ class Reader:
             self.counter.click(desks.title(self.page))
         self.counter.type(account.title)
 
+    def wait_for_scripts(self):
+        """A person presses nothing before the page has come up; tabs and keys come with its scripts."""
+        expect(self.page.locator(".room-work:not(.room-work--scripted)")).to_have_count(0)
+
     def show_column(self, name):
+        self.wait_for_scripts()
         tab = self.page.locator(".room-tabs").get_by_role("button", name=name)
         if tab.is_visible() and tab.get_attribute("aria-pressed") != "true":
             self.counter.click(tab)
@@ -306,6 +313,7 @@ class Reader:
         else:
             self.counter.click(opens)
         expect(self.page.locator("#danger-question")).to_be_attached()
+        self.wait_for_scripts()
         self.show_words()
 
     def read_both(self, account):

@@ -43,6 +43,13 @@ def sign_in(page, name, password):
     page.get_by_role("button", name="Sign in").click()
 
 
+def press(where):
+    """Press this once its page has come up: what Wagtail's menus and choosers do comes with its scripts."""
+    where.wait_for()
+    where.page.wait_for_load_state()
+    where.click()
+
+
 def unlock_here(page, words):
     page.get_by_label("Your six words").fill(words)
     page.get_by_role("button", name="Unlock").click()

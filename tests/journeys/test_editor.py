@@ -194,7 +194,7 @@ class Desk:
     presses: int = 0
 
     def press(self, where):
-        where.click()
+        desks.press(where)
         self.presses += 1
 
     def go(self, *names):
@@ -299,7 +299,7 @@ def enter_the_answer(page, letter, slug):
     page.locator("#id_source").fill("A letter to Heard")
     page.locator("#id_month").select_option(index=1)
     page.get_by_label("I checked it with the force by its switchboard.").check()
-    page.get_by_role("button", name="More actions").click()
+    desks.press(page.get_by_role("button", name="More actions"))
     page.get_by_role("button", name=re.compile("Submit to")).click()
     expect(page.get_by_text("What waits")).to_be_visible()
     return page.url

@@ -273,8 +273,8 @@ def replace_by_key_on_the_card(page):
 
 
 def replace_by_key_from_the_account(page):
-    """The other column and back: there a digit is a letter, and here it puts words in."""
-    page.keyboard.press("o")
+    """Into the text and back: there a digit is a letter, and here it puts words in."""
+    page.keyboard.press("t")
     expect(text(page)).to_be_focused()
     page.get_by_role("button", name="Other column").click()
     expect(page.locator(HERE)).to_contain_text("jo@nettle.example")

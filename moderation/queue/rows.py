@@ -211,14 +211,11 @@ def _set_holder(row: Row, user: User) -> None:
 
 
 def mark_rows(rows: Sequence[Submission], user: User) -> None:
-    """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`),
-    whether it was ever sent back (`was_sent_back`), whether there is a text (`has_text`) that `user` wrote a version
-    of (`is_my_text`), for how many weeks its contributor was asked something (`weeks_asked`), and whether its story was
-    taken down (`is_down`); in three queries however long each history is."""
-    histories: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
-    events = Event.objects.filter(submission__in=rows).order_by("number")
-    for pk, deed, week in events.values_list("submission", "deed", "week"):
-        histories[pk].append((deed, week))
+    """Tell each row what its contributor wrote since it was opened, whether it was ever sent back (`was_sent_back`),
+    whether there is a text (`has_text`) that `user` wrote a version of (`is_my_text`), for how many weeks its
+    contributor was asked something (`weeks_asked`), and whether its story was taken down (`is_down`); in three queries
+    however long each history is."""
+    histories = mark_what_came(rows)
     writers: dict[UUID, set[int]] = defaultdict(set)
     copies = WorkingCopy.objects.filter(submission__in=rows).order_by()
     for pk, by in copies.values_list("submission", "written_by").distinct():
@@ -228,13 +225,24 @@ def mark_rows(rows: Sequence[Submission], user: User) -> None:
     down = set(hidden.values_list("submission", flat=True))
     row: Row
     for row in rows:
+        row.was_sent_back = any(deed == "send back" for deed, _week in histories[row.pk])
+        row.has_text, row.is_my_text = row.pk in writers, user.pk in writers[row.pk]
+        row.weeks_asked, row.is_down = _weeks_asked(histories[row.pk]), row.pk in down
+
+
+def mark_what_came(rows: Sequence[Submission]) -> dict[UUID, list[tuple[str, date]]]:
+    """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`), and
+    return what happened to each, with its weeks."""
+    histories: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
+    events = Event.objects.filter(submission__in=rows).order_by("number")
+    for pk, deed, week in events.values_list("submission", "deed", "week"):
+        histories[pk].append((deed, week))
+    for row in rows:
         # What two people agreed on past a yes needs nothing any more, opened or not.
         came = [deed for deed, _week in histories[row.pk]] if row.unopened_since else []
         for name, is_so in unread_marks(came).items():
             setattr(row, name, is_so)
-        row.was_sent_back = any(deed == "send back" for deed, _week in histories[row.pk])
-        row.has_text, row.is_my_text = row.pk in writers, user.pk in writers[row.pk]
-        row.weeks_asked, row.is_down = _weeks_asked(histories[row.pk]), row.pk in down
+    return histories
 
 
 def _weeks_asked(history: list[tuple[str, date]]) -> int:

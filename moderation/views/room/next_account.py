@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from moderation import claims, reading
 from moderation.queue import lanes, rows, urgent
+from moderation.team import wellbeing
 from moderation.team.vault_session import vault_of
 from moderation.views.decorators import StaffRequest, room_view
 from moderation.views.pages import QUEUE, room_page
@@ -25,11 +26,12 @@ def next_account(request: StaffRequest) -> HttpResponse:
     skipped = _skipped(request)
     vault = vault_of(request)
     found, is_second = lanes.next_row_for(request.user, urgent.beside_ticks(request.user, vault).all, skip=skipped)
-    context: dict[str, object] = {"row": found, "is_second": is_second}
+    care = wellbeing.break_suggestion(request.user)
+    context: dict[str, object] = {"row": found, "is_second": is_second, "care": care}
     if found:
         # Who opens what waits for its first reader works on it.
         context["is_taken"] = found.status in lifecycle.OPEN_TO_WORK and found.status not in lifecycle.PUT_FORWARD
-        rows.mark_rows([found], request.user)
+        rows.mark_what_came([found])
         labels = reading.open_labels([found], vault).get(found.pk) if vault else None
         context |= {"age": rows.weeks_in_words(found), "tags": list(rows.sealed_tags(labels))}
         context["skip"] = ",".join(map(str, [*skipped, found.pk][-_MOST_SKIPPED:]))

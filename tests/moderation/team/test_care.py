@@ -83,9 +83,11 @@ def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_
 
     room.see(browser, "room_read", factories.submission_at("received").pk)
     page = room.see(browser, "room_read", urgent.pk)
-    room.press(browser, "room_claim", urgent.pk)
+    taken = room.text_of(room.press(browser, "room_claim", urgent.pk))
 
     assert ENOUGH in room.text_of(page)
+    assert ENOUGH not in taken
+    assert ENOUGH in room.text_of(room.see(browser, "room_next"))
     assert factories.ACCOUNT["account"] in room.text_of(page)
     assert claims.claims_of(alice).get().submission == urgent
     assert ENOUGH in room.text_of(browser.get(reverse("wagtailadmin_home")))

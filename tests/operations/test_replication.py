@@ -5,6 +5,7 @@ Each machine is a folder and an address of loopback; in place of apt and systemd
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from contextlib import closing
@@ -121,6 +122,12 @@ class OneMachine(Machine):
         ]
         shutil.chown(place, "postgres")
         self.pooler = subprocess.Popen(command, cwd="/", stderr=subprocess.DEVNULL)
+        # Its unit says when it listens, and systemd waits for that.
+        servers.until(self._pools)
+
+    def _pools(self):
+        with closing(socket.socket()) as probe:
+            return probe.connect_ex((self.address, 6432)) == 0
 
     def stop_pgbouncer(self):
         if self.pooler:

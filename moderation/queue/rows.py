@@ -231,7 +231,7 @@ def mark_rows(rows: Sequence[Submission], user: User) -> None:
 
 
 def mark_what_came(rows: Sequence[Submission]) -> dict[UUID, list[tuple[str, date]]]:
-    """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`), and
+    """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`);
     return what happened to each, with its weeks."""
     histories: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
     events = Event.objects.filter(submission__in=rows).order_by("number")

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -147,10 +147,10 @@ def load_facts(submission: Submission | UUID, user: User) -> Facts:
 def load_text_facts(submission: Submission | UUID, user: User) -> TextFacts:
     """Load the submission for this person with its history and its sealed texts; seven queries at the most."""
     row = _rows(user).get(pk=getattr(submission, "pk", submission))
-    newest = row.working_copies.order_by("-number").values("sealed")[:1]
-    wanted = ~Q(kind=SealedText.Kind.WORKING_COPY) | Q(pk=Subquery(newest))
-    texts = list(row.texts.filter(wanted).order_by("number"))
+    # First the versions: one that is kept at this very moment has no words here yet, and is met the next time.
     versions = list(row.working_copies.select_related("written_by").order_by("-number"))
+    wanted = ~Q(kind=SealedText.Kind.WORKING_COPY) | Q(pk__in=[copy.pk for copy in versions[:1]])
+    texts = list(row.texts.filter(wanted).order_by("number"))
     for copy in versions[:1]:
         copy.sealed = next(text for text in texts if text.pk == copy.pk)
         copy.submission = row

@@ -90,6 +90,8 @@ class Visit:
     def open_part(self, name):
         """Press Next until that part of the form shows; without JavaScript it stands there already."""
         part = self.page.locator(f"#{name}")
+        # Until its scripts have come, all parts show.
+        self.page.wait_for_load_state()
         for _ in range(6):
             if part.is_visible():
                 return

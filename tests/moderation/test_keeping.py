@@ -1,10 +1,11 @@
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, reading, working_copies
+from moderation import claims, facts, reading, working_copies
 from moderation.forms.room import CheckForm
 from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.views.decorators import TOKEN, words_token
@@ -329,3 +330,23 @@ def test_sentence_typed_for_the_check_is_kept_sealed_and_comes_back_to_its_write
     assert sentence.encode() not in bytes(working_copies.newest_copy(submission).sealed.box)
     factories.claim(submission, by=bob)
     assert sentence not in room.text_of(room.see(factories.client_of(bob), "room_read", submission.pk))
+
+
+def test_page_is_read_whole_while_its_next_version_is_kept(alice, submission):
+    """What a page keeps by itself can arrive between two of the questions that make the next page."""
+    first = working_copies.save_version(submission, factories.FIELDS | {"text": FIRST}, by=alice)
+    kept = []
+
+    def keep_between(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if not kept and ('FROM "moderation_workingcopy"' in sql or 'FROM "stories_sealedtext"' in sql):
+            kept.append(None)
+            working_copies.save_version(submission, factories.FIELDS | {"text": SECOND}, by=alice)
+        return answer
+
+    with connection.execute_wrapper(keep_between):
+        loaded = facts.load_text_facts(submission, alice)
+
+    assert kept and len(numbers()) == 2
+    assert [copy.pk for copy in loaded.versions] == [first.pk]
+    assert text_of(loaded.newest, alice) == FIRST

@@ -24,7 +24,7 @@ from moderation.team import audit_log
 from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
 from stories.intake import coming_back, messages, retention, take_down_requests
-from stories.models import Event, Force, Story, Submission
+from stories.models import Event, Force, LastRun, Story, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +41,9 @@ COUNTED = {"stories_response_stories", "stories_letter_stories"}
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """Stands at noon of a Tuesday; `clock(minutes=…)` moves it."""
+def clock(monkeypatch, db):
+    """Stands at noon of a Tuesday, on a site that was set up in that month; `clock(minutes=…)` moves it."""
+    LastRun.objects.update(at=NOON.replace(day=1, hour=0, minute=0, second=0))
     now = [NOON]
     monkeypatch.setattr(timezone, "now", lambda: now[0])
 

@@ -215,7 +215,7 @@ def mark_rows(rows: Sequence[Submission], user: User) -> None:
     whether there is a text (`has_text`) that `user` wrote a version of (`is_my_text`), for how many weeks its
     contributor was asked something (`weeks_asked`), and whether its story was taken down (`is_down`); in three queries
     however long each history is."""
-    histories = mark_what_came(rows)
+    histories = mark_unread(rows)
     writers: dict[UUID, set[int]] = defaultdict(set)
     copies = WorkingCopy.objects.filter(submission__in=rows).order_by()
     for pk, by in copies.values_list("submission", "written_by").distinct():
@@ -230,7 +230,7 @@ def mark_rows(rows: Sequence[Submission], user: User) -> None:
         row.weeks_asked, row.is_down = _weeks_asked(histories[row.pk]), row.pk in down
 
 
-def mark_what_came(rows: Sequence[Submission]) -> dict[UUID, list[tuple[str, date]]]:
+def mark_unread(rows: Sequence[Submission]) -> dict[UUID, list[tuple[str, date]]]:
     """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`);
     return what happened to each, with its weeks."""
     histories: dict[UUID, list[tuple[str, date]]] = defaultdict(list)

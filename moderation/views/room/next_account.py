@@ -31,7 +31,7 @@ def next_account(request: StaffRequest) -> HttpResponse:
     if found:
         # Who opens what waits for its first reader works on it.
         context["is_taken"] = found.status in lifecycle.OPEN_TO_WORK and found.status not in lifecycle.PUT_FORWARD
-        rows.mark_what_came([found])
+        rows.mark_unread([found])
         labels = reading.open_labels([found], vault).get(found.pk) if vault else None
         context |= {"age": rows.weeks_in_words(found), "tags": list(rows.sealed_tags(labels))}
         context["skip"] = ",".join(map(str, [*skipped, found.pk][-_MOST_SKIPPED:]))

@@ -26,6 +26,7 @@ from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
 from tests import at_work, factories, made_database, proxies, running_site, servers
 from tests.checkers import fetching
+from tests.engines import windows
 from tests.journeys import the_way
 from tests.site.checks import crawling
 from tests.stories.pii.hostile import made_up
@@ -48,7 +49,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _group(item):
     """The name of the tests that one worker takes together."""
-    if item.get_closest_marker("browser") or item.get_closest_marker("served"):
+    if any(map(item.get_closest_marker, ("browser", "engines", "served"))):
         return "served"
     if item.get_closest_marker("redis"):
         return "redis"
@@ -272,6 +273,7 @@ def pytest_runtest_makereport():
 _PROGRAMS = ("age", "age-keygen", "rclone", "pg_dump", "pg_restore", "setpriv")
 _NEEDS = {
     "browser": (lambda: bool(running_site.chromium()), "Chromium isn't on this machine (set CHROMIUM to its path)"),
+    "engines": (windows.are_here, "Chromium, firefox-esr, WebKitGTK's driver or Xvfb isn't on this machine"),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
     "mounts": (lambda: os.geteuid() == 0, "only root mounts a file system"),

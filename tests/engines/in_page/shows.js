@@ -1,0 +1,1 @@
+(words) => Boolean(document.body) && document.body.innerText.replace(/\s+/g, " ").includes(words)

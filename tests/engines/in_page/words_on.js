@@ -1,0 +1,1 @@
+() => [document.title, document.body ? document.body.innerText : "", ...[...document.querySelectorAll("textarea, input")].map((box) => box.value)].join("\n")

@@ -1,0 +1,81 @@
+"""The web beyond the site: a proxy on loopback that answers for any host with a page of a few words, and notes who asks."""
+
+import ssl
+import subprocess
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.proxies import program
+
+BEFORE, ELSEWHERE = "https://recipes.example/", "https://www.bbc.co.uk/weather"
+WORDS = {"recipes.example": "Bread in an hour", "www.bbc.co.uk": "Sunny intervals"}
+ELSEWHERE_SAYS, BEFORE_SAYS = WORDS["www.bbc.co.uk"], WORDS["recipes.example"]
+
+
+class Web(ThreadingHTTPServer):
+    """`asked` are the hosts that a browser wanted, in order."""
+
+    daemon_threads = True
+
+    def __init__(self, folder):
+        self.asked = []
+        self.tls = _certified(folder)
+        super().__init__(("127.0.0.1", 0), _Proxy)
+
+    @property
+    def port(self):
+        return self.server_address[1]
+
+    def handle_error(self, request, client_address):
+        """A browser that closes a line early is no trouble."""
+
+
+@contextmanager
+def stand_in(folder):
+    """Serve the rest of the web; a browser that goes by `port` reaches nothing but this machine."""
+    with Web(folder) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        yield web
+        web.shutdown()
+
+
+class _Proxy(BaseHTTPRequestHandler):
+    def do_CONNECT(self):  # noqa: N802
+        self.send_response(200)
+        self.end_headers()
+        self.connection = self.server.tls.wrap_socket(self.connection, server_side=True)
+        self.setup()
+        self.handle_one_request()
+
+    def do_GET(self):  # noqa: N802
+        host = self.headers.get("Host", "").partition(":")[0]
+        self.server.asked.append(host)
+        body = f'<!doctype html><link rel="icon" href="data:,"><title>{host}</title><p>{WORDS.get(host, "")}'.encode()
+        self.send_response(200 if host in WORDS else 404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def setup(self):
+        # Made over again on the line inside of the tunnel.
+        if isinstance(getattr(self, "connection", None), ssl.SSLSocket):
+            self.request = self.connection
+        super().setup()
+
+    def log_message(self, *args):
+        """Nothing: the tests ask `asked`."""
+
+
+def _certified(folder):
+    """TLS for any name, signed by nobody."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = [program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-subj", "/CN=recipes.example", "-days", "2", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    return tls

@@ -1,0 +1,341 @@
+"""One window, whichever engine draws it: what a person does in it, over Playwright, WebDriver BiDi or WebDriver.
+
+Playwright drives Chromium. Debian's Firefox speaks BiDi by itself, and WebKitGTK's MiniBrowser WebDriver through
+`WebKitWebDriver`; neither has a driver that Playwright knows. Where scripts are off, all three still answer `ask`.
+"""
+
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from base64 import b64decode
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from websockets.sync.client import connect
+
+from tests import running_site
+
+ENGINES = ("chromium", "firefox", "webkit")
+PHONE = (390, 844)
+# In seconds. Only what has gone wrong takes so long.
+PATIENCE = 60
+_IN_PAGE = {path.stem: path.read_text().strip() for path in (Path(__file__).parent / "in_page").glob("*.js")}
+
+
+def minibrowser():
+    """The path of WebKitGTK's own small browser, or None: it lies beside its library, which has a folder each version."""
+    found = sorted(Path("/usr").glob("lib*/*/webkit*gtk-*/MiniBrowser"))
+    return str(found[-1]) if found else None
+
+
+def are_here():
+    """Whether each of the three engines is on this machine."""
+    programs = ("firefox-esr", "WebKitWebDriver", "Xvfb")
+    return bool(running_site.chromium() and minibrowser() and all(map(shutil.which, programs)))
+
+
+class Window:
+    """What somebody sees and does. An engine's own part is `open`, `ask`, `point`, `type`, `press_key`, `back` …"""
+
+    def press(self, name, kind="button, a[href], summary"):
+        """Press what has exactly this name, once it can be seen."""
+        self.point(*self.wait_for("place_of", name, kind))
+
+    def choose(self, css):
+        """Press the label of a tick or a choice."""
+        self.point(*self.wait_for("place_of_choice", css))
+
+    def can_see(self, css):
+        return self.ask("css => Boolean(document.querySelector(css)?.checkVisibility())", css)
+
+    def fill(self, css, words):
+        """Put the cursor in a box and type."""
+        self.point(*self.wait_for("place_of_box", css))
+        self.type(words)
+
+    def arrive(self, heading):
+        """Wait for the page of that first heading."""
+        self.wait_for("is_at", heading)
+
+    def sees(self, words):
+        self.wait_for("shows", words)
+
+    def wait_for(self, script, *args):
+        """Ask the page with a function of in_page/ until it has an answer, and return that."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            # A page that goes away in the middle of a question answers none.
+            with suppress(Unanswered):
+                if answer := self.ask(_IN_PAGE[script], *args):
+                    return answer
+            time.sleep(0.05)
+        raise AssertionError(f"no {script} of {args} on the page, which says:\n{self.words()}")
+
+    def words(self):
+        """All that the page shows, and what stands in its boxes."""
+        return self.ask(_IN_PAGE["words_on"])
+
+    def value(self, css):
+        return self.ask("css => document.querySelector(css).value", css)
+
+
+class Unanswered(Exception):
+    """The page went away, or had nothing to say."""
+
+
+class Chromium(Window):
+    """Over Playwright, with which the other journeys are made too."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def open(self, address):
+        self.page.goto(address)
+
+    def ask(self, function, *args):
+        from playwright.sync_api import Error
+
+        try:
+            return self.page.evaluate(f"args => ({function})(...args)", list(args))
+        except Error as error:
+            raise Unanswered(str(error)) from None
+
+    def point(self, x, y):
+        self.page.mouse.click(x, y)
+
+    def type(self, words):
+        self.page.keyboard.insert_text(words)
+
+    def press_key(self, name):
+        self.page.keyboard.press(name)
+
+    def back(self):
+        self.page.go_back(wait_until="commit")
+
+    def reload(self):
+        self.page.reload()
+
+    def address(self):
+        return self.page.url
+
+    def look(self, path):
+        self.page.screenshot(path=path)
+
+
+class Firefox(Window):
+    """Over WebDriver BiDi, which Firefox speaks by itself on a port of loopback."""
+
+    def __init__(self, line):
+        self.line, self.numbers = line, itertools.count(1)
+        self.say("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        self.context = self.say("browsingContext.getTree")["contexts"][0]["context"]
+
+    def say(self, method, **params):
+        """One command, and its answer; what else Firefox tells meanwhile is passed over."""
+        number = next(self.numbers)
+        self.line.send(json.dumps({"id": number, "method": method, "params": params}))
+        while (answer := json.loads(self.line.recv(timeout=PATIENCE))).get("id") != number:
+            pass
+        if answer["type"] == "error":
+            raise Unanswered(f"{method}: {answer['message']}")
+        return answer["result"]
+
+    def open(self, address):
+        self.say("browsingContext.navigate", context=self.context, url=address, wait="complete")
+
+    def ask(self, function, *args):
+        # In a world of its own, where it works with the page's scripts off and against no policy.
+        expression = f"JSON.stringify(({function})(...{json.dumps(args)}))"
+        world = {"context": self.context, "sandbox": "looking"}
+        answer = self.say("script.evaluate", expression=expression, target=world, awaitPromise=False)
+        if answer["type"] == "exception":
+            raise Unanswered(answer["exceptionDetails"]["text"])
+        return json.loads(answer["result"].get("value", "null"))
+
+    def point(self, x, y):
+        self._act(_pointer(x, y))
+
+    def type(self, words):
+        self._act(_keys(words))
+
+    def press_key(self, name):
+        self._act(_keys([KEYS[name]]))
+
+    def _act(self, source):
+        self.say("input.performActions", context=self.context, actions=[source])
+
+    def back(self):
+        self.say("browsingContext.traverseHistory", context=self.context, delta=-1)
+
+    def reload(self):
+        self.say("browsingContext.reload", context=self.context, wait="complete")
+
+    def address(self):
+        return self.say("browsingContext.getTree", root=self.context)["contexts"][0]["url"]
+
+    def look(self, path):
+        Path(path).write_bytes(b64decode(self.say("browsingContext.captureScreenshot", context=self.context)["data"]))
+
+
+class WebKit(Window):
+    """Over WebDriver, through WebKitGTK's own driver."""
+
+    def __init__(self, driver, capabilities):
+        self.driver = driver
+        self.session = self.say("POST", "", capabilities={"alwaysMatch": capabilities})["sessionId"]
+
+    def say(self, method, path, **body):
+        """One command, and its answer."""
+        session = f"/{self.session}{path}" if path or method == "DELETE" else ""
+        data = json.dumps(body).encode() if method == "POST" else None
+        labels = {"Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{self.driver}/session{session}", data, labels, method=method)
+        try:
+            with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise Unanswered(f"{path}: {error.read().decode()}") from None
+
+    def open(self, address):
+        self.say("POST", "/url", url=address)
+
+    def ask(self, function, *args):
+        return self.say("POST", "/execute/sync", script=f"return ({function})(...arguments)", args=list(args))
+
+    def point(self, x, y):
+        self._act(_pointer(x, y))
+
+    def type(self, words):
+        self._act(_keys(words))
+
+    def press_key(self, name):
+        self._act(_keys([KEYS[name]]))
+
+    def _act(self, source):
+        self.say("POST", "/actions", actions=[source])
+
+    def back(self):
+        self.say("POST", "/back")
+
+    def reload(self):
+        self.say("POST", "/refresh")
+
+    def address(self):
+        return self.say("GET", "/url")
+
+    def look(self, path):
+        Path(path).write_bytes(b64decode(self.say("GET", "/screenshot")))
+
+
+# As WebDriver writes the keys that aren't a character.
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Shift": "\ue008", "Tab": "\ue004", "Backspace": "\ue003"}
+
+
+def _pointer(x, y):
+    moves = [{"type": "pointerMove", "x": round(x), "y": round(y)}]
+    moves += [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+    return {"type": "pointer", "id": "hand", "actions": moves}
+
+
+def _keys(words):
+    presses = [{"type": kind, "value": each} for each in words for kind in ("keyDown", "keyUp")]
+    return {"type": "key", "id": "keys", "actions": presses}
+
+
+@contextmanager
+def opened(engine, *, scripts, web, folder, chromium):
+    """A window of one engine, with or without scripts, that reaches the web by `web` alone; it ends with all it began."""
+    makers = {"chromium": _chromium, "firefox": _firefox, "webkit": _webkit}
+    with makers[engine](scripts=scripts, web=web, folder=folder, chromium=chromium) as window:
+        yield window
+
+
+@contextmanager
+def _chromium(*, scripts, web, folder, chromium):
+    size = dict(zip(("width", "height"), PHONE, strict=True))
+    way = {"server": f"http://127.0.0.1:{web.port}", "bypass": "127.0.0.1"}
+    context = chromium.new_context(viewport=size, java_script_enabled=scripts, ignore_https_errors=True, proxy=way)
+    context.set_default_timeout(PATIENCE * 1000)
+    yield Chromium(context.new_page())
+    context.close()
+
+
+@contextmanager
+def _firefox(*, scripts, web, folder, chromium):
+    profile = folder / "profile"
+    profile.mkdir()
+    wishes = _BY_PROXY | dict.fromkeys(_PORTS, web.port) | {"javascript.enabled": scripts}
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wishes.items()]
+    (profile / "user.js").write_text("".join(lines))
+    size = [f"--{name}={value}" for name, value in zip(("width", "height"), PHONE, strict=True)]
+    command = ["firefox-esr", "--headless", "--no-remote", *size, "--profile", str(profile), "--remote-debugging-port=0"]
+    with _running(command, home=folder, stderr=subprocess.PIPE) as process:
+        for line in process.stderr:
+            if found := re.search(r"BiDi listening on (ws://\S+)", line):
+                break
+        with connect(f"{found[1]}/session", max_size=None, compression=None) as line:
+            yield Firefox(line)
+
+
+_PORTS = ("network.proxy.http_port", "network.proxy.ssl_port")
+_BY_PROXY = {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.ssl": "127.0.0.1",
+    # What Firefox itself would ask for as it starts.
+    "app.normandy.enabled": False,
+    "services.settings.server": "data:,",
+}
+
+
+@contextmanager
+def _webkit(*, scripts, web, folder, chromium):
+    port = running_site.free_port()
+    wishes = {"binary": minibrowser(), "args": ["--automation", f"--enable-javascript={str(scripts).lower()}"]}
+    way = {"proxyType": "manual", "noProxy": ["127.0.0.1"]} | dict.fromkeys(("httpProxy", "sslProxy"), f"127.0.0.1:{web.port}")
+    wanted = {"acceptInsecureCerts": True, "proxy": way, "webkitgtk:browserOptions": wishes}
+    with ExitStack() as stack:
+        display = stack.enter_context(_display(folder))
+        stack.enter_context(_running(["WebKitWebDriver", f"--port={port}"], home=folder, DISPLAY=display))
+        running_site.wait_for(port)
+        window = WebKit(f"http://127.0.0.1:{port}", wanted)
+        with suppress(Unanswered):
+            window.say("POST", "/window/rect", **dict(zip(("width", "height"), PHONE, strict=True)))
+        yield window
+        with suppress(Unanswered, OSError):
+            window.say("DELETE", "")
+
+
+@contextmanager
+def _display(folder):
+    """A screen that nobody sees; Xvfb writes which number it took."""
+    reads, writes = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1400x1100x24", "-nolisten", "tcp"]
+    with _running(command, home=folder, pass_fds=[writes]):
+        number = os.read(reads, 16).decode().strip()
+        yield f":{number}"
+    os.close(reads)
+    os.close(writes)
+
+
+@contextmanager
+def _running(command, *, home, stderr=subprocess.DEVNULL, pass_fds=(), **changes):
+    """A program with a home of its own, ended at the end."""
+    environment = os.environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "NO_AT_BRIDGE": "1"} | changes
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr, text=True, pass_fds=pass_fds
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -12,9 +12,14 @@ def web(tmp_path_factory):
 
 
 @pytest.fixture
-def window(engine, scripts, web, tmp_path, request):
+def size():
+    return windows.PHONE
+
+
+@pytest.fixture
+def window(engine, scripts, size, web, tmp_path, request):
     """One window of that engine; nothing that it asks for leaves this machine."""
     chromium = request.getfixturevalue("chromium") if engine == "chromium" else None
     web.asked.clear()
-    with windows.opened(engine, scripts=scripts, web=web, folder=tmp_path, chromium=chromium) as window:
+    with windows.opened(engine, scripts=scripts, size=size, web=web, folder=tmp_path, chromium=chromium) as window:
         yield window

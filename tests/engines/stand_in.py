@@ -10,6 +10,7 @@ from tests.proxies import program
 
 BEFORE, ELSEWHERE = "https://recipes.example/", "https://www.bbc.co.uk/weather"
 WORDS = {"recipes.example": "Bread in an hour", "www.bbc.co.uk": "Sunny intervals"}
+FIREFOXS_OWN = ("mozilla.com", "mozilla.net", "mozilla.org", "firefox.com")
 ELSEWHERE_SAYS, BEFORE_SAYS = WORDS["www.bbc.co.uk"], WORDS["recipes.example"]
 
 
@@ -26,6 +27,10 @@ class Web(ThreadingHTTPServer):
     @property
     def port(self):
         return self.server_address[1]
+
+    def asked_by_pages(self):
+        """Without the hosts that Firefox asks on its own."""
+        return [host for host in self.asked if not host.endswith(FIREFOXS_OWN)]
 
     def handle_error(self, request, client_address):
         """A browser that closes a line early is no trouble."""

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.engines, pytest.mark.slow, pytest.mark.full]
 EACH = pytest.mark.parametrize("engine", windows.ENGINES)
 BOTH_WAYS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 BEGUN = "I rang 101 about the pictures and"
+TITLE = "They wrote it all down"
 WHOLE = f"{BEGUN} they wrote it all down."
 
 
@@ -43,6 +44,127 @@ def test_tell_and_take_back(window, demo_site):
     assert status_of(demo_site, new) == "withdrawn"
     assert WHOLE not in running_site.Visitor(demo_site.url).come_back(code)
     assert_left_nothing(window)
+
+
+@EACH
+@BOTH_WAYS
+def test_save_and_come_back(window, demo_site):
+    begin(window, demo_site)
+    write(window, BEGUN)
+    window.press("Save for later", kind="button")
+    window.arrive("Saved. Come back by")
+    code = read_code(window)
+    drafts = drafts_in(demo_site)
+
+    come_back(window, demo_site, code)
+    window.arrive("You saved this for later")
+    window.press("Go on writing")
+    window.arrive("Tell us what happened")
+    open_part(window, "telling")
+    assert window.value("[name=account]") == BEGUN
+    # Saved again under the same code: one draft, and not two.
+    window.fill("[name=account]", " ")
+    window.press("Save for later", kind="button")
+    window.arrive("Saved. Come back by")
+    assert read_code(window) == code
+    assert drafts_in(demo_site) == drafts
+    assert_left_nothing(window)
+
+
+@EACH
+@BOTH_WAYS
+def test_exit_in_mid_sentence(window, engine, scripts, demo_site):
+    before = at_work.submissions(demo_site)
+    window.open(BEFORE)
+    window.sees(BEFORE_SAYS)
+    begin(window, demo_site)
+    write(window, BEGUN)
+
+    window.touch("#exit")
+
+    window.sees(ELSEWHERE_SAYS)
+    window.back()
+    if scripts:
+        window.sees(BEFORE_SAYS)
+    else:
+        window.arrive("Tell us what happened")
+    # Without scripts Chromium brings the page back from memory: docs/browsers.md says so, and so does the page.
+    assert (BEGUN in window.words()) == (engine == "chromium" and not scripts)
+    assert at_work.submissions(demo_site) == before
+
+
+@EACH
+@BOTH_WAYS
+def test_read_and_search(window, web, demo_site):
+    oldest = "SELECT slug, title, text FROM stories_story WHERE status = 'live' ORDER BY sequence LIMIT 1"
+    [(slug, title, text)] = at_work.rows(demo_site, oldest)
+    window.open(f"{demo_site.url}/")
+    window.press("Read what people have told", kind="main a")
+    window.arrive("Stories")
+    window.open(f"{demo_site.url}/search/")
+    window.fill("main [name=q]", title)
+    window.press_key("Enter")
+    window.press(title, kind="main a")
+
+    window.arrive(title)
+    assert window.address() == f"{demo_site.url}/stories/{slug}/"
+    for paragraph in text.split():
+        assert paragraph in window.words()
+    assert web.asked_by_pages() == []
+    assert_left_nothing(window)
+
+
+@EACH
+@pytest.mark.parametrize(("scripts", "size"), [(True, windows.DESK)], ids=["scripts"])
+def test_make_and_agree_a_text(window, demo_site):
+    _, account = at_work.tell(demo_site, at_work.sentence_of_its_own("I rang 101"))
+
+    log_in(window, demo_site, "alice")
+    window.open(f"{demo_site.url}/admin/queue/{account}/")
+    window.press("Claim it, to work on it")
+    window.sees("In your hands until")
+    look_first(window)
+    window.fill("[name=title]", TITLE)
+    window.press("Save a new version", kind="button:not([aria-hidden])")
+    window.sees("Saved, sealed.")
+    answer_the_check(window)
+    window.press("Put it forward")
+    window.sees("Put forward.")
+    assert status_of(demo_site, account) == "prepared"
+
+    log_in(window, demo_site, "bob")
+    window.open(f"{demo_site.url}/admin/queue/{account}/second/")
+    window.press("Unfold the account")
+    answer_the_check(window)
+    window.press("Answer, and agree where both find nothing")
+    window.sees("Agreed.")
+    assert status_of(demo_site, account) == "agreed"
+
+
+def log_in(window, site, name):
+    window.forget()
+    window.open(f"{site.url}/admin/login/")
+    window.fill("[name=username]", name)
+    window.fill("[name=password]", site.people[name]["password"])
+    window.press("Sign in")
+    window.sees("Unlock it with your six words")
+    window.open(f"{site.url}/admin/vault/unlock/")
+    window.fill("[name=words]", site.people[name]["words"])
+    window.press("Unlock")
+    window.sees("The vault is open.")
+
+
+def look_first(window):
+    for name in window.names_of("#look-form [type=radio]"):
+        window.choose(f"[name={name}][value=no]")
+    window.press("Keep these answers")
+    window.sees("Save a new version")
+
+
+def answer_the_check(window):
+    for name in window.names_of("[name^=check-][type=radio]"):
+        window.choose(f"[name={name}][value=clear]")
+    window.choose("[name=danger-now][value=no]")
 
 
 def begin(window, site):
@@ -76,6 +198,10 @@ def come_back(window, site, code):
 
 def read_code(window):
     return "".join(window.ask("() => document.querySelector('#receipt-code').innerText").split())
+
+
+def drafts_in(site):
+    return at_work.rows(site, "SELECT id FROM stories_submission WHERE status = 'draft' ORDER BY id")
 
 
 def status_of(site, pk):

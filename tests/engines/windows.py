@@ -22,7 +22,7 @@ from websockets.sync.client import connect
 from tests import running_site
 
 ENGINES = ("chromium", "firefox", "webkit")
-PHONE = (390, 844)
+PHONE, DESK = (390, 844), (1280, 900)
 # In seconds. Only what has gone wrong takes so long.
 PATIENCE = 60
 _IN_PAGE = {path.stem: path.read_text().strip() for path in (Path(__file__).parent / "in_page").glob("*.js")}
@@ -47,6 +47,10 @@ class Window:
         """Press what has exactly this name, once it can be seen."""
         self.point(*self.wait_for("place_of", name, kind))
 
+    def touch(self, css):
+        """Press what this selects."""
+        self.point(*self.wait_for("place_of_box", css))
+
     def choose(self, css):
         """Press the label of a tick or a choice."""
         self.point(*self.wait_for("place_of_choice", css))
@@ -56,7 +60,7 @@ class Window:
 
     def fill(self, css, words):
         """Put the cursor in a box and type."""
-        self.point(*self.wait_for("place_of_box", css))
+        self.touch(css)
         self.type(words)
 
     def arrive(self, heading):
@@ -80,6 +84,10 @@ class Window:
     def words(self):
         """All that the page shows, and what stands in its boxes."""
         return self.ask(_IN_PAGE["words_on"])
+
+    def names_of(self, css):
+        """The names of these fields, each once, in order."""
+        return self.wait_for("names_of", css)
 
     def value(self, css):
         return self.ask("css => document.querySelector(css).value", css)
@@ -123,6 +131,9 @@ class Chromium(Window):
 
     def address(self):
         return self.page.url
+
+    def forget(self):
+        self.page.context.clear_cookies()
 
     def look(self, path):
         self.page.screenshot(path=path)
@@ -179,6 +190,9 @@ class Firefox(Window):
     def address(self):
         return self.say("browsingContext.getTree", root=self.context)["contexts"][0]["url"]
 
+    def forget(self):
+        self.say("storage.deleteCookies")
+
     def look(self, path):
         Path(path).write_bytes(b64decode(self.say("browsingContext.captureScreenshot", context=self.context)["data"]))
 
@@ -229,6 +243,9 @@ class WebKit(Window):
     def address(self):
         return self.say("GET", "/url")
 
+    def forget(self):
+        self.say("DELETE", "/cookie")
+
     def look(self, path):
         Path(path).write_bytes(b64decode(self.say("GET", "/screenshot")))
 
@@ -249,16 +266,15 @@ def _keys(words):
 
 
 @contextmanager
-def opened(engine, *, scripts, web, folder, chromium):
+def opened(engine, *, scripts, size, web, folder, chromium):
     """A window of one engine, with or without scripts, that reaches the web by `web` alone; it ends with all it began."""
     makers = {"chromium": _chromium, "firefox": _firefox, "webkit": _webkit}
-    with makers[engine](scripts=scripts, web=web, folder=folder, chromium=chromium) as window:
+    with makers[engine](scripts=scripts, size=dict(zip(("width", "height"), size, strict=True)), web=web, folder=folder, chromium=chromium) as window:
         yield window
 
 
 @contextmanager
-def _chromium(*, scripts, web, folder, chromium):
-    size = dict(zip(("width", "height"), PHONE, strict=True))
+def _chromium(*, scripts, size, web, folder, chromium):
     way = {"server": f"http://127.0.0.1:{web.port}", "bypass": "127.0.0.1"}
     context = chromium.new_context(viewport=size, java_script_enabled=scripts, ignore_https_errors=True, proxy=way)
     context.set_default_timeout(PATIENCE * 1000)
@@ -267,14 +283,14 @@ def _chromium(*, scripts, web, folder, chromium):
 
 
 @contextmanager
-def _firefox(*, scripts, web, folder, chromium):
+def _firefox(*, scripts, size, web, folder, chromium):
     profile = folder / "profile"
     profile.mkdir()
     wishes = _BY_PROXY | dict.fromkeys(_PORTS, web.port) | {"javascript.enabled": scripts}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wishes.items()]
     (profile / "user.js").write_text("".join(lines))
-    size = [f"--{name}={value}" for name, value in zip(("width", "height"), PHONE, strict=True)]
-    command = ["firefox-esr", "--headless", "--no-remote", *size, "--profile", str(profile), "--remote-debugging-port=0"]
+    measures = [f"--{name}={value}" for name, value in size.items()]
+    command = ["firefox-esr", "--headless", "--no-remote", *measures, "--profile", str(profile), "--remote-debugging-port=0"]
     with _running(command, home=folder, stderr=subprocess.PIPE) as process:
         for line in process.stderr:
             if found := re.search(r"BiDi listening on (ws://\S+)", line):
@@ -295,18 +311,19 @@ _BY_PROXY = {
 
 
 @contextmanager
-def _webkit(*, scripts, web, folder, chromium):
+def _webkit(*, scripts, size, web, folder, chromium):
     port = running_site.free_port()
-    wishes = {"binary": minibrowser(), "args": ["--automation", f"--enable-javascript={str(scripts).lower()}"]}
-    way = {"proxyType": "manual", "noProxy": ["127.0.0.1"]} | dict.fromkeys(("httpProxy", "sslProxy"), f"127.0.0.1:{web.port}")
-    wanted = {"acceptInsecureCerts": True, "proxy": way, "webkitgtk:browserOptions": wishes}
+    # Not as a capability of WebDriver: it would speak TLS to the proxy itself.
+    by_proxy = [f"--proxy=http://127.0.0.1:{web.port}", "--ignore-host=127.0.0.1"]
+    wishes = ["--automation", f"--enable-javascript={str(scripts).lower()}", *by_proxy]
+    wanted = {"acceptInsecureCerts": True, "pageLoadStrategy": "none", "webkitgtk:browserOptions": {"binary": minibrowser(), "args": wishes}}
     with ExitStack() as stack:
         display = stack.enter_context(_display(folder))
         stack.enter_context(_running(["WebKitWebDriver", f"--port={port}"], home=folder, DISPLAY=display))
         running_site.wait_for(port)
         window = WebKit(f"http://127.0.0.1:{port}", wanted)
         with suppress(Unanswered):
-            window.say("POST", "/window/rect", **dict(zip(("width", "height"), PHONE, strict=True)))
+            window.say("POST", "/window/rect", **size)
         yield window
         with suppress(Unanswered, OSError):
             window.say("DELETE", "")

@@ -1,4 +1,4 @@
-"""The web beyond the site: a proxy on loopback that answers for any host with a page of a few words, and notes who asks."""
+"""The web beyond the site: a proxy that answers for any host with a page of a few words, and notes who asks."""
 
 import ssl
 import subprocess
@@ -78,8 +78,8 @@ class _Proxy(BaseHTTPRequestHandler):
 def _certified(folder):
     """TLS for any name, signed by nobody."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
-    command = [program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    command += ["-subj", "/CN=recipes.example", "-days", "2", "-keyout", str(key), "-out", str(certificate)]
+    command = [program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    command += ["-nodes", "-subj", "/CN=recipes.example", "-days", "2", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(command, check=True, capture_output=True)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate, key)

@@ -29,7 +29,7 @@ _IN_PAGE = {path.stem: path.read_text().strip() for path in (Path(__file__).pare
 
 
 def minibrowser():
-    """The path of WebKitGTK's own small browser, or None: it lies beside its library, which has a folder each version."""
+    """The path of WebKitGTK's own small browser, or None; each version of its library has it in another folder."""
     found = sorted(Path("/usr").glob("lib*/*/webkit*gtk-*/MiniBrowser"))
     return str(found[-1]) if found else None
 
@@ -267,9 +267,10 @@ def _keys(words):
 
 @contextmanager
 def opened(engine, *, scripts, size, web, folder, chromium):
-    """A window of one engine, with or without scripts, that reaches the web by `web` alone; it ends with all it began."""
+    """A window of one engine, with or without scripts, that reaches the web by `web` alone; ends all it began."""
     makers = {"chromium": _chromium, "firefox": _firefox, "webkit": _webkit}
-    with makers[engine](scripts=scripts, size=dict(zip(("width", "height"), size, strict=True)), web=web, folder=folder, chromium=chromium) as window:
+    size = dict(zip(("width", "height"), size, strict=True))
+    with makers[engine](scripts=scripts, size=size, web=web, folder=folder, chromium=chromium) as window:
         yield window
 
 
@@ -290,7 +291,8 @@ def _firefox(*, scripts, size, web, folder, chromium):
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wishes.items()]
     (profile / "user.js").write_text("".join(lines))
     measures = [f"--{name}={value}" for name, value in size.items()]
-    command = ["firefox-esr", "--headless", "--no-remote", *measures, "--profile", str(profile), "--remote-debugging-port=0"]
+    command = ["firefox-esr", "--headless", "--no-remote", *measures, "--profile", str(profile)]
+    command += ["--remote-debugging-port=0"]
     with _running(command, home=folder, stderr=subprocess.PIPE) as process:
         for line in process.stderr:
             if found := re.search(r"BiDi listening on (ws://\S+)", line):
@@ -316,7 +318,9 @@ def _webkit(*, scripts, size, web, folder, chromium):
     # Not as a capability of WebDriver: it would speak TLS to the proxy itself.
     by_proxy = [f"--proxy=http://127.0.0.1:{web.port}", "--ignore-host=127.0.0.1"]
     wishes = ["--automation", f"--enable-javascript={str(scripts).lower()}", *by_proxy]
-    wanted = {"acceptInsecureCerts": True, "pageLoadStrategy": "none", "webkitgtk:browserOptions": {"binary": minibrowser(), "args": wishes}}
+    # It waits for no page to load: one that Back brought, without scripts, never says that it has.
+    wanted = {"acceptInsecureCerts": True, "pageLoadStrategy": "none"}
+    wanted |= {"webkitgtk:browserOptions": {"binary": minibrowser(), "args": wishes}}
     with ExitStack() as stack:
         display = stack.enter_context(_display(folder))
         stack.enter_context(_running(["WebKitWebDriver", f"--port={port}"], home=folder, DISPLAY=display))

@@ -22,6 +22,8 @@ from stories.models.take_down import OF_FORCES
 
 LONGEST_MESSAGE = 4_000
 LONGEST_REQUEST = 2_000
+# "off" keeps a shared phone from offering these words in another form; a translator would send them away.
+UNSHARED = {"autocomplete": "off", "translate": "no"}
 # How much of a text is quoted, so that a place in it is found again.
 _QUOTED = 70  # characters
 # In a list of police forces each name goes without the word for what they all are.
@@ -34,8 +36,7 @@ class WordsField(forms.CharField):
     def __init__(self, *, most: int, rows: int = 5, then: str | Promise = "", **options: Any) -> None:
         # `then` says what to do about too many.
         self.most, self.then = most, then
-        # "off" keeps a shared phone from offering these words in another form.
-        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "true", "data-most": most})
+        widget = forms.Textarea(attrs=UNSHARED | {"rows": rows, "data-most": most})
         super().__init__(strip=False, widget=widget, **options)
 
     def validate(self, value: str) -> None:
@@ -198,7 +199,7 @@ class TakeDownForm(PublicForm):
     """A wish that a story come down, with a ground and, if somebody likes, words."""
 
     story = forms.CharField(
-        max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}), **_words("story")
+        max_length=300, widget=forms.TextInput(attrs=UNSHARED), **_words("story")
     )
     ground = forms.ChoiceField(
         choices=[(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES],

@@ -14,8 +14,10 @@ class ModerationConfig(AppConfig):
         # Some have receivers, which connect themselves.
         from moderation import claims, conflict_of_interest, ready_words, triggers  # noqa: F401
         from moderation.forces import answers
-        from moderation.team import invitations, permissions, rights  # noqa: F401
+        from moderation.team import invitations, permissions, rights, wellbeing  # noqa: F401
+        from stories.core import other_languages, snapshot
 
+        snapshot.register_builder(other_languages.BUILDER, wellbeing.build_languages_read, hangs_on_stories=False)
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(triggers.create_triggers, sender=self)
         for create in (permissions.create_groups, ready_words.create_defaults, answers.create_workflow):

@@ -298,11 +298,13 @@ RIGHT_WAITS = timedelta(hours=48)
 
 
 class RoomPreference(Row):
-    """One person's budget for a day, and whether they want the mail; nobody else sees it."""
+    """One person's budget for a day and whether they want the mail, which nobody else sees; and codes of the languages
+    beside English and Welsh that they read (`other_languages.NAMES`)."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
     daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
     wants_mail = models.BooleanField(_("a daily mail that something waits"), default=False)
+    languages = models.JSONField(_("languages they read"), default=list)
 
 
 class ReadingDay(Row):

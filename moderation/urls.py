@@ -98,6 +98,7 @@ room_urlpatterns = [
     path("reports/how-it-goes/", reports.how_it_goes, name="room_how_it_goes"),
     path("care/", wellbeing.look_after_yourself, name="room_care"),
     path("care/budget/", wellbeing.set_budget, name="room_care_budget"),
+    path("care/languages/", wellbeing.set_languages, name="room_care_languages"),
     path("care/paused/", wellbeing.had_a_pause, name="room_care_paused"),
     path("room/mail/", wellbeing.set_daily_mail, name="room_mail"),
     path("practice/", practice.learn, name="room_practice"),

@@ -15,7 +15,7 @@ from moderation.redaction.anonymity_check import Answered, Checks, why_not_answe
 from moderation.team.keys import NEW_KEY_WAITS
 from moderation.team.permissions import in_words, why_not
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, publication_gate
+from stories.core import lifecycle, other_languages, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.core.sealed_store import Payload
 from stories.intake import questions
@@ -88,9 +88,18 @@ def why_not_forward_yet(
         # An exercise is for the hours in which a new key can't say yes.
         or (None if access.why_not_for_real(facts.submission) else why_not_trusted(vault))
         or why_not_read_up(facts)
+        or _why_not_read(facts, answers)
         or reason_if(not answers.get("consent_publish"), "no_consent")
         or dangers.why_not_begun(risks)
     )
+
+
+def _why_not_read(facts: Facts, answers: Mapping[str, object]) -> str | None:
+    """Say that the account is in a language which this person doesn't read; two who do make its story."""
+    code = str(answers.get("language", ""))
+    if code not in other_languages.NAMES or code in facts.person.languages:
+        return None
+    return REASONS["unread_language"] % {"language": other_languages.OURS[code]}
 
 
 def why_not_put_forward(
@@ -182,6 +191,7 @@ def _why_not_to_second(opened: Opened) -> str | None:
         or lifecycle.why_not("agree", status=facts.status)
         or why_not_trusted(opened.vault)
         or why_not_read_up(facts)
+        or _why_not_read(facts, opened.answers)
         or _why_not_shown(facts, opened.copy, opened.digest)
         or why_not_second(facts, opened.copy)
         or why_not_published(opened.fields, opened.answers)

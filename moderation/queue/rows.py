@@ -27,7 +27,7 @@ from moderation.policies.access import is_absent
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, tables
+from stories.core import lifecycle, other_languages, tables
 from stories.danger import NOW
 from stories.intake import questions, status_page
 from stories.intake.labels import Labels
@@ -280,7 +280,7 @@ def sealed_tags(labels: Labels | None) -> Iterator[Tag]:
     if labels.is_hard:
         yield Tag(_("hard to read"))
     for slug in labels.flags:
-        yield Tag(_WORDS["flags"].get(slug, slug))
+        yield Tag(str(_WORDS["flags"].get(slug) or other_languages.OURS.get(slug, slug)))
 
 
 def danger_tags(labels: Labels) -> Iterator[Tag]:
@@ -291,6 +291,8 @@ def danger_tags(labels: Labels) -> Iterator[Tag]:
         yield Tag(_("life, past?"), _LATE)
     if labels.danger.child:
         yield Tag(_("child"), _URGENT)
+    if labels.danger.is_unread:
+        yield Tag(_("other language, danger unknown"), _URGENT)
 
 
 def _row_tags(row: Row, labels: Labels | None) -> Iterator[Tag]:

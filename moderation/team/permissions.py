@@ -27,7 +27,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 # Why somebody can't do a thing, by the names that the deeds of this folder have for it.
 REASONS: dict[str, str] = tables.read(__file__, "reasons.toml")
-_ASKED = ("pk", "username", "is_active", "groups__name", "last_given", "is_log_in_new", "holds_a_key", "has_conflict")
+_ASKED = (
+    *("pk", "username", "is_active", "groups__name", "room_preference__languages"),
+    *("last_given", "is_log_in_new", "holds_a_key", "has_conflict"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Person:
     holds_a_key: bool = False
     # True where they said that they know the force or somebody in the account that was asked about.
     has_conflict: bool = False
+    # Codes of what they read beside English and Welsh.
+    languages: frozenset[str] = frozenset()
 
 
 def person_of(user: User | AnonymousUser) -> Person:
@@ -95,6 +100,7 @@ def _person(row: Any, groups: set[str]) -> Person:
         is_log_in_new=row.is_log_in_new,
         holds_a_key=row.holds_a_key,
         has_conflict=row.has_conflict,
+        languages=frozenset(row.room_preference__languages or ()),
     )
 
 

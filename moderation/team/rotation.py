@@ -10,11 +10,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
+from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion, RoomPreference
 from moderation.team import audit_log, vault
 from moderation.team.permissions import MODERATORS, REASONS, Refused
 from moderation.team.vault import OpenVault, SwappedKey
-from stories.core import sealed_store
+from stories.core import sealed_store, snapshot
 from stories.crypto import passphrases, sealing
 from stories.crypto.sealing import DoesNotOpen, Place
 from stories.intake import retention
@@ -153,3 +153,6 @@ def stop_leavers() -> None:
         KeyShare.objects.filter(key=key).delete()
         audit_log.log_deed(audit_log.STOP, key)
     Claim.objects.exclude(holder__in=moderators).delete()
+    # What the public pages say of the languages that we read.
+    if RoomPreference.objects.exclude(person__in=moderators).exclude(languages=[]).exists():
+        snapshot.invalidate()

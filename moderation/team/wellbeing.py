@@ -1,11 +1,14 @@
-"""Care for the reader: what somebody has read today, and when to suggest a rest."""
+"""Care for the reader: what somebody has read today, when to suggest a rest, and which languages they read."""
+
+from collections import Counter
+from collections.abc import Sequence
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 
 from moderation.models import ReadingDay, RoomPreference
-from moderation.team.permissions import REASONS
-from stories.core import lifecycle
+from moderation.team.permissions import MODERATORS, REASONS
+from stories.core import lifecycle, snapshot
 from stories.intake.labels import Labels
 from stories.models import Submission
 
@@ -48,5 +51,19 @@ def preference_of(person: User) -> RoomPreference:
     return RoomPreference.objects.filter(person=person).first() or RoomPreference(person=person)
 
 
-def set_preference(person: User, **chosen: int) -> None:
+def set_preference(person: User, **chosen: object) -> None:
     RoomPreference.objects.update_or_create(person=person, defaults=chosen)
+
+
+@transaction.atomic
+def set_languages(person: User, codes: Sequence[str]) -> None:
+    """Set what this person reads; the public pages say which languages two of us read."""
+    set_preference(person, languages=list(codes))
+    snapshot.invalidate()
+
+
+def build_languages_read() -> list[str]:
+    """Codes of the languages that two moderators or more read."""
+    readers = RoomPreference.objects.filter(person__is_active=True, person__groups__name=MODERATORS)
+    counted = Counter(code for codes in readers.values_list("languages", flat=True) for code in codes)
+    return sorted(code for code, number in counted.items() if number > 1)

@@ -1,6 +1,7 @@
 """Languages beside English and Welsh in which people write to us, and which of them are read here."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from stories.core import snapshot
@@ -18,6 +19,9 @@ NAMES: dict[str, tuple[str, str | Promise]] = {
     "gu": ("ગુજરાતી", _("Gujarati")),
     "uk": ("Українська", _("Ukrainian")),
 }
+# For a question: each by both its names, and one for all the rest.
+CHOICES = [*((code, format_lazy("{} ({})", *names)) for code, names in NAMES.items()), ("other", _("Another language"))]
+OURS = {code: words for code, (_own, words) in NAMES.items()}
 RIGHT_TO_LEFT = frozenset({"ur", "ar"})
 BUILDER = "languages_read"
 

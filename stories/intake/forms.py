@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
-from stories.core import lifecycle, rendering, snapshot
+from stories.core import lifecycle, other_languages, rendering, snapshot
 from stories.intake import pages, questions
 from stories.intake.coming_back import Sent
 from stories.intake.questions import Question
@@ -133,13 +133,17 @@ def _words(name: str) -> dict[str, Any]:
 
 
 class TellForm(PublicForm):
-    """Every question of this form, and on the check page the wish for no code and the word that it is urgent.
+    """Every question of this form, and on the check page the wish for no code, the word that it is urgent, and which
+    language it is in where we don't know it.
 
     `initial` fills it in from sealed answers and texts, whatever version of the questions they answer.
     """
 
     no_code = forms.BooleanField(required=False, label=_words("no_code")["label"])
     urgent = forms.BooleanField(required=False, label=_words("urgent")["label"])
+    language = forms.ChoiceField(
+        choices=[("", gettext_lazy("Choose")), *other_languages.CHOICES], required=False, **_words("language")
+    )
 
     def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(given, initial=initial)
@@ -179,7 +183,8 @@ class TellForm(PublicForm):
 
     def answers(self) -> dict[str, object]:
         ticked = {q.name: self.cleaned_data[q.name] for q in self.asked if q.kind != "text"}
-        return {"version": questions.VERSION, **ticked}
+        language = self.cleaned_data.get("language")
+        return {"version": questions.VERSION, **ticked, **({"language": language} if language else {})}
 
     def sent(self) -> Sent:
         return Sent(account=self.texts(), answers=self.answers())
@@ -198,9 +203,7 @@ class MessageForm(PublicForm):
 class TakeDownForm(PublicForm):
     """A wish that a story come down, with a ground and, if somebody likes, words."""
 
-    story = forms.CharField(
-        max_length=300, widget=forms.TextInput(attrs=UNSHARED), **_words("story")
-    )
+    story = forms.CharField(max_length=300, widget=forms.TextInput(attrs=UNSHARED), **_words("story"))
     ground = forms.ChoiceField(
         choices=[(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES],
         widget=forms.RadioSelect,

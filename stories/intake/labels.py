@@ -5,7 +5,7 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from stories import danger
-from stories.core import sealed_store
+from stories.core import other_languages, sealed_store
 from stories.crypto import sealing
 from stories.crypto.sealing import Place
 from stories.danger import NONE, NOW, Danger
@@ -98,7 +98,7 @@ def seal_labels(submission: Submission, made: Labels) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens."""
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
     payload["words"] = made.words
-    payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
+    payload["danger"] = [*astuple(made.danger), made.dangers]
     return sealing.seal_payload(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
 
 
@@ -108,7 +108,7 @@ def opened_labels(submission: Submission, *, private: bytes) -> Labels | None:
         return None
     payload = sealing.open_sealed(bytes(submission.labels), private=private, place=_place(submission))
     kinds, flags = (tuple(payload[name]) for name in ("kinds", "flags"))
-    # What was sealed before danger was looked for says nothing of it.
+    # What was sealed before danger was looked for says nothing of it, and what was sealed before languages, of those.
     *spoken_of, dangers = payload.get("danger", [0])
     spoken = Danger(*spoken_of)
     return Labels(kinds, payload["minutes"], payload["is_hard"], flags, spoken, dangers, payload.get("words", ""))
@@ -152,6 +152,8 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     flags = [flag for flag, (name, means) in questions.FLAGS.items() if not _slugs(answers.get(name)).isdisjoint(means)]
     if "not-theirs" in flags and questions.may_be_child(answers):
         flags.append(AGE_UNKNOWN)
+    # Sealed like every answer: a rare language and a week would single somebody out.
+    flags += _slugs(answers.get("language")) & other_languages.NAMES.keys()
     return Labels(
         kinds,
         minutes,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext as _
 
-from stories.core import snapshot, tables
+from stories.core import other_languages, snapshot, tables
 from stories.intake import questions
 from stories.models import Force, Outcome
 
@@ -24,7 +24,10 @@ def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
         if name != "version" and answer not in (None, "", []) and not (question and question.kind == "text"):
             own = (*question.options, *question.retired) if question else ()
             known = {option.slug: _(option.words) for option in (*own, *questions.ASIDES)} | names.get(name, {})
-            lines.append((_(question.words_for(answers)) if question else name, _answer_in_words(answer, known)))
+            if name == "language":
+                known = {code: str(words) for code, words in other_languages.CHOICES}
+            asked = question.words_for(answers) if question else _ASKED_LATER.get(name)
+            lines.append((_(asked) if asked else name, _answer_in_words(answer, known)))
     return lines
 
 
@@ -63,6 +66,8 @@ def field_label(name: str, answers: Mapping[str, object] | None = None) -> str:
 
 # What the pages say, in English, by what it is about.
 WORDS: dict[str, Any] = tables.read(__file__, "words.toml")
+# Asked on the check page where it is worth asking.
+_ASKED_LATER = {"language": WORDS["field"]["language"]["words"]}
 
 
 def notice(name: str, **facts: object) -> str:

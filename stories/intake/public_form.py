@@ -148,7 +148,7 @@ BESIDE = "change-[0-9]{1,3}"
 # And those that somebody puts in place of what was spotted; the other fields of that choice stand beside them.
 OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
-_OF_A_FORM = ("step", "token", "code", "no_code", "urgent", "digest", "change-of", HONEYPOT)
+_OF_A_FORM = ("step", "token", "code", "no_code", "urgent", "language", "digest", "change-of", HONEYPOT)
 _OTHERS = (*_OF_A_FORM, "story", "ground", "reminder", "reminder-day", "part")
 _NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE])
 

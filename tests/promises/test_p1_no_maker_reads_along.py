@@ -7,7 +7,7 @@ from tests.journeys import the_way
 
 pytestmark = [pytest.mark.served, pytest.mark.slow, pytest.mark.full]
 
-TYPED = "textarea, input:not([type], [tabindex=\"-1\"]), input[type=text]:not([tabindex=\"-1\"])"
+TYPED = 'textarea, input:not([type], [tabindex="-1"]), input[type=text]:not([tabindex="-1"])'
 THEIRS = ("My friend Dana Smith came", "They listened", "Nobody called me back")
 
 

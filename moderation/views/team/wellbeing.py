@@ -16,11 +16,21 @@ from moderation.team.permissions import COORDINATORS, why_not
 from moderation.views.decorators import StaffRequest, button_view, room_view
 from moderation.views.pages import room_page
 from moderation.views.room.source import submission_or_404
-from stories.core import tables
+from stories.core import other_languages, tables
 
 
 class BudgetForm(forms.Form):
     accounts = worded_field("BudgetForm.accounts", forms.IntegerField, min_value=1, max_value=wellbeing.MOST_A_DAY)
+
+
+class LanguagesForm(forms.Form):
+    languages = worded_field(
+        "LanguagesForm.languages",
+        forms.MultipleChoiceField,
+        choices=list(other_languages.OURS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 @room_view("look after yourself", "GET")
@@ -36,6 +46,14 @@ def set_budget(request: StaffRequest) -> HttpResponse:
         return _page(request, form)
     wellbeing.set_preference(request.user, daily_budget=form.cleaned_data["accounts"])
     return _done(request, _("Set. Only you see it."))
+
+
+@room_view("look after yourself", "POST")
+def set_languages(request: StaffRequest) -> HttpResponse:
+    form = LanguagesForm(request.POST)
+    if form.is_valid():
+        wellbeing.set_languages(request.user, form.cleaned_data["languages"])
+    return _done(request, _("Set."))
 
 
 @room_view("look after yourself", "POST")
@@ -66,14 +84,16 @@ def _done(request: StaffRequest, said: str) -> HttpResponse:
 
 def _page(request: StaffRequest, form: BudgetForm) -> HttpResponse:
     coordinators = User.objects.filter(is_active=True, groups__name=COORDINATORS).order_by("username")
+    preference = wellbeing.preference_of(request.user)
     context = {
         "form": form,
+        "languages": LanguagesForm(initial={"languages": preference.languages}),
         "suggestion": wellbeing.break_suggestion(request.user),
         "is_reader": why_not("claim", request.user) is None,
         "can_edit_words": why_not("edit ready words", request.user) is None,
         "asides": conflict_of_interest.skipped_by(request.user),
         "mail_is_on": settings.MAIL_IS_ON,
-        "wants_mail": wellbeing.preference_of(request.user).wants_mail,
+        "wants_mail": preference.wants_mail,
         "whom_to_call": ready_words.whom_to_call(),
         "coordinators": coordinators.values_list("username", flat=True),
     }

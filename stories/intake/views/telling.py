@@ -288,8 +288,10 @@ def form_page(
         "sections": filled.sections(),
         "errors": filled.problems(),
         "token": public_form.visit_token(visit, purpose="form"),
-        # Ticked on the check page, which this one came back from.
-        "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
+        # Chosen on the check page, which this one came back from.
+        "chosen_later": [
+            (name, value) for name in ("no_code", "urgent", "language") if (value := filled[name].value())
+        ],
         "notices": notices(request, says),
         "danger": public_form.danger_typed(request),
         "not_put_in": own,

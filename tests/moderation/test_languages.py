@@ -1,0 +1,97 @@
+"""An account in a language that few of us read: its language sealed, urgent, and made a story by two who read it."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from moderation.policies import danger
+from moderation.queue import urgent
+from moderation.team import rights, wellbeing
+from moderation.team.permissions import Refused
+from stories.core import other_languages
+from stories.models import SealedText, Submission
+from tests import factories
+from tests.moderation import room
+from tests.stories.intake.visiting import Visitor, WelshVisitor
+
+pytestmark = pytest.mark.django_db
+
+POLISH = "Boję się wracać do domu. On wie, gdzie mieszkam, i powiedział, że przyjdzie dzisiaj wieczorem."
+LINE = "999 can bring an interpreter onto the line"
+NOT_LOOKED_FOR = "nobody has looked for names"
+
+
+SAFE = danger.Statement("no", "She wrote that she is with her sister now.")
+
+
+def again(person):
+    """The same person in another request."""
+    return User.objects.get(pk=person.pk)
+
+
+def reads(person, *codes):
+    return room.press(factories.client_of(person), "room_care_languages", languages=codes)
+
+
+def test_who_writes_in_polish_is_told_what_nobody_looked_for_and_whom_to_call(queue_key):
+    visitor = Visitor()
+    visitor.check(account=POLISH)
+    assert LINE in visitor.text()
+    assert NOT_LOOKED_FOR in visitor.text()
+    assert "one of us reads it before the others" in visitor.text()
+    assert 'name="language"' in visitor.page
+
+    visitor.tell(account=POLISH, language="pl")
+    assert LINE in visitor.text()
+
+
+def test_who_writes_in_our_languages_is_asked_for_none(queue_key):
+    for visitor, words in (
+        (Visitor(), "I rang 101 and nobody rang back."),
+        (WelshVisitor(), "Fe ffoniais i 101 ddoe."),
+    ):
+        visitor.check(account=words)
+        assert 'name="language"' not in visitor.page
+
+
+def test_its_language_is_sealed_and_no_row_differs_by_it(queue_key):
+    for language in ("", "pl", "pa"):
+        Visitor().tell(account=POLISH, language=language)
+    rows = Submission.objects.values_list("language", "is_urgent", "status").distinct()
+    assert list(rows) == [("en-gb", False, "received")]
+    sizes = {len(box) for box in Submission.objects.values_list("labels", flat=True)}
+    sizes |= {len(box) for box in SealedText.objects.filter(kind="answers").values_list("box", flat=True)}
+    assert len(sizes) == 2
+
+
+def test_it_is_urgent_by_its_sealed_label_whatever_it_says(alice):
+    submission = factories.submission_at(account=POLISH, language="pl")
+    vault = factories.open_vault(alice)
+    assert submission.pk in urgent.beside_ticks(alice, vault).all
+    assert submission.pk not in urgent.beside_ticks(alice, None).all
+    page = room.text_of(room.see(factories.client_of(alice), "room_queue"))
+    assert "other language, danger unknown" in page
+    assert "Polish" in page
+
+
+def test_two_who_read_it_make_its_story(alice, bob):
+    submission = factories.submission_at(account=POLISH, language="pl")
+    with pytest.raises(Refused, match="They wrote in Polish"):
+        factories.put_forward(submission, by=alice, no_danger=SAFE)
+    reads(alice, "pl", "ro")
+    factories.put_forward(submission, by=again(alice), no_danger=SAFE)
+    with pytest.raises(Refused, match="They wrote in Polish"):
+        factories.agree(submission, by=bob, no_danger=SAFE)
+    reads(bob, "pl")
+    factories.agree(submission, by=again(bob), no_danger=SAFE)
+    assert Submission.objects.get().status == "agreed"
+
+
+def test_languages_that_two_read_are_public_until_one_of_them_leaves(alice, bob, carol):
+    reads(alice, "pl", "ro")
+    reads(bob, "pl", "klingon")
+    assert other_languages.languages_read() == frozenset()
+    reads(bob, "pl")
+    assert other_languages.languages_read() == {"pl"}
+    rights.change_colleague(rights.LEAVE, bob, by=None)
+    assert other_languages.languages_read() == frozenset()
+    assert wellbeing.preference_of(alice).languages == ["pl", "ro"]

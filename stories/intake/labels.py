@@ -153,7 +153,7 @@ def labels_from(account: Mapping[str, str], answers: Mapping[str, object], messa
     if "not-theirs" in flags and questions.may_be_child(answers):
         flags.append(AGE_UNKNOWN)
     # Sealed like every answer: a rare language and a week would single somebody out.
-    flags += _slugs(answers.get("language")) & other_languages.NAMES.keys()
+    flags += [code for code in other_languages.NAMES if code == answers.get("language")]
     return Labels(
         kinds,
         minutes,

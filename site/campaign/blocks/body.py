@@ -8,7 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from campaign import fixed_pages, rich_text
 from campaign.blocks import words
-from campaign.blocks.live import FiguresBlock, HelpLinesBlock, LawBlock, NamedFigureBlock
+from campaign.blocks.live import CriteriaBlock, FiguresBlock, HelpLinesBlock, LawBlock, NamedFigureBlock
 from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.words import WithContext, block_meta
 from campaign.editing import LABELS
@@ -98,6 +98,7 @@ class Body(blocks.StreamBlock):
     action_button = ActionButtonBlock(group=_DOING)
     help_lines = HelpLinesBlock(group=_DOING)
     law = LawBlock(group=_DOING)
+    criteria = CriteriaBlock(group=_DOING)
 
     class Meta:
         block_counts = {"contents": {"max_num": 1}}

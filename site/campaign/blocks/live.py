@@ -1,13 +1,17 @@
 """Blocks that fill themselves from what is kept elsewhere: help lines, the law, and figures that nobody types."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import WithContext, block_meta
 from campaign.editing import LABELS
-from stories.core import lifecycle, rendering
+from stories.core import lifecycle, rendering, tables
 from stories.figures import counts, transparency
 
 AUDIENCES = [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")]
@@ -101,3 +105,31 @@ class CardBody(blocks.StreamBlock):
             said = f"The card has to fit on one side of A5. Take out about {over} letters."
             raise StreamBlockValidationError(non_block_errors=[ValidationError(said)])
         return cleaned
+
+
+# By its number: `name`, `level`, `state`, and where it is about something `checked` and `says`.
+CRITERIA: dict[str, dict[str, Any]] = tables.read(__file__, "wcag.toml")
+_STATES = {"met": _("Met"), "partly": _("Met in part"), "not": _("Not met"), "nothing": _("Not about anything here")}
+_CHECKED = {
+    "machine": _("by machine"),
+    "keyboard": _("by keyboard"),
+    "transcript": _("by reading what a screen reader says"),
+    "nobody": _("by nobody yet"),
+}
+
+
+class CriteriaBlock(WithContext, blocks.StaticBlock):
+    """The 55 criteria of WCAG 2.2, levels A and AA: which are met, and who looked. From `wcag.toml`."""
+
+    Meta = block_meta("criteria")
+
+    def extra_context(self, value: object, around: dict[str, object]) -> dict[str, object]:
+        rows = [row | {"number": number} for number, row in CRITERIA.items()]
+        counts = {state: sum(row["state"] == state for row in rows) for state in _STATES}
+        told = [row | {"how": _joined(row), "result": _STATES[row["state"]]} for row in rows if "checked" in row]
+        rest = [row for row in rows if row["state"] == "nothing"]
+        return {"counts": counts, "told": told, "rest": rest, "all": len(rows)}
+
+
+def _joined(row: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(str(_CHECKED[how]) for how in row["checked"])

@@ -113,7 +113,7 @@ _STATES = {"met": _("Met"), "partly": _("Met in part"), "not": _("Not met"), "no
 _CHECKED = {
     "machine": _("by machine"),
     "keyboard": _("by keyboard"),
-    "transcript": _("by reading what a screen reader says"),
+    "transcript": _("by transcript"),
     "nobody": _("by nobody yet"),
 }
 

@@ -17,7 +17,6 @@ from stories.figures.disclosure_control import FEW, UNSHOWN
 from stories.figures.sentences import part_words, said_of
 from stories.reading import pictures as sheets
 from stories.reading.pictures import Sheet
-from stories.reading.story_queries import Dot
 
 STATIC = Path(__file__).resolve().parents[3] / "site/static"
 ADDRESS = "https://heard.example"
@@ -35,7 +34,7 @@ def chart(kind="bars", name="answers-knew-law", url=""):
         for at, (said, count) in enumerate(zip(words, (40, 10, 9 if url else FEW, 10), strict=True))
     ]
     if url:
-        lines = [replace(line, dots=[Dot(f"/stories/{at}/", "A story") for at in range(line.count)]) for line in lines]
+        lines = [replace(line, dots=[f"/stories/{at}/" for at in range(line.count)]) for line in lines]
     return Chart(name, "What came of it", "About it.", kind, lines)
 
 

@@ -65,6 +65,7 @@ def _every_block(ask, actions) -> list[dict]:
         "heading": "What helps",
         "text": _text("<b>Words</b> with a <a href='https://www.legislation.gov.uk/'>link to the law</a>.")["value"],
         "steps": ["<p>Write down when.</p>", "<p>Ring 101.</p>"],
+        "picture_line": {"drawing": "phone", "words": "<p>Call <b>101</b> at any hour.</p>"},
         "notice": "<p>Nothing here is legal advice.</p>",
         "table": {
             "caption": "The law by nation",

@@ -7,10 +7,12 @@ from stories.core import addresses
 FIXED_SLUGS = frozenset(
     {
         *("about", "images-online", "get-help", "your-rights", "the-law", "for-forces", "for-press"),
-        *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns"),
+        *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns", "easy-read"),
     }
 )
 HELP_SLUGS = frozenset({"get-help", "images-online", "your-rights"})
+# The page whose children say others in short words; that of /your-rights/ is at /easy-read/your-rights/.
+EASY_READ = "/easy-read/"
 # Addresses that code answers, or that are kept for what it will answer: a page there could never be reached.
 TAKEN_SLUGS = frozenset(
     {

@@ -15,7 +15,7 @@ EMERGENCY = "999"
 # How many lines a page shows before it folds the others.
 UNFOLDED = 4
 # How the others are folded, and which regions each fold has.
-UNDER_18 = "under-18"
+UNDER_18, IN_BSL = "under-18", "bsl"
 _FOLDS = {
     "uk": ("uk",),
     "england-wales": ("england-wales", "england", "wales"),
@@ -64,11 +64,14 @@ def chosen_help_lines(lines: Sequence[Line], *, may_be_child: bool | str = "") -
 
 
 def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[str, list[Line]]]]:
-    """Return the few lines that stand in the open, and all others as [(fold, lines)]: under 18s, then by where.
+    """Return the few lines that stand in the open, and all others as [(fold, lines)]: in BSL, under 18s, then by where.
 
     In the open are those that answer everybody, anywhere in the UK and at any hour, and those that stay while they
     are closed.
     """
+    # An edition made before there were any says nothing of them.
+    signed = [line for line in lines if line.get("answers_in_bsl")]
+    lines = [line for line in lines if line not in signed]
     staying = [line for line in lines if line["stays_when_closed"]]
     for_all = [
         line for line in lines if (line["audience_code"], line["region"], line["opens"]) == ("all", "uk", ALWAYS)
@@ -79,7 +82,7 @@ def help_lines_in_folds(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[s
     young = [line for line in others if line["audience_code"] == UNDER_18]
     others = [line for line in others if line not in young]
     rest = [(fold, [line for line in others if line["region"] in where]) for fold, where in _FOLDS.items()]
-    return shown, [(fold, each) for fold, each in [(UNDER_18, young), *rest] if each]
+    return shown, [(fold, each) for fold, each in [(IN_BSL, signed), (UNDER_18, young), *rest] if each]
 
 
 def welsh_first(lines: Sequence[Line]) -> list[Line]:

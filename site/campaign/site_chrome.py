@@ -26,7 +26,7 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
     made, at = _made(), at or timezone.now()
     lines = help_lines.welsh_first(made["help_lines"]) if _is_welsh() else made["help_lines"]
     # The editors' pages to which others lead, of those that there are.
-    pages = {slug: addresses.path_in_language(address) for slug, address in made["pages"].items()}
+    pages = {name: addresses.path_in_language(address) for name, address in made["pages"].items()}
     return {
         **made,
         "menu": [_link(link) for link in made["menu"]],
@@ -34,6 +34,8 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
         "help_lines": [_at_the_request(line, at) for line in lines],
         "about_url": pages.get("about", ""),
         "images_url": pages.get("images-online", ""),
+        # By the slug of what each says in short words.
+        "easy_read": {name.split("/")[1]: url for name, url in pages.items() if "/" in name},
         "demo": settings.DEMO,
     }
 

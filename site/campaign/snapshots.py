@@ -80,6 +80,7 @@ def build_furniture() -> dict[str, object]:
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (models.Brand, models.Menu, models.Exit))
     led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online"))
+    easy = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH + 1, url_path__contains=fixed_pages.EASY_READ)
     return {
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),
@@ -88,7 +89,7 @@ def build_furniture() -> dict[str, object]:
         # One that isn't on the list any more is led to by nobody.
         "exit_url": way_out.target if way_out.target in dict(ALLOWED_SITES) else DEFAULT_SITE,
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
-        "pages": {page.slug: fixed_pages.address(page) for page in led_to},
+        "pages": {(address := fixed_pages.address(page)).strip("/"): address for page in (*led_to, *easy)},
     }
 
 

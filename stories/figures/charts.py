@@ -21,7 +21,7 @@ from stories.models import ReleasedAnswers
 from stories.reading import marked_sets, patterns, story_queries
 from stories.reading.facets import BY_NAME
 from stories.reading.filters import StoryFilter
-from stories.reading.story_queries import MOST_DOTS, Dot
+from stories.reading.story_queries import MOST_DOTS
 
 # As many dots as a square of the map has room for; beyond, its number stands there alone.
 MOST_IN_A_SQUARE = 9
@@ -42,7 +42,7 @@ class Line:
     percent: float = 0
     url: str = ""
     page: str = ""
-    dots: Collection[Dot] = ()
+    dots: Collection[str] = ()
     code: str = ""
     column: int = 0
     row: int = 0
@@ -107,7 +107,7 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 _FORCE_CODES: dict[str, str] = {
     force["id"]: force["code"] for force in json.loads((_DATA / "forces.json").read_text(encoding="utf-8"))
 }
-Dots = Mapping[int, Dot]
+Dots = Mapping[int, str]
 
 
 def story_dots() -> Dots:

@@ -1,10 +1,9 @@
 """The stories that a filter asks for, in one query at any depth and size, and their openings for lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from stories.core import named_lists, snapshot, story_sections
@@ -66,27 +65,16 @@ def opening_rows() -> QuerySet[Story]:
 MOST_DOTS = 300
 
 
-@dataclass(frozen=True)
-class Dot:
-    """A story as one dot of a picture, a link. It has its title only where the words may be quoted."""
+def dots_of(found: int) -> dict[int, str]:
+    """A dot for each story of a set by its place, the oldest first, as the address to which it leads.
 
-    url: str
-    words: str
-
-
-def dots_of(found: int) -> dict[int, Dot]:
-    """A dot for each story of a set by its place, the oldest first: one query; none where they are too many."""
+    One query; none where they are too many.
+    """
     if found.bit_count() > MOST_DOTS:
         return {}
     places = marked_sets.newest_places(found, most=MOST_DOTS, is_turned=True)
     rows = Story.live.using(snapshot.public_reads()).filter(sequence__in=places).order_by("sequence")
-    return {story.sequence or 0: _dot(story) for story in rows.only("slug", "sequence", "title", "year", "may_quote")}
-
-
-def _dot(story: Story) -> Dot:
-    year = story_facts.year_of_story(story)
-    plain = _("A story from %(year)s") % {"year": year} if year else _("A story")
-    return Dot(story.get_absolute_url(), story.title if story.may_quote else plain)
+    return {story.sequence or 0: story.get_absolute_url() for story in rows.only("slug", "sequence")}
 
 
 def make_openings(

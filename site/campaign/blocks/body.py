@@ -86,6 +86,7 @@ class Body(blocks.StreamBlock):
     heading = words.HeadingBlock(group=_WORDS)
     text = words.TextBlock(group=_WORDS)
     steps = words.StepsBlock(group=_WORDS)
+    picture_line = words.PictureLineBlock(group=_WORDS)
     notice = words.NoticeBlock(group=_WORDS)
     table = words.TableBlock(group=_WORDS)
     quote = words.QuoteBlock(group=_WORDS)

@@ -1,4 +1,4 @@
-"""Blocks of words: headings, text, steps, notices, what somebody said elsewhere, and the list of a page's headings."""
+"""Blocks of words: headings, text, steps, notices, lines with a drawing, what somebody said elsewhere, and contents."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,14 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from campaign import rich_text
+from campaign.editing import CHOICES, LABELS
 from stories.core import tables
 
 # What stands around every page bears these names already.
 _TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
 BLOCKS = tables.read(__file__, "blocks.toml")
+# Those of templates/includes/drawing.html.
+DRAWINGS: list[tuple[str, str]] = CHOICES["PictureLineBlock.drawing"]
 
 
 def block_meta(name: str, **more: object) -> type:
@@ -76,6 +79,15 @@ class StepsBlock(blocks.ListBlock):
         super().__init__(child_block or step, **options)
 
     Meta = block_meta("steps")
+
+
+class PictureLineBlock(blocks.StructBlock):
+    """A line of an Easy Read page: one short sentence, and beside it a drawing that says the same."""
+
+    drawing = blocks.ChoiceBlock(choices=DRAWINGS, search_index=False, label="Drawing")
+    words = blocks.RichTextBlock(features=rich_text.INLINE_FEATURES, **LABELS["PictureLineBlock.words"])
+
+    Meta = block_meta("picture_line")
 
 
 class QuoteValue(blocks.StructValue):

@@ -22,7 +22,7 @@ DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
 # What the site's furniture holds of a line under the field's own name.
 _AS_THEY_ARE = (
     *("name", "about", "phone", "text_number", "url", "form_url", "audience", "region"),
-    *("answers_in_welsh", "stays_when_closed"),
+    *("answers_in_welsh", "answers_in_bsl", "stays_when_closed"),
 )
 
 
@@ -69,6 +69,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
     answers_in_welsh = models.BooleanField(default=False, **FIELDS["HelpLine.answers_in_welsh"])
+    answers_in_bsl = models.BooleanField(default=False, **FIELDS["HelpLine.answers_in_bsl"])
     stays_when_closed = models.BooleanField(default=False, **FIELDS["HelpLine.stays_when_closed"])
     shows = models.BooleanField(default=True, **FIELDS["HelpLine.shows"])
     order = models.PositiveSmallIntegerField(default=0, **FIELDS["HelpLine.order"])
@@ -79,6 +80,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         *("name", "about", FieldRowPanel(["phone", "text_number"]), "url", "form_url"),
         FieldRowPanel(["audience", "region"]),
         MultiFieldPanel(["hours_text", "open", "opens", "stays_when_closed"], heading=_("When")),
+        "answers_in_bsl",
         MultiFieldPanel(["name_cy", "about_cy", "hours_text_cy", "answers_in_welsh"], **PANELS["HelpLine.welsh"]),
         *(FieldRowPanel(["order", "last_checked"]), "source", "shows"),
     ]

@@ -127,12 +127,22 @@ class ContentPage(PageOfWords):
     content_panels = [*Page.content_panels, "intro", "body", REASON]
 
     def get_template(self, request: HttpRequest, *args: object, **kwargs: object) -> str:
-        return "campaign/help_page.html" if self.slug == "get-help" else self.template
+        return "campaign/help_page.html" if self.slug == "get-help" and not self.is_easy_read else self.template
 
     @property
     def is_help(self) -> bool:
         """True for the pages of somebody in distress: the exit is as loud there as where people tell."""
-        return self.slug in fixed_pages.HELP_SLUGS
+        return self.slug in fixed_pages.HELP_SLUGS or self.is_easy_read
+
+    @property
+    def is_easy_read(self) -> bool:
+        return fixed_pages.EASY_READ in self.url_path
+
+    @property
+    def easy_read_url(self) -> str:
+        """Where this page is said in short words, if it is."""
+        easy: dict[str, str] = site_chrome.site_chrome()["easy_read"]
+        return "" if self.is_easy_read else easy.get(self.slug, "")
 
     class Meta:
         verbose_name = _("page")

@@ -146,7 +146,7 @@ def _how_many(wanted: StoryFilter) -> str:
 
 
 # Of any other block nothing is read, whatever it may come to hold.
-READ_BLOCKS = {"heading", "text", "notice", "steps", "table", "quote"}
+READ_BLOCKS = {"heading", "text", "notice", "steps", "picture_line", "table", "quote"}
 # And of a session, and of the card.
 READ_BLOCKS |= {"step", "question", "words", "part", "saying"}
 # More of one page than anybody writes, so that no page makes every search slow.

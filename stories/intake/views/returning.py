@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from stories.core import lifecycle
 from stories.crypto import receipts
@@ -114,7 +115,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "was_wrong": bool(code),
         "lost": coming_back.days_of_lost_codes() if code else None,
         "was_stale": not code and bool(given.get("token")),
-        "was_empty": not code and not given.get("token"),
+        "errors": [] if code or given.get("token") else [{"field": "code", "message": _("Type your code here first.")}],
         "typed": given.get("code", "")[:200],
         "letters": receipts.code_length(given.get("code", "")[:200]),
         "danger": public_form.danger_typed(request),

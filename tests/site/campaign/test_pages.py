@@ -28,8 +28,12 @@ def test_home_shows_how_the_newest_story_begins_that_may_be_quoted(laid, reader)
 
 def test_get_help_folds_most_lines_by_where_and_loses_none(laid, reader):
     words = words_at(reader, "/get-help/").split('id="somebody-to-talk-to"')[1].split("<h2")[0]
-    in_the_open, *folds = words.split("<details")
+    before, first, *folds = words.split("<details")
+    in_bsl, in_the_open = first.split("</details>")
 
+    assert "tel:" not in before
+    assert "In British Sign Language" in in_bsl
+    assert re.findall(r'name"><a[^>]*>(.*?)<', in_bsl) == ["999 BSL", "SignHealth Domestic Abuse Service"]
     shown = re.findall(r'helpline__phone" href="(?:tel|sms):(\d+)"', in_the_open)
     assert shown == ["999", "116123", "85258", "03456000459"]
     assert words.count('<li class="helpline">') == len(site_chrome.site_chrome()["help_lines"])

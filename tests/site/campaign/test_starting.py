@@ -13,7 +13,7 @@ from campaign.models import HelpLine, Menu
 from stories.models import Edition
 from tests.site.campaign.finding import page_at
 
-PAGES = initial_content.initial_data("pages")
+PAGES = [*initial_content.initial_data("pages"), *initial_content.initial_data("easy_read")]
 ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]
 
 

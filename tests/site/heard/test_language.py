@@ -158,7 +158,7 @@ def test_a_welsh_page_has_one_line_above_it_which_says_what_is_in_english_and_li
 
         assert page.count('<aside class="banner') == 1
         assert (english in banner) is is_english, path
-        for part in ("Straeon", "Beth welson ni", "25 o 25", "Angen newid"):
+        for part in ("Straeon", "Beth welson ni", "27 o 27", "Angen newid"):
             assert part in banner, path
         assert "<a " not in banner
 

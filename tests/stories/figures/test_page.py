@@ -15,7 +15,7 @@ from stories.core import named_lists, snapshot
 from stories.figures import charts, views
 from stories.figures.releases import make_release
 from stories.intake import questions
-from stories.models import CountedAnswers, Force, Story
+from stories.models import CountedAnswers, Force
 from stories.reading import marked_sets
 from tests import factories
 
@@ -76,25 +76,24 @@ def test_every_number_of_stories_is_that_of_its_list_and_every_dot_one_of_it(vis
 
     for chart in (*context["stories_open"], *context["stories_folded"]):
         for line in (line for line in chart.lines if line.count <= 20):
-            dots = {dot.url.split("/")[2] for dot in line.dots}
+            dots = {dot.split("/")[2] for dot in line.dots}
             assert dots == set(visitor.slugs(line.url)), line.words
             assert len(dots) == line.count or line.count > charts.MOST_IN_A_SQUARE
     assert sum(line.count for line in context["stories_open"][0].lines) <= 60
 
 
-def test_dot_says_a_title_only_where_it_may_be_quoted_and_goes_with_its_story(visitor):
-    told = factories.live_story(consent_quote=True, fields={"title": "The heron"})
-    factories.live_story(consent_quote=False, fields={"title": "The kingfisher"})
+def test_no_word_of_a_picture_waits_for_a_mouse_and_a_dot_says_no_title(visitor):
+    factories.live_story(consent_quote=True, fields={"title": "The heron"})
     snapshot.invalidate()
     for address in (ADDRESS, f"{ADDRESS}forces/", "/forces/"):
         page = visitor.read(address)
-        assert "The heron" in page
-        assert "A story from 2024" in page
-        assert "The kingfisher" not in page
-
-    # The edition may be a second old; the row is asked all the same.
-    Story.objects.filter(pk=told.pk).update(may_quote=False)
-    assert {dot.words for dot in charts.story_dots().values()} == {"A story from 2024"}
+        body = page.split("<body")[1]
+        assert 'class="dots__dot"' in body
+        assert " title=" not in body
+        assert "The heron" not in body
+        key = body.split("What the letters stand for")[1].split("</ul>")[0]
+        codes = re.findall(r'tile__code" aria-hidden="true">(.*?)<', body)
+        assert re.findall(r"<b>(.*?)</b>", key) == codes
 
 
 @pytest.mark.parametrize(

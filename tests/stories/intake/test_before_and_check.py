@@ -97,6 +97,8 @@ def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_s
     visitor.post("/tell/form/", step="send", **TOLD | both)
 
     assert "do not go together" in visitor.text()
+    assert '<p class="field__error" id="id_no_code_error">' in visitor.page
+    assert re.search(r'id="id_no_code" checked aria-describedby="id_no_code_error" aria-invalid="true"', visitor.page)
     assert visitor.box("account") == ACCOUNT
     assert not Submission.objects.exists()
 

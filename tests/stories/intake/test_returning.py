@@ -46,6 +46,17 @@ def test_wrong_code_gives_the_same_gentle_page_that_says_how_much_of_a_code_was_
     assert "<b>" not in visitor.page.partition('value="')[2][:200]
 
 
+def test_a_code_that_is_missing_or_wrong_is_said_at_the_top_and_beside_its_box_in_words(queue_key, visitor):
+    assert "error" not in visitor.get("/return/")
+    for code, says in (("", "Type your code here first."), ("7K3M-9QZX-0TVA-W2HE", "This code opens nothing here")):
+        page = visitor.come_back(code)
+        summary, form = page.split('class="error-summary"')[1].split("<form", 1)
+        assert says in summary
+        assert '<a href="#id_code">' in summary
+        assert f'id="id_code_error"><p>{says}</p>' in form
+        assert re.search(r'id="id_code"[^>]*id_code_error"[^>]*aria-invalid="true"', form)
+
+
 def test_code_in_an_address_is_never_read(queue_key, visitor):
     submission = factories.submission_at("received")
 

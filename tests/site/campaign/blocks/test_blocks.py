@@ -46,6 +46,7 @@ WORDS = {
     "heading": HOSTILE,
     "text": f"<p>{HOSTILE}</p>",
     "steps": [f"<p>{HOSTILE}</p>"],
+    "picture_line": {"drawing": HOSTILE, "words": f"<p>{HOSTILE}</p>"},
     "notice": f"<p>{HOSTILE}</p>",
     "table": {"caption": HOSTILE, "columns": [{"type": "text", "heading": HOSTILE}], "rows": [{"values": [HOSTILE]}]},
     "quote": {"text": HOSTILE, "source": HOSTILE, "url": f"javascript:{HOSTILE}"},

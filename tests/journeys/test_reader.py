@@ -344,7 +344,7 @@ def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
-    page.get_by_role("link", name="Skip to the main part").focus()
+    page.get_by_role("link", name="Skip to content").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#"))
     page.keyboard.press("Tab")

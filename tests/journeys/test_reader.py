@@ -129,19 +129,19 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
     window = visit(PHONE, java_script_enabled=False)
     page = window.page
     page.goto("/")
-    ask = page.get_by_role("region", name="What we ask now").get_by_role("link")
+    ask = section(page, "What we ask now").get_by_role("link")
     sentence = ask.first.inner_text()
     ask.first.focus()
     page.keyboard.press("Enter")
     window.arrive(sentence)
-    expect(page.get_by_role("region", name="What happened").get_by_role("listitem")).not_to_have_count(0)
+    expect(section(page, "What happened").get_by_role("listitem")).not_to_have_count(0)
 
-    action = page.get_by_role("region", name="What you can do").get_by_role("link")
+    action = section(page, "What you can do").get_by_role("link")
     title = action.inner_text()
     action.focus()
     page.keyboard.press("Enter")
     window.arrive(title)
-    expect(page.get_by_role("region", name="Three steps").get_by_role("listitem")).to_have_count(3)
+    expect(section(page, "Three steps").get_by_role("listitem")).to_have_count(3)
     letter = page.get_by_label("Copy it from here")
     expect(letter).to_have_value(re.compile(re.escape("[the name of your police force]")))
 
@@ -367,3 +367,8 @@ def test_line_that_is_gone_takes_nothing_away(visit):
     expect(page.get_by_text("The list could not be reached just now").first).to_be_visible()
     expect(page.get_by_role("checkbox", name=re.compile("^Still going on"))).to_be_checked()
     assert page.get_by_role("article").count() > 0
+
+
+def section(page, heading):
+    """The part of a page under that heading."""
+    return page.locator("section").filter(has=page.get_by_role("heading", name=heading))

@@ -49,8 +49,6 @@ function nameScreen(part, parts) {
   words.append(line(parts, part));
   heading.prepend(words, " ");
   heading.tabIndex = -1;
-  // The name of a region would be read before the same words of its heading.
-  part.removeAttribute("aria-labelledby");
 }
 
 function line(parts, part) {

@@ -68,8 +68,9 @@ class _Reader:
         self.said, self.breath = [], []
         named = [node for node in tree if not node["ignored"] and _role(node) in _FORM | LANDMARKS.keys()]
         self.names = {_name(node) for node in named if _role(node) in _FORM}
-        # A hint is said with its field, so not once more where it stands.
+        # A hint is said with its field, so not once more where it stands; nor is a line that names a group.
         self.hints = {each for node in named for each in _related(node, "describedby")}
+        self.hints |= {each for node in named if _role(node) in GROUPS for each in _related(node, "labelledby")}
 
     def read(self):
         self._walk(self.root, False)
@@ -88,9 +89,9 @@ class _Reader:
 
     def _walk(self, node, is_inline):
         role = _role(node)
-        if role in _GONE or node.get("backendDOMNodeId") in self.hints and not self._is_live_inside(node):
+        if role in _GONE or self._is_said_elsewhere(node, role):
             return
-        if node["ignored"] or role in ("generic", "none", "Details"):
+        if node["ignored"] or role in ("generic", "none", "Details", "mark"):
             self._each(node, is_inline)
         elif role == "StaticText":
             self._say(node)
@@ -101,11 +102,15 @@ class _Reader:
             self.breath += ["bullet:"] if role == "listitem" else []
             self._each(node, True)
             self._breathe()
-        elif role == "link" and is_inline:
+        elif role == "link" and (is_inline or self.breath):
             self.breath.append(f"link, {_name(node)},")
             self.said.append(self._line(node, is_inline=True))
         else:
             self._announce(node, role)
+
+    def _is_said_elsewhere(self, node, role):
+        is_hint = node.get("backendDOMNodeId") in self.hints and role not in {"heading", *PRESSED}
+        return is_hint and not self._is_live_inside(node)
 
     def _announce(self, node, role):
         self._breathe()
@@ -146,7 +151,8 @@ class _Reader:
     def _line(self, node, is_inline=False):
         role, name = _role(node), _plain(_name(node))
         hint = _plain(node.get("description", {}).get("value", ""))
-        told = [self._kind(node, role), name, *_states(node, role), hint]
+        inside = "link" if role == "heading" and self._items(node, "link") else ""
+        told = [self._kind(node, role), inside, name, *_states(node, role), hint]
         line = "" if is_inline else ", ".join(each for each in told if each)
         level = _state(node, "level") or 0
         wrong = _state(node, "invalid") not in (None, "false", False)

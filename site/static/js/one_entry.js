@@ -50,7 +50,7 @@ function setWaiting(button, isWaiting) {
   else button.removeAttribute("aria-disabled");
   if (!button.dataset.busy) return;
   const words = button.textContent;
-  if (isWaiting) document.querySelector("[data-announced]").textContent = button.dataset.busy;
+  if (isWaiting) document.querySelector("[data-announced]").textContent = button.dataset.busy.replace(" …", "");
   button.textContent = button.dataset.busy;
   button.dataset.busy = words;
 }

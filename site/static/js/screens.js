@@ -105,7 +105,7 @@ function askFor(question) {
     words.append(document.createElement("p"));
     words.firstChild.textContent = question.dataset.needed;
     question.querySelector(".choices").before(words);
-    question.setAttribute("aria-describedby", `${question.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+    question.setAttribute("aria-describedby", `${words.id} ${question.getAttribute("aria-describedby") || ""}`.trim());
     question.addEventListener("change", () => words.remove(), { once: true });
   }
   question.focus();

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from tests.journeys.watching import script
+
 LANDMARKS = {
     **{each: f"{each} landmark" for each in ("banner", "main", "navigation", "search", "form", "region")},
     "contentinfo": "footer landmark",
@@ -22,6 +24,12 @@ _BLOCKS = {
     *("blockquote", "LabelText", "Legend", "Figcaption", "caption", "article", "section", "sectionfooter"),
 }
 _FORM = {"radiogroup", "group"} | FIELDS.keys()
+_CONTROLS = {*FIELDS.values(), *PRESSED.values(), *_PICTURES.values()}
+# Read alone, in a list of a page's links, these lead nowhere.
+SAY_NOTHING = {
+    *("here", "click here", "this", "more", "read more", "read", "link", "this page", "this link", "see more"),
+    *("learn more", "details", "go", "continue", "page", "next page", "yma", "darllen", "mwy", "darllen mwy"),
+}
 _GONE = {"InlineTextBox", "ListMarker", "LineBreak", "MenuListPopup"}
 
 
@@ -36,6 +44,7 @@ class Said(NamedTuple):
     level: int = 0
     address: str = ""
     node: int = 0
+    group: str = ""
 
     @property
     def words(self):
@@ -54,6 +63,39 @@ def focused(page):
     return _Reader(tree).one(at)
 
 
+def main_part(said):
+    """What is said of the page's main part, without what stands around it on every page."""
+    first = next((at for at, each in enumerate(said) if each.kind == "main"), 0)
+    last = next((at for at, each in enumerate(said) if each.kind == "contentinfo"), len(said))
+    return said[first:last]
+
+
+def troubles(page, part=lambda said: said):
+    """What has no name, a link whose name says nothing alone, and names by which two things could be meant."""
+    controls = [each for each in part(listen(page)) if each.kind.removeprefix("inline ") in _CONTROLS]
+    said = [f"{each.kind} without a name" for each in controls if not each.name]
+    said += [f"“{each.name}” says nothing by itself" for each in controls if each.name.casefold() in SAY_NOTHING]
+    return said + _clashes(page, [each for each in controls if each.name and each.kind not in _PICTURES.values()])
+
+
+def _clashes(page, controls):
+    """One name for two things that do different things: somebody who speaks to their machine can't choose."""
+    called = {}
+    for each in controls:
+        called.setdefault((each.name.casefold(), each.group), []).append(each)
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.getDocument", {"depth": 0})
+    meant = {each: {_deed(session, one) for one in same} for each, same in called.items() if len(same) > 1}
+    session.detach()
+    return [f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in meant.items() if len(deeds) > 1]
+
+
+def _deed(session, control):
+    found = session.send("DOM.resolveNode", {"backendNodeId": control.node})["object"]["objectId"]
+    asked = {"objectId": found, "functionDeclaration": script("what_it_does"), "returnByValue": True}
+    return session.send("Runtime.callFunctionOn", asked)["result"]["value"]
+
+
 def _tree(page):
     session = page.context.new_cdp_session(page)
     tree = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -65,7 +107,7 @@ class _Reader:
     def __init__(self, tree):
         self.nodes = {node["nodeId"]: node for node in tree}
         self.root = tree[0]
-        self.said, self.breath = [], []
+        self.said, self.breath, self.group = [], [], ""
         named = [node for node in tree if not node["ignored"] and _role(node) in _FORM | LANDMARKS.keys()]
         self.names = {_name(node) for node in named if _role(node) in _FORM}
         # A hint is said with its field, so not once more where it stands; nor is a line that names a group.
@@ -117,9 +159,13 @@ class _Reader:
         line = self._line(node)
         if line.line:
             self.said.append(line)
+        if role == "heading" and self._items(node, "link"):
+            self.said += [self._line(link, is_inline=True) for link in self._items(node, "link")]
         if role not in {"heading", *PRESSED, *_PICTURES, *FIELDS}:
+            around, self.group = self.group, _plain(_name(node)) if role in GROUPS else self.group
             self._each(node, False)
-        self._breathe()
+            self._breathe()
+            self.group = around
 
     def _each(self, node, is_inline, without_text=False):
         for child in self._children(node):
@@ -157,7 +203,7 @@ class _Reader:
         level = _state(node, "level") or 0
         wrong = _state(node, "invalid") not in (None, "false", False)
         address, kind = _state(node, "url") or "", "inline link" if is_inline else _known(role)
-        return Said(kind, name, line, hint, wrong, level, address, node.get("backendDOMNodeId", 0))
+        return Said(kind, name, line, hint, wrong, level, address, node.get("backendDOMNodeId", 0), self.group)
 
     def _kind(self, node, role):
         if role == "RootWebArea":

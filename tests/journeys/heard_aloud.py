@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tests import at_work
 from tests.journeys import desks, hearing
-from tests.journeys.watching import DESK, PHONE, script
+from tests.journeys.watching import DESK, PHONE, Visit, script
 
 WORDS = "I rang 101. My friend Dana Smith came with me, and after that they listened."
 ELSEWHERE = "https://www.bbc.co.uk/weather"
@@ -24,7 +24,7 @@ class Step(NamedTuple):
 class Ear:
     """Somebody who hears one window; `stretch` is what of the page a journey is about."""
 
-    window: object
+    window: Visit
     site: object
     steps: list = field(default_factory=list)
 

@@ -87,7 +87,7 @@ def _clashes(page, controls):
     session.send("DOM.getDocument", {"depth": 0})
     meant = {each: {_deed(session, one) for one in same} for each, same in called.items() if len(same) > 1}
     session.detach()
-    return [f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in meant.items() if len(deeds) > 1]
+    return [f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in meant.items() if len(deeds - {""}) > 1]
 
 
 def _deed(session, control):
@@ -162,7 +162,7 @@ class _Reader:
         if role == "heading" and self._items(node, "link"):
             self.said += [self._line(link, is_inline=True) for link in self._items(node, "link")]
         if role not in {"heading", *PRESSED, *_PICTURES, *FIELDS}:
-            around, self.group = self.group, _plain(_name(node)) if role in GROUPS else self.group
+            around, self.group = self.group, _plain(_name(node)) if role in GROUPS and _name(node) else self.group
             self._each(node, False)
             self._breathe()
             self.group = around

@@ -34,8 +34,8 @@ def as_markdown(name: str, steps: Iterable[Any]) -> str:
     lines = [HEAD.format(title=name.replace("-", " ").capitalize())]
     for step in steps:
         lines += [f"## {step.did}", ""]
-        lines += [f"- **announced:** {_steady(words)}" for words in step.announced]
-        lines += [f"- **focus:** {_steady(step.focus.line)}"] if step.focus.line else []
+        lines += [f"- **announced:** {steady(words)}" for words in step.announced]
+        lines += [f"- **focus:** {steady(step.focus.line)}"] if step.focus.line else []
         lines += [f"- {line}" for line in _new(step.said, had)]
         lines += [""]
     return "\n".join(lines).rstrip() + "\n"
@@ -44,7 +44,7 @@ def as_markdown(name: str, steps: Iterable[Any]) -> str:
 def _new(said: Iterable[Any], had: set[str]) -> Iterator[str]:
     is_main, now, told = False, set(), False
     for each in said:
-        line, is_main = _steady(each.line), is_main or each.kind == "main"
+        line, is_main = steady(each.line), is_main or each.kind == "main"
         if each.kind == "contentinfo":
             is_main = False
         now.add(line)
@@ -58,7 +58,7 @@ def _new(said: Iterable[Any], had: set[str]) -> Iterator[str]:
     had |= now
 
 
-def _steady(line: str) -> str:
+def steady(line: str) -> str:
     for pattern, instead in _CHANGES:
         line = pattern.sub(instead, line)
     return line.replace("<", "&lt;").replace("*", "\\*")

@@ -39,8 +39,9 @@ class Ear:
         self.page.goto(address)
         self.hear(f"Open {re.sub('[0-9a-z]{12}|[0-9a-f-]{36}', '…', address)}")
 
-    def press(self, name, title=None, role="button", within=None):
+    def press(self, name, title=None, role="button", within=None, wait_for="main"):
         (within or self.page).get_by_role(role, name=name, exact=True).first.click()
+        self.page.locator(wait_for).wait_for()
         if title:
             self.window.arrive(title)
         self.hear(f"Press “{name}”")
@@ -67,7 +68,7 @@ def tell(ear):
 
 def tell_without_scripts(ear):
     ear.open("/tell/form/")
-    ear.press("Check what I wrote", "Tell us what happened")
+    ear.press("Check what I wrote", wait_for=".error-summary")
     ear.page.locator("[name=adult][value=yes]").check()
     ear.page.locator("[name=account]").fill(WORDS)
     ear.press("Check what I wrote", "Read it once more")
@@ -81,7 +82,7 @@ def save_and_come_back(ear):
     code = ear.window.code()
     ear.open("/return/")
     ear.page.get_by_label("Your code").fill("7K3M 9QZX 0TVA W2HE")
-    ear.press("Show me", "Come back with your code")
+    ear.press("Show me", wait_for=".error-summary")
     ear.page.get_by_label("Your code").fill(code)
     ear.press("Show me", "You saved this for later")
     ear.press("Go on writing", "Tell us what happened")
@@ -105,7 +106,7 @@ def take_back(ear):
     ear.page.get_by_label("Your code").fill(code)
     ear.press("Show me", "We have what you sent")
     ear.page.locator("summary", has_text="Take it back").click()
-    ear.press("Take it back", "Take it back?")
+    ear.press("Go on to take it back", "Take it back?")
     ear.press("Take it back and erase it", "You took it back")
 
 

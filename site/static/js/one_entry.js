@@ -77,8 +77,10 @@ function show(page) {
   // For the scripts that work on what stands in these parts: it is new.
   document.dispatchEvent(new Event("shown"));
   window.scrollTo(0, 0);
-  // Where a screen reader goes on: what there is to look at, or the new page from its beginning.
-  (summary || document.querySelector("main")).focus({ preventScroll: true });
+  // Where a screen reader goes on: what there is to look at, or the new page from its title, which says what it is.
+  const start = summary || document.querySelector("main h1") || document.querySelector("main");
+  start.tabIndex = -1;
+  start.focus({ preventScroll: true });
 }
 
 function sayUnreachable() {

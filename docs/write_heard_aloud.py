@@ -21,7 +21,12 @@ What stands at the top and the foot of each page is written out once, and so is 
 # What differs from one walk to the next: codes, days, times, names of accounts.
 _CHANGES = (
     (re.compile(r"\b([0-9A-Z] ){3}[0-9A-Z]\b"), "A 1 B 2"),
-    (re.compile(r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)\b"), "1 \\1"),
+    (
+        re.compile(
+            r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)\b"
+        ),
+        "1 \\1",
+    ),
     (re.compile(r"http://127\.0\.0\.1:\d+"), "https://heard.example"),
     (re.compile(r"\b[0-9a-f]{6}\b"), "4d4252"),
     (re.compile(r"\b\d\d:\d\d\b"), "12:00"),

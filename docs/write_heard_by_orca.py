@@ -21,7 +21,13 @@ QUIET, LONGEST = 4, 90
 HEAD = """# Telling, as Orca says it
 
 Made by `docs/write_heard_by_orca.py` with {version}, Debian's Chromium and a display that nobody sees.
-The same journey as `telling.md`, which is made from the accessibility tree. One line is one call of Orca to its voice.
+The same journey as `telling.md`, which is made from the accessibility tree. One line is one call of Orca to its voice,
+and can stand a step late: Orca speaks when it is ready.
+
+What differs from the tree: Orca counts landmarks, headings and links first, says where each landmark and list ends,
+calls the footer “information” and a fold a “toggle button”, and a heading that takes the focus “clickable”. It joins
+“1 of 6” to its heading without a pause, says an answer that is missing twice where the tree has it once, and says
+“Checking” twice: from the button, which has the focus, and from the line that announces it where it has not.
 
 """
 
@@ -53,7 +59,9 @@ def listen_at(url: str, log: Path) -> None:
 
     for setting in ("interface toolkit-accessibility", "a11y.applications screen-reader-enabled"):
         subprocess.run(["gsettings", "set", *f"org.gnome.desktop.{setting} true".split()], check=True)
-    started = [subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], stderr=subprocess.DEVNULL)]
+    started = [
+        subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], stderr=subprocess.DEVNULL)
+    ]
     started.append(subprocess.Popen(["orca", "--replace", f"--debug-file={log}"], stderr=subprocess.DEVNULL))
     time.sleep(QUIET)
     flags = [*running_site.FLAGS, "--force-renderer-accessibility"]

@@ -1,4 +1,4 @@
-"""What a screen reader says of a page from its top to its end, one line a breath, from Chromium's accessibility tree."""
+"""What a screen reader says of a page, from its top to its end, one line a breath: Chromium's accessibility tree."""
 
 import re
 from typing import NamedTuple
@@ -87,7 +87,9 @@ def _clashes(page, controls):
     session.send("DOM.getDocument", {"depth": 0})
     meant = {each: {_deed(session, one) for one in same} for each, same in called.items() if len(same) > 1}
     session.detach()
-    return [f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in meant.items() if len(deeds - {""}) > 1]
+    return [
+        f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in meant.items() if len(deeds - {""}) > 1
+    ]
 
 
 def _deed(session, control):
@@ -235,7 +237,9 @@ def _known(role):
 def _states(node, role):
     states = []
     if role in ("checkbox", "radio", "switch"):
-        states.append({"true": "ticked", "mixed": "half ticked"}.get(str(_state(node, "checked")).lower(), "not ticked"))
+        states.append(
+            {"true": "ticked", "mixed": "half ticked"}.get(str(_state(node, "checked")).lower(), "not ticked")
+        )
     if role in ("textbox", "searchbox", "combobox", "spinbutton", "Date"):
         states.append(_plain(str(node.get("value", {}).get("value", ""))))
     if (is_open := _state(node, "expanded")) is not None and role != "combobox":

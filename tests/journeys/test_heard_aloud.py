@@ -68,7 +68,7 @@ def test_each_field_has_a_name_and_its_hint_and_error_are_said_with_it(walked, p
         # A hint that was there stays; an error comes beside it.
         assert not (before and before.hint) or before.hint in each.hint
     wrong = [each for each in refused.values() if opened.get(each.name) and each.hint != opened[each.name].hint]
-    assert [each.name for each in wrong if not each.kind == "group" and not each.is_wrong] == []
+    assert [each.name for each in wrong if each.kind != "group" and not each.is_wrong] == []
     assert len(wrong) == sum(each.kind == "inline link" for each in summary(walked["telling-without-scripts"][1]))
 
 
@@ -159,7 +159,11 @@ _KINDS = re.compile(rf"- (heading level \d|{'|'.join([*FIELDS, 'group', 'button'
 
 
 def is_public(step):
-    return step.said[0].line.startswith("page") and "admin" not in step.did and any(each.kind == "banner" for each in step.said)
+    return (
+        step.said[0].line.startswith("page")
+        and "admin" not in step.did
+        and any(each.kind == "banner" for each in step.said)
+    )
 
 
 def summary(step):

@@ -172,6 +172,8 @@ class CheckForm(forms.Form):
     """
 
     is_refused = False
+    # A radio button that has to be ticked is called wrong by its browser until it is.
+    use_required_attribute = False
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def named(self) -> str:
@@ -310,6 +312,7 @@ LOOK_ANSWERS = (("yes", _("Yes")), ("no", _("No")), ("not-sure", _("Not sure")))
 class FirstLookForm(forms.Form):
     """Six answers, none of them ticked before, and a note if one helps."""
 
+    use_required_attribute = False
     note = worded_field("FirstLookForm.note")
     # Asked only where a no would be against what the contributor ticked.
     why_no_case = worded_field("FirstLookForm.why_no_case")

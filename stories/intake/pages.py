@@ -34,7 +34,7 @@ def answers_in_words(answers: Mapping[str, object]) -> list[tuple[str, str]]:
 def _answer_in_words(answer: object, known: Mapping[str, str]) -> str:
     if isinstance(answer, bool):
         return _("Yes") if answer else _("No")
-    return " · ".join(known.get(slug, slug) for slug in questions.slugs_of(answer))
+    return ", ".join(known.get(slug, slug) for slug in questions.slugs_of(answer))
 
 
 def newer_names() -> dict[str, dict[str, str]]:

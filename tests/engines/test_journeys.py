@@ -37,7 +37,7 @@ def test_tell_and_take_back(window, demo_site):
     come_back(window, demo_site, code)
     window.arrive("We have what you sent")
     window.press("Take it back")
-    window.press("Take it back", kind="button")
+    window.press("Go on to take it back", kind="button")
     window.arrive("Take it back?")
     window.press("Take it back and erase it")
     window.arrive("You took it back")

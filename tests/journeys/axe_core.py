@@ -7,8 +7,8 @@ from tests.journeys.watching import script
 SCRIPT = Path(__file__).parent / "axe" / "axe.min.js"
 # What stands on a page is the same in the dark; only its colours aren't.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-# Of WCAG 2.2: axe asks for it only where it is told to.
-WHOLE = {"rules": {"target-size": {"enabled": True}}}
+# Of WCAG 2.2: axe asks for these only where it is told to.
+WHOLE = {"rules": {name: {"enabled": True} for name in ("target-size", "label-content-name-mismatch")}}
 _PHONE, _DESK = 320, 1280
 EVERY_WAY = ((_PHONE, "light", WHOLE), (_PHONE, "dark", COLOURS), (_DESK, "light", WHOLE), (_DESK, "dark", COLOURS))
 # Each width and each scheme once: for the many screens that are made of the same pieces.

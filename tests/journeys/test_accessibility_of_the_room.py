@@ -15,7 +15,7 @@ from docs import admin_addresses
 from stories.pii import find_identifying
 from stories.pii.replacements import group_wordings
 from tests import at_work, factories, running_site
-from tests.journeys import axe_core, desks
+from tests.journeys import axe_core, desks, hearing
 from tests.journeys.watching import DESK
 from tests.moderation.team.second_step import code_now
 
@@ -123,6 +123,9 @@ def look_at(window, where, *, ways=axe_core.TWO_WAYS, status=200):
     expect(window.page.locator("main")).to_be_visible()
     window.page.locator("main details").evaluate_all("each => each.forEach(one => { one.open = true })")
     axe_core.assert_finds_nothing(window.page, OURS, ways)
+    # Wagtail's forms and lists have names of their own in them: each panel's twice, each row's box by “Select”.
+    if not window.page.locator("form[data-edit-form], .w-panel--nested, table.listing").count():
+        assert hearing.troubles(window.page, hearing.main_part) == []
 
 
 @pytest.fixture(scope="module")

@@ -88,8 +88,8 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     page.get_by_role("button", name="Show me").tap()
     window.arrive("Come back with your code")
     if javascript:
-        expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_role("alert")).to_contain_text("This code opens nothing here")
+        expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary")).to_contain_text("This code opens nothing here")
 
     page.get_by_role("link", name="ask for it to come down").tap()
     window.arrive("Take a story down")

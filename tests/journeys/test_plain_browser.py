@@ -16,7 +16,7 @@ HIDDEN = "svg, math, audio, video, canvas { display: none !important }"
 ORDER = {
     "/tell/": ["Exit this page", "Back", "Before you start", "Start", "Come back with your code", "Someone to talk to"],
     "/tell/form/": [
-        *("Exit this page", "Skip to the main part", "Help", "Tell us what happened", "The parts of this form"),
+        *("Exit this page", "Skip to content", "Help", "Tell us what happened", "The parts of this form"),
         *("Before anything else", "Are you 18 or over now?", "Where and when", "Your account"),
         *("In your own words, how did the police deal with it?", "Keeping you safe", "Your choices"),
         *("A few more questions", "Leave this box empty", "Check what I wrote", "Save for later"),

@@ -32,7 +32,7 @@ def test_reader_finds_a_story_and_follows_its_force(device, visit):
     story.get_by_role("link").click()
 
     window.arrive(title)
-    page.get_by_role("list", name="Facts").get_by_role("link", name="West Yorkshire Police").click()
+    page.locator(".story__facts").get_by_role("link", name="West Yorkshire Police").click()
     window.arrive("West Yorkshire Police")
     expect(page.get_by_role("link", name=title)).to_be_visible()
     window.assert_left_nothing()
@@ -129,19 +129,19 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
     window = visit(PHONE, java_script_enabled=False)
     page = window.page
     page.goto("/")
-    ask = page.get_by_role("region", name="What we ask now").get_by_role("link")
+    ask = section(page, "What we ask now").get_by_role("link")
     sentence = ask.first.inner_text()
     ask.first.focus()
     page.keyboard.press("Enter")
     window.arrive(sentence)
-    expect(page.get_by_role("region", name="What happened").get_by_role("listitem")).not_to_have_count(0)
+    expect(section(page, "What happened").get_by_role("listitem")).not_to_have_count(0)
 
-    action = page.get_by_role("region", name="What you can do").get_by_role("link")
+    action = section(page, "What you can do").get_by_role("link")
     title = action.inner_text()
     action.focus()
     page.keyboard.press("Enter")
     window.arrive(title)
-    expect(page.get_by_role("region", name="Three steps").get_by_role("listitem")).to_have_count(3)
+    expect(section(page, "Three steps").get_by_role("listitem")).to_have_count(3)
     letter = page.get_by_label("Copy it from here")
     expect(letter).to_have_value(re.compile(re.escape("[the name of your police force]")))
 
@@ -344,7 +344,7 @@ def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
-    page.get_by_role("link", name="Skip to the main part").focus()
+    page.get_by_role("link", name="Skip to content").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#"))
     page.keyboard.press("Tab")
@@ -367,3 +367,8 @@ def test_line_that_is_gone_takes_nothing_away(visit):
     expect(page.get_by_text("The list could not be reached just now").first).to_be_visible()
     expect(page.get_by_role("checkbox", name=re.compile("^Still going on"))).to_be_checked()
     assert page.get_by_role("article").count() > 0
+
+
+def section(page, heading):
+    """The part of a page under that heading."""
+    return page.locator("section").filter(has=page.get_by_role("heading", name=heading))

@@ -94,7 +94,7 @@ def test_yes_in_one_tab_and_taken_back_in_the_other(tabs, demo_site, team):
 
     look_at(window, second)
     second.locator("summary", has_text="Take it back").click()
-    window.press("Take it back")
+    window.press("Go on to take it back")
     window.arrive("Take it back?")
     look_at(window, first)
     window.press("Yes, publish exactly this")

@@ -135,7 +135,7 @@ class Visit:
     def take_it_back(self):
         """From the page behind the code."""
         self.page.locator("summary", has_text="Take it back").tap()
-        self.page.get_by_role("button", name="Take it back").tap()
+        self.page.get_by_role("button", name="Go on to take it back").tap()
         self.arrive("Take it back?")
         self.page.get_by_role("button", name="Take it back and erase it").tap()
         self.arrive("You took it back")

@@ -50,7 +50,7 @@ function setWaiting(button, isWaiting) {
   else button.removeAttribute("aria-disabled");
   if (!button.dataset.busy) return;
   const words = button.textContent;
-  if (isWaiting) document.querySelector("[data-announced]").textContent = button.dataset.busy;
+  if (isWaiting) document.querySelector("[data-announced]").textContent = button.dataset.busy.replace(" …", "");
   button.textContent = button.dataset.busy;
   button.dataset.busy = words;
 }
@@ -69,20 +69,25 @@ function show(page) {
   // An exit in the meantime left nothing here to fill.
   if (!hasParts(document)) return;
   document.title = page.title;
+  // An alert that takes the focus, too, would be heard twice.
+  const summary = page.querySelector(".error-summary");
+  if (summary) summary.setAttribute("role", "group");
   for (const part of PARTS) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   if (unreachable()) unreachable().hidden = true;
   // For the scripts that work on what stands in these parts: it is new.
   document.dispatchEvent(new Event("shown"));
   window.scrollTo(0, 0);
-  // Where a screen reader goes on: what there is to look at, or the new page from its beginning.
-  (document.querySelector(".error-summary") || document.querySelector("main")).focus({ preventScroll: true });
+  // Where a screen reader goes on: what there is to look at, or the new page from its title, which says what it is.
+  const start = summary || document.querySelector("main h1") || document.querySelector("main");
+  start.tabIndex = -1;
+  start.focus({ preventScroll: true });
 }
 
 function sayUnreachable() {
   const notice = unreachable();
   if (!notice) return;
   notice.hidden = false;
-  notice.focus();
+  notice.scrollIntoView({ block: "center" });
 }
 
 function unreachable() {

@@ -49,8 +49,6 @@ function nameScreen(part, parts) {
   words.append(line(parts, part));
   heading.prepend(words, " ");
   heading.tabIndex = -1;
-  // The name of a region would be read before the same words of its heading.
-  part.removeAttribute("aria-labelledby");
 }
 
 function line(parts, part) {
@@ -107,7 +105,7 @@ function askFor(question) {
     words.append(document.createElement("p"));
     words.firstChild.textContent = question.dataset.needed;
     question.querySelector(".choices").before(words);
-    question.setAttribute("aria-describedby", `${question.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+    question.setAttribute("aria-describedby", `${words.id} ${question.getAttribute("aria-describedby") || ""}`.trim());
     question.addEventListener("change", () => words.remove(), { once: true });
   }
   question.focus();

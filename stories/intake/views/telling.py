@@ -247,7 +247,7 @@ def _code_page(
     # minute, what somebody's words speak of, and that stands nowhere outside the seal.
     text = make() if found else snapshot.cached(("code page", submission.week, submission.erase_on, *key), make)
     for mark, real in zip(_GROUPS, code.split("-"), strict=True):
-        text = text.replace(mark, real)
+        text = text.replace(mark, real).replace(" ".join(mark), " ".join(real))
     # For the reminder, which only the code can ask for.
     return HttpResponse(text.replace(_TOKEN, public_form.issue_token("return", code=code)) if has_code else text)
 

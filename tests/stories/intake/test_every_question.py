@@ -53,7 +53,7 @@ def answered(fields):
         given = fields[question.name]
         yield (
             question.words_for(fields),
-            " · ".join(words[slug] for slug in ([given] if isinstance(given, str) else given)),
+            ", ".join(words[slug] for slug in ([given] if isinstance(given, str) else given)),
         )
 
 

@@ -184,7 +184,7 @@ def test_answers_of_the_first_version_still_read():
     assert ("Which year did you first tell them?", "Before 2015") in lines
     assert (
         "Who might recognise you if they read this?",
-        "People at work, school or college · The person who did it",
+        "People at work, school or college, The person who did it",
     ) in lines
 
 

@@ -33,6 +33,7 @@ FINE_WITHOUT = {
     "a { text-decoration-thickness }",
     ".exit { margin-inline-end }",
     ".helplines__list { grid-template-columns }",
+    ".doings { grid-template-columns }",
 }
 # Lines of things that have their own distance, or are pushed to the two ends.
 NEED_NO_GAP = {

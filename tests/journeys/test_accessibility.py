@@ -116,7 +116,7 @@ def _look(page, address):
 
 
 def weight(page, address):
-    """Too many bytes for a first visit; and on the way to the form too many before anything shows, at 28 kB and 800 ms."""
+    """Too many bytes for a first visit; and on the way to the form nothing that shows in time, at 28 kB/s and 800 ms."""
     page.evaluate("document.fonts.ready")
     whole, seconds = page.evaluate(script("weight"))
     said = [f"{whole} bytes"] if whole > MOST_BYTES else []
@@ -131,7 +131,7 @@ def targets(page, width, least=0, apart=0):
 
 
 def small_troubles(page):
-    """Who has to scroll sideways, or sees little but a bar: on small screens, at 400 %, and with letters twice as large."""
+    """What has to be scrolled sideways, or is hidden by a bar: on small screens, at 400 %, and with large letters."""
     session = page.context.new_cdp_session(page)
     said = []
     for width, height, letters in ((320, 640, 16), (240, 320, 16), (320, 225, 16), (320, 640, 32)):

@@ -9,6 +9,7 @@ from tests.journeys.watching import PHONE, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
+
 def test_words_stand_there_before_any_script_or_font(visit):
     page = visit(PHONE).page
     late = []

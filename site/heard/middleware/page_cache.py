@@ -218,18 +218,19 @@ def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
 
 
 class PackingMiddleware(Middleware):
-    """Compress a telling page while nobody has written on it, for the form is long and phones are slow.
+    """Compress a page that the page cache, which stands inside, didn't keep: phones are slow.
 
     Of a compressed page its length tells what repeats in it. So an answer that holds somebody's words beside a token
-    never is, and neither is a page whose address carries anything: what is left is the same for everybody.
-    It stands outside the page cache, which compresses its own pages.
+    never is: of the telling pages those alone are, whose address carries nothing and on which nobody has written.
+    What is searched for in public stands beside no token.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_empty = request.method == "GET" and not request.META.get("QUERY_STRING") and response.status_code == 200
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if not (is_empty and is_page and carries_words(request.path_info)):
+        is_empty = not (request.META.get("QUERY_STRING") and carries_words(request.path_info))
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and response.status_code == 200
+        is_ours = request.method == "GET" and not is_admin(request) and "Content-Encoding" not in response.headers
+        if not (is_empty and is_page and is_ours):
             return response
         response["Vary"] = "Accept-Encoding"
         if takes_gzip(_encodings(request)):

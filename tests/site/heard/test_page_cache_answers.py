@@ -113,3 +113,8 @@ def test_answer_that_holds_words_beside_a_token_is_not_nor_a_page_whose_address_
         assert response.status_code == 200, path
         assert "Content-Encoding" not in response.headers, path
     assert "Content-Encoding" not in addresses.ask("/take-down/?story=0123456789ab", **TAKES_IT).headers
+
+
+def test_search_that_nobody_keeps_is_compressed_all_the_same():
+    assert addresses.ask("/stories/?q=zzzz", **TAKES_IT).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in addresses.ask("/stories/?q=zzzz").headers

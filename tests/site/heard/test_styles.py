@@ -33,6 +33,7 @@ FINE_WITHOUT = {
     "a { text-decoration-thickness }",
     ".exit { margin-inline-end }",
     ".helplines__list { grid-template-columns }",
+    ".doings { grid-template-columns }",
 }
 # Lines of things that have their own distance, or are pushed to the two ends.
 NEED_NO_GAP = {
@@ -56,6 +57,27 @@ TOO_NEW = {
     "a big number": r"\b\d+n\b",
     "an import on the way": r"\bimport\s*\(|\bimport\.meta",
 }
+
+
+# Somebody who trembles touches what they don't mean to press; somebody with one hand, or a switch, has one press.
+BEFORE_IT_IS_LET_GO = re.compile(
+    r"[\"'\s](?:(?:mouse|pointer)(?:down|enter|over)|touchstart|dblclick|contextmenu|drag\w*)(?:[\"']|->)"
+)
+# It only takes back a count: Shift that is held while something is marked is no press.
+TAKES_BACK = {("exit.js", "mousedown")}
+
+
+def test_nothing_is_done_before_a_finger_is_lifted_nor_needs_two_presses():
+    ours = [
+        *SCRIPTS,
+        *Path(settings.ROOT).glob("moderation/static/**/*.js"),
+        *Path(settings.ROOT).glob("templates/**/*.html"),
+    ]
+    found = {
+        (path.name, event.strip(" \n\"'->")) for path in ours for event in BEFORE_IT_IS_LET_GO.findall(path.read_text())
+    }
+
+    assert found == TAKES_BACK
 
 
 def rules(css, around=()):

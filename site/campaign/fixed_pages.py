@@ -7,7 +7,7 @@ from stories.core import addresses
 FIXED_SLUGS = frozenset(
     {
         *("about", "images-online", "get-help", "your-rights", "the-law", "for-forces", "for-press"),
-        *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns"),
+        *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns", "languages"),
     }
 )
 HELP_SLUGS = frozenset({"get-help", "images-online", "your-rights"})

@@ -21,7 +21,7 @@ _LINKS = ("ask",)
 _HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
 FIELDS = {
     HomePage: (*_ALL, *_HOME),
-    ContentPage: (*_ALL, "body"),
+    ContentPage: (*_ALL, "language", "body"),
     NewsIndexPage: _ALL,
     ActionIndexPage: _ALL,
     ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),

@@ -90,6 +90,7 @@ def send(window, step, title):
 
 def test_axe_finds_nothing_in_both_widths_and_both_schemes(said):
     assert {"/", "/stories/", "/forces/", "/tell/", "/tell/form/", "/open-data/", "/what-we-hear/"} <= said.keys()
+    assert "/languages/ur/" in said
     assert any(address.startswith("/cy/") for address in said)
     assert {address: findings for address, (findings, _) in said.items() if findings} == {}
 

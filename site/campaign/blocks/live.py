@@ -39,7 +39,7 @@ class HelpLineBlock(WithContext, blocks.StructBlock):
 
 
 class LanguageReadBlock(WithContext, blocks.StructBlock):
-    """What becomes of an account in the language of the page: which of two sentences is true follows from who reads it."""
+    """What becomes of an account in the page's language: which of two sentences is true is never typed."""
 
     read = blocks.TextBlock(**LABELS["LanguageReadBlock.read"])
     unread = blocks.TextBlock(**LABELS["LanguageReadBlock.unread"])

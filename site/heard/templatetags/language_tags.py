@@ -61,7 +61,9 @@ def is_english_only(context: template.Context) -> bool:
     request: HttpRequest | None = context.get("request")
     if request is None or request.resolver_match is None:
         return False
-    is_english_view = request.resolver_match.url_name in _ENGLISH_ONLY and not getattr(context.get("page"), "language", "")
+    if getattr(context.get("page"), "language", ""):
+        return False
+    is_english_view = request.resolver_match.url_name in _ENGLISH_ONLY
     return is_english_view and addresses.path_in_english(request.path) not in _IN_BOTH
 
 

@@ -100,7 +100,9 @@ def test_the_number_of_a_help_line_is_that_of_today_and_goes_with_the_line(laid,
 
 
 def test_they_are_found_where_somebody_with_little_english_looks_and_no_link_leads_to_one_that_is_gone(laid, reader):
-    ways = {path: reader.get(path, secure=True).content.decode() for path in ("/", "/tell/", "/languages/", "/privacy/")}
+    ways = {
+        path: reader.get(path, secure=True).content.decode() for path in ("/", "/tell/", "/languages/", "/privacy/")
+    }
     for code, (own, _english) in other_languages.NAMES.items():
         assert all(f'<bdi lang="{code}">{own}</bdi>' in ways[path] for path in ("/", "/tell/")), code
         assert f'href="/languages/{code}/" hreflang="{code}" lang="{code}"' in ways["/languages/"], code

@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
-from campaign.blocks.words import WithContext, block_meta
+from campaign.blocks.words import TextBlock, WithContext, block_meta
 from campaign.editing import LABELS
 from stories.core import lifecycle, rendering
 from stories.core.other_languages import languages_read
@@ -41,14 +41,14 @@ class HelpLineBlock(WithContext, blocks.StructBlock):
 class LanguageReadBlock(WithContext, blocks.StructBlock):
     """What becomes of an account in the page's language: which of two sentences is true is never typed."""
 
-    read = blocks.TextBlock(**LABELS["LanguageReadBlock.read"])
-    unread = blocks.TextBlock(**LABELS["LanguageReadBlock.unread"])
+    read = TextBlock(**LABELS["LanguageReadBlock.read"])
+    unread = TextBlock(**LABELS["LanguageReadBlock.unread"])
 
     Meta = block_meta("language_read")
 
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         is_read = getattr(around.get("page"), "language", "") in languages_read()
-        return {"words": value["read" if is_read else "unread"]}
+        return {"value": value["read" if is_read else "unread"]}
 
 
 class LanguagesBlock(blocks.StaticBlock):

@@ -35,7 +35,8 @@ def shown(reader, code):
 
 
 def sentences(code):
-    return next(block["value"] for block in LAID[code]["body"] if block["type"] == "language_read")
+    said = next(block["value"] for block in LAID[code]["body"] if block["type"] == "language_read")
+    return {name: strip_tags(words) for name, words in said.items()}
 
 
 def test_there_is_one_page_for_each_language_that_we_name(laid):

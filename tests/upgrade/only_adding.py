@@ -10,14 +10,8 @@ from wagtail.fields import StreamField
 
 # What Django alone knows of a field.
 _NOT_IN_THE_DATABASE = {"verbose_name", "help_text", "choices", "validators", "blank", "default", "editable"}
-_NOT_IN_THE_DATABASE |= {
-    "error_messages",
-    "on_delete",
-    "related_name",
-    "related_query_name",
-    "limit_choices_to",
-    "block_lookup",
-}
+_NOT_IN_THE_DATABASE |= {"error_messages", "on_delete", "related_name", "related_query_name", "limit_choices_to"}
+_NOT_IN_THE_DATABASE |= {"block_lookup"}
 _HARMLESS = (
     *(migrations.CreateModel, migrations.AddIndex, migrations.RemoveIndex, migrations.RenameIndex),
     *(migrations.AlterModelOptions, migrations.AlterModelManagers, migrations.RemoveConstraint, migrations.RunPython),

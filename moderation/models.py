@@ -304,7 +304,10 @@ class RoomPreference(Row):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
     daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
     wants_mail = models.BooleanField(_("a daily mail that something waits"), default=False)
-    languages = models.JSONField(_("languages they read"), default=list)
+    # `db_default` for the release before, which knows no such column.
+    languages = models.JSONField(
+        _("languages they read"), default=list, db_default=models.Value([], models.JSONField())
+    )
 
 
 class ReadingDay(Row):

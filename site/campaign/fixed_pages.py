@@ -8,6 +8,7 @@ FIXED_SLUGS = frozenset(
     {
         *("about", "images-online", "get-help", "your-rights", "the-law", "for-forces", "for-press"),
         *("privacy", "accessibility", "transparency", "news", "learning", "actions", "patterns", "easy-read"),
+        "languages",
     }
 )
 HELP_SLUGS = frozenset({"get-help", "images-online", "your-rights"})

@@ -9,9 +9,11 @@ from wagtail.rich_text import expand_db_html
 
 from stories.core import addresses
 
-FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
-INLINE_FEATURES = ["bold", "italic", "link"]
-_TAGS = frozenset({"h3", "p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"})
+INLINE_FEATURES = ["bold", "italic", "link", "english"]
+FEATURES = ["h3", *INLINE_FEATURES, "ol", "ul"]
+# Words that are English on a page in another language.
+ENGLISH = {"lang": "en-GB", "dir": "ltr"}
+_TAGS = frozenset({"h3", "p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br", "span"})
 _PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 _PATH = re.compile(r'href="(/[^"]*)"')
 
@@ -25,7 +27,9 @@ def clean_html(source: str) -> SafeString:
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
-    """The target of a link and nothing else."""
+    """The target of a link, the mark of English words, and nothing else."""
+    if tag == "span":
+        return ENGLISH.get(name) == value
     is_good = is_path(value) or value.startswith(("#", "tel:")) or is_web_address(value) or is_mail_address(value)
     return tag == "a" and name == "href" and is_good
 

@@ -18,7 +18,7 @@ from stories.core import addresses, snapshot, tables
 
 NAME = "furniture"
 PARTS = tables.read(__file__, "site_parts.toml")
-_ENGLISH = "en-GB"
+ENGLISH = "en-GB"
 
 
 def site_chrome(at: datetime | None = None) -> dict[str, Any]:
@@ -36,6 +36,8 @@ def site_chrome(at: datetime | None = None) -> dict[str, Any]:
         "images_url": pages.get("images-online", ""),
         # By the slug of what each says in short words.
         "easy_read": {name.split("/")[1]: url for name, url in pages.items() if "/" in name},
+        "languages_url": pages.get("languages", ""),
+        "languages": [{**each, "url": addresses.path_in_language(each["url"])} for each in made.get("languages", ())],
         "demo": settings.DEMO,
     }
 
@@ -57,6 +59,10 @@ def lines_for(audience: str) -> list[Line]:
     """The help lines for `adults` or `under-18`, those for everybody among them; `all` gives every line."""
     lines: list[Line] = site_chrome()["help_lines"]
     return [line for line in lines if "all" in (audience, line["audience_code"]) or line["audience_code"] == audience]
+
+
+def line_names() -> list[tuple[str, str]]:
+    return [(line["name"], line["name"]) for line in _made()["help_lines"]]
 
 
 def open_lines(at: datetime) -> str:
@@ -93,7 +99,7 @@ def _link(link: dict[str, str]) -> dict[str, str]:
     # The parts of the site that code names are in the catalogue.
     title = (link.get("cy") or _(link["title"])) if _is_welsh() else link["title"]
     is_english = _is_welsh() and title == link["title"]
-    return {"title": title, "url": addresses.path_in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
+    return {"title": title, "url": addresses.path_in_language(link["url"]), "lang": ENGLISH if is_english else ""}
 
 
 def _is_welsh() -> bool:
@@ -106,7 +112,7 @@ def _at_the_request(line: Line, at: datetime) -> Line:
     words = {"adults": _("For adults"), "under-18": _("For under 18s")}
     return {
         **(line | welsh if is_whole else line),
-        "lang": _ENGLISH if _is_welsh() and not is_whole else "",
+        "lang": ENGLISH if _is_welsh() and not is_whole else "",
         "audience": words.get(line["audience"], ""),
         "audience_code": line["audience"],
         # As somebody would copy it from a page that keeps them where they are.

@@ -79,8 +79,9 @@ def build_furniture() -> dict[str, object]:
     """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (models.Brand, models.Menu, models.Exit))
-    led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online"))
+    led_to = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug__in=("about", "images-online", "languages"))
     easy = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH + 1, url_path__contains=fixed_pages.EASY_READ)
+    in_others = models.ContentPage.objects.live().exclude(language="").order_by("path")
     return {
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),
@@ -90,6 +91,9 @@ def build_furniture() -> dict[str, object]:
         "exit_url": way_out.target if way_out.target in dict(ALLOWED_SITES) else DEFAULT_SITE,
         # Pages to which forms and other pages lead; a site that was begun before them may lack one.
         "pages": {(address := fixed_pages.address(page)).strip("/"): address for page in (*led_to, *easy)},
+        "languages": [
+            {"lang": page.language, "title": page.title, "url": fixed_pages.address(page)} for page in in_others
+        ],
     }
 
 

@@ -23,6 +23,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -34,10 +36,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageSubscription
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from campaign import checking, fixed_pages, redirects
+from campaign import checking, fixed_pages, redirects, rich_text
 from campaign.blocks.stories import CHOOSE, WINDOWS, QuotableStories
 from campaign.editing import HeldBack, why_not_move
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
@@ -415,6 +418,18 @@ class PublishLookedAt(PublishBulkAction):
                 version = each.get_latest_revision_as_object()
                 if isinstance(version, EditorsPage):
                     version.refuse_what_is_held_back()
+
+
+@hooks.register("register_rich_text_features")
+def _mark_english(features: FeatureRegistry) -> None:
+    """Let editors mark English words on a page in another language: a screen reader then says them as English."""
+    style = {"type": "ENGLISH", "label": "En", "description": "English words", "style": {"borderBottom": "1px dotted"}}
+    features.register_editor_plugin("draftail", "english", InlineStyleFeature(style))
+    rules = {
+        "from_database_format": {f'span[lang="{rich_text.ENGLISH["lang"]}"]': InlineStyleElementHandler("ENGLISH")},
+        "to_database_format": {"style_map": {"ENGLISH": {"element": "span", "props": rich_text.ENGLISH}}},
+    }
+    features.register_converter_rule("contentstate", "english", rules)
 
 
 # After Wagtail's own of that name, whose place it takes.

@@ -94,6 +94,7 @@ def send(window, step, title):
 @pytest.mark.parametrize("what", ["axe", "ears", "hands", "small screens", "a slow line"])
 def test_every_public_page_is_for(what, said):
     assert {"/", "/stories/", "/forces/", "/open-data/", "/what-we-hear/", *TELLING} <= said.keys()
+    assert "/languages/ur/" in said
     assert any(address.startswith("/cy/") for address in said)
     assert {address: found[what] for address, found in said.items() if found[what]} == {}
 

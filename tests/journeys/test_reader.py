@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from stories.core import other_languages
 from tests import running_site
 from tests.journeys.watching import DESK, PHONE, comes_true, script
 
@@ -372,3 +373,14 @@ def test_line_that_is_gone_takes_nothing_away(visit):
 def section(page, heading):
     """The part of a page under that heading."""
     return page.locator("section").filter(has=page.get_by_role("heading", name=heading))
+
+
+def test_each_language_fits_a_small_phone_and_ends_within_two_screens_of_a_usual_one(visit):
+    window = visit(PHONE)
+    for code, (own_name, _english) in other_languages.NAMES.items():
+        window.page.set_viewport_size(PHONE["viewport"])
+        window.page.goto(f"/languages/{code}/")
+        window.arrive(own_name)
+
+        window.page.set_viewport_size({"width": 390, "height": 844})
+        assert window.page.locator("main").evaluate("main => main.getBoundingClientRect().bottom") <= 2 * 844, code

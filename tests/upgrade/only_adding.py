@@ -6,10 +6,12 @@ from django.db import migrations
 from django.db.migrations.operations.base import Operation
 from django.db.models import UniqueConstraint
 from django.db.models.fields import NOT_PROVIDED
+from wagtail.fields import StreamField
 
 # What Django alone knows of a field.
 _NOT_IN_THE_DATABASE = {"verbose_name", "help_text", "choices", "validators", "blank", "default", "editable"}
 _NOT_IN_THE_DATABASE |= {"error_messages", "on_delete", "related_name", "related_query_name", "limit_choices_to"}
+_NOT_IN_THE_DATABASE |= {"block_lookup"}
 _HARMLESS = (
     *(migrations.CreateModel, migrations.AddIndex, migrations.RemoveIndex, migrations.RenameIndex),
     *(migrations.AlterModelOptions, migrations.AlterModelManagers, migrations.RemoveConstraint, migrations.RunPython),
@@ -69,7 +71,14 @@ def _why_not_wider(old, new):
     narrower = sorted(name for name in changed if not wider.get(name, False))
     if was_path != is_path:
         narrower.append("its type")
+    # It leaves out the blocks of a stream that it doesn't know.
+    if not _blocks(old) <= _blocks(new):
+        narrower.append("its blocks")
     return f"the release before trips over another {', '.join(narrower)}" if narrower else None
+
+
+def _blocks(field):
+    return set(field.stream_block.child_blocks) if isinstance(field, StreamField) else set()
 
 
 def _why_not_apart(operation, *, app, state, base):

@@ -5,6 +5,8 @@ from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import CASCADE, CheckConstraint, ForeignKey, Q, UniqueConstraint
+from wagtail.blocks import CharBlock
+from wagtail.fields import StreamField
 
 from tests.upgrade.history import migrations_of, release_before
 from tests.upgrade.only_adding import why_not
@@ -39,6 +41,7 @@ def _state():
         ("title", models.CharField(max_length=80)),
         ("note", models.TextField(null=True)),
         ("count", models.IntegerField(db_default=0)),
+        ("body", _stream("text")),
         ("force", ForeignKey("stories.force", CASCADE, null=True)),
         ("free", ForeignKey("stories.force", CASCADE, null=True, db_constraint=False)),
     ]
@@ -47,6 +50,10 @@ def _state():
     state.add_model(ModelState("stories", "Force", [("id", models.BigAutoField(primary_key=True))]))
     state.add_model(ModelState("stories", "Story", story, {"constraints": [checked]}))
     return state
+
+
+def _stream(*names):
+    return StreamField([(name, CharBlock()) for name in names])
 
 
 def _given_up(operation, *in_database):
@@ -76,6 +83,7 @@ ADDS = [
     _add(models.ManyToManyField("stories.force")),
     _alter("title", models.CharField(max_length=90, verbose_name="A title", choices=[("a", "a")])),
     _alter("title", models.CharField(max_length=80, null=True)),
+    _alter("body", _stream("text", "notice")),
     _alter("force", ForeignKey("stories.force", models.SET_NULL, null=True, db_constraint=False)),
     _constraint("count_is_known", Q(count__gte=-1)),
     _given_up(REMOVE("story", "note")),
@@ -97,6 +105,7 @@ DOES_MORE = [
     _alter("title", models.CharField(max_length=70)),
     _alter("title", models.CharField(max_length=80, unique=True)),
     _alter("title", models.IntegerField()),
+    _alter("body", _stream("notice")),
     _alter("count", models.IntegerField()),
     _constraint("title_is_short", Q(title__lt="z")),
     _constraint("title_is_unique"),

@@ -8,7 +8,16 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from campaign import fixed_pages, rich_text
 from campaign.blocks import words
-from campaign.blocks.live import CriteriaBlock, FiguresBlock, HelpLinesBlock, LawBlock, NamedFigureBlock
+from campaign.blocks.live import (
+    CriteriaBlock,
+    FiguresBlock,
+    HelpLineBlock,
+    HelpLinesBlock,
+    LanguageReadBlock,
+    LanguagesBlock,
+    LawBlock,
+    NamedFigureBlock,
+)
 from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.words import WithContext, block_meta
 from campaign.editing import LABELS
@@ -98,6 +107,9 @@ class Body(blocks.StreamBlock):
     ask = AskBlock(group=_DOING)
     action_button = ActionButtonBlock(group=_DOING)
     help_lines = HelpLinesBlock(group=_DOING)
+    help_line = HelpLineBlock(group=_DOING)
+    language_read = LanguageReadBlock(group=_DOING)
+    languages = LanguagesBlock(group=_DOING)
     law = LawBlock(group=_DOING)
     criteria = CriteriaBlock(group=_DOING)
 

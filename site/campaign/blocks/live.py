@@ -9,9 +9,10 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import help_lines, law, site_chrome
-from campaign.blocks.words import WithContext, block_meta
+from campaign.blocks.words import TextBlock, WithContext, block_meta
 from campaign.editing import LABELS
 from stories.core import lifecycle, rendering, tables
+from stories.core.other_languages import languages_read
 from stories.figures import counts, transparency
 
 AUDIENCES = [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")]
@@ -27,6 +28,37 @@ class HelpLinesBlock(WithContext, blocks.StructBlock):
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
         shown, folds = help_lines.help_lines_in_folds(site_chrome.lines_for(value["audience"]))
         return {"shown": shown, "folds": folds}
+
+
+class HelpLineBlock(WithContext, blocks.StructBlock):
+    """One help line with its number of today, after a sentence; nothing where it isn't shown any more."""
+
+    words = blocks.CharBlock(max_length=300, **LABELS["HelpLineBlock.words"])
+    line = blocks.ChoiceBlock(choices=site_chrome.line_names, label="Help line")
+
+    Meta = block_meta("help_line")
+
+    def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
+        return {"line": next((line for line in site_chrome.lines_for("all") if line["name"] == value["line"]), None)}
+
+
+class LanguageReadBlock(WithContext, blocks.StructBlock):
+    """What becomes of an account in the page's language: which of two sentences is true is never typed."""
+
+    read = TextBlock(**LABELS["LanguageReadBlock.read"])
+    unread = TextBlock(**LABELS["LanguageReadBlock.unread"])
+
+    Meta = block_meta("language_read")
+
+    def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
+        is_read = getattr(around.get("page"), "language", "") in languages_read()
+        return {"value": value["read" if is_read else "unread"]}
+
+
+class LanguagesBlock(blocks.StaticBlock):
+    """The pages in other languages, each by its own name."""
+
+    Meta = block_meta("languages")
 
 
 class LawBlock(WithContext, blocks.StaticBlock):

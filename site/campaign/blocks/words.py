@@ -25,7 +25,7 @@ def block_meta(name: str, **more: object) -> type:
 
 def heading_anchor(title: str) -> str:
     """The name of a heading within its page; no two headings of a page may share one."""
-    name = slugify(title) or "part"
+    name = slugify(title) or slugify(title, allow_unicode=True) or "part"
     return f"{name}-part" if name in _TAKEN else name
 
 

@@ -61,7 +61,8 @@ def _lay_pages(home: models.HomePage, *, is_new: bool) -> list[str]:
     """
     parents: dict[str, Page] = {"": home}
     made = []
-    for page in (*initial_content.initial_data("pages"), *initial_content.initial_data("easy_read")):
+    files = ("pages", "easy_read", "languages")
+    for page in (page for name in files for page in initial_content.initial_data(name)):
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue

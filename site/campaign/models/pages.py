@@ -23,7 +23,7 @@ from campaign.editing import FIELDS, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import QUOTING, Passage
-from stories.core import named_lists, publication_gate, snapshot
+from stories.core import named_lists, other_languages, publication_gate, snapshot
 from stories.models.outward import OutwardWithReason
 from stories.reading import ask_progress, patterns, pictures as card_pictures, responses, story_queries
 from stories.reading.filters import StoryFilter
@@ -47,6 +47,8 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     words_in: ClassVar[tuple[str, ...]] = ("body",)
     # What a link to it elsewhere is a link to, as Open Graph calls it.
     kind_of_link = "website"
+    # The code of the language of its words, where that is neither of the site's.
+    language = ""
     # Where it is being made, before it has its place in the tree.
     below: Page | None = None
 
@@ -121,10 +123,18 @@ class PageOfWords(EditorsPage):
 
 
 class ContentPage(PageOfWords):
+    language = models.CharField(
+        max_length=2,
+        blank=True,
+        db_default="",
+        choices=[(code, english) for code, (_own, english) in other_languages.NAMES.items()],
+        **FIELDS["ContentPage.language"],
+    )
+
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
     subpage_types = ["campaign.ContentPage", "campaign.OfficersCardPage"]
     template = "campaign/content_page.html"
-    content_panels = [*Page.content_panels, "intro", "body", REASON]
+    content_panels = [*Page.content_panels, "language", "intro", "body", REASON]
 
     def get_template(self, request: HttpRequest, *args: object, **kwargs: object) -> str:
         return "campaign/help_page.html" if self.slug == "get-help" and not self.is_easy_read else self.template
@@ -132,7 +142,7 @@ class ContentPage(PageOfWords):
     @property
     def is_help(self) -> bool:
         """True for the pages of somebody in distress: the exit is as loud there as where people tell."""
-        return self.slug in fixed_pages.HELP_SLUGS or self.is_easy_read
+        return bool(self.language) or self.slug in fixed_pages.HELP_SLUGS or self.is_easy_read
 
     @property
     def is_easy_read(self) -> bool:
@@ -234,7 +244,8 @@ def page_head(page: "EditorsPage") -> dict[str, object]:
         # Of a few words alone a search engine would make something up.
         begins = f"{begins} {site_chrome.site_description()}".strip()
     about = page.search_description or Truncator(begins).chars(LONGEST)
-    facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
+    facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url}
+    facts["inLanguage"] = page.language or "en-GB"
     facts |= {"description": about, "image": picture} | page.facts_for_machines()
     return {
         **{"title": title, "description": about, "url": url, "kind": page.kind_of_link},

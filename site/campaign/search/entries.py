@@ -16,7 +16,7 @@ from wagtail.models import get_page_models
 
 from campaign import fixed_pages
 from campaign.models.pages import EditorsPage
-from campaign.site_chrome import PARTS, lines_for
+from campaign.site_chrome import ENGLISH, PARTS, lines_for
 from stories.core import addresses, named_lists, snapshot, tables
 from stories.core.named_lists import NamedLists
 from stories.reading import ask_progress, offences
@@ -34,8 +34,8 @@ _IN_TITLE, _IN_ABOUT, _IN_TEXT = 9, 3, 1
 class Entry:
     """One thing to find; `also` is searched and not shown, `tail` shown after the title and not searched.
 
-    What people type leads to it by any of its `keys`, which are addresses in English. `is_english` where its words are
-    English on every page.
+    What people type leads to it by any of its `keys`, which are addresses in English. `lang` where its words are in
+    one language on every page.
     """
 
     url: str
@@ -45,7 +45,7 @@ class Entry:
     also: str = ""
     tail: str = ""
     keys: tuple[str, ...] = ()
-    is_english: bool = False
+    lang: str = ""
 
     @cached_property
     def _parts(self) -> list[tuple[int, str, str]]:
@@ -107,7 +107,7 @@ def _entries() -> Iterator[Entry]:
         keys = (f"/patterns/{pattern.slug}/", *(f"/stories/?theme={theme}" for theme in pattern.themes))
         also = ", ".join(names.themes[theme] for theme in pattern.themes if theme in names.themes)
         tail = f" ({also}{_how_many(pattern.wanted(names))})"
-        yield _entry(keys[0], pattern.title, pattern.sentence, also=also, tail=tail, keys=keys, is_english=True)
+        yield _entry(keys[0], pattern.title, pattern.sentence, also=also, tail=tail, keys=keys, lang=ENGLISH)
     yield from _page_entries()
     for path, part in PARTS.items():
         yield _entry(path, gettext(part["title"]), gettext(part["about"]))
@@ -119,12 +119,12 @@ def _entries() -> Iterator[Entry]:
     for law in offences.all_offences():
         yield _entry(law.path, law.called, f"{law.covers} {law.statute}")
     for ask in ask_progress.get_asks():
-        yield _entry(f"/asks/{ask.slug}/", ask.sentence, ask.whom, is_english=True)
+        yield _entry(f"/asks/{ask.slug}/", ask.sentence, ask.whom, lang=ENGLISH)
     for force in names.forces.values():
         yield _entry(f"/forces/{force.id}/", force.name, f"{force.where} {force.about}".strip())
     for line in lines_for("all"):
         reach = line["phone"] or line["text_number"] or line["address"]
-        more = {"tail": f": {reach}", "keys": (f"/get-help/#{line['name']}",), "is_english": bool(line["lang"])}
+        more = {"tail": f": {reach}", "keys": (f"/get-help/#{line['name']}",), "lang": line["lang"]}
         yield _entry("/get-help/", line["name"], line["about"], also=reach, **more)
 
 
@@ -157,7 +157,7 @@ def _page_entries() -> Iterator[Entry]:
     models = (model for model in get_page_models() if issubclass(model, EditorsPage))
     for page in (each for model in models for each in model.objects.using(snapshot.public_reads()).live().order_by()):
         text = " ".join(text for name in page.words_in for text in _field_texts(getattr(page, name, "")))
-        more = {"text": " ".join(text.split())[:LONGEST], "also": page.seo_title, "is_english": True}
+        more = {"text": " ".join(text.split())[:LONGEST], "also": page.seo_title, "lang": page.language or ENGLISH}
         about = f"{page.search_description} {getattr(page, 'intro', '')}".strip()
         yield _entry(fixed_pages.address(page), page.title, about, **more)
 

@@ -28,7 +28,7 @@ class Hit:
     title: Sequence[Piece]
     lines: Sequence[Piece]
     tail: str
-    is_english: bool
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -106,4 +106,4 @@ def _hit(entry: Entry, search: Search) -> Hit:
     short = entry.about[: marks.LENGTH]
     opening = short if short == entry.about else f"{short.rpartition(' ')[0]} …"
     lines = next(filter(None, snippets), None) or [Piece(opening)]
-    return Hit(entry.url, marks.marked_text(entry.title, search), lines, entry.tail, entry.is_english)
+    return Hit(entry.url, marks.marked_text(entry.title, search), lines, entry.tail, entry.lang)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from campaign.help_lines import Line
 from campaign.site_chrome import PARTS
 from heard import translation_credit
-from stories.core import addresses
+from stories.core import addresses, other_languages
 
 register = template.Library()
 register.filter("in_language", addresses.path_in_language)
@@ -27,6 +27,14 @@ _IN_BOTH = {"/", "/get-help/"}
 def lang_english() -> SafeString:
     """The attribute for words that are English wherever they stand; nothing on an English page."""
     return SafeString("") if is_english() else mark_safe(f' lang="{ENGLISH}"')  # noqa: S308 — a word of our own
+
+
+@register.simple_tag
+def lang_of(code: str) -> SafeString:
+    """The attributes for words in that language, which is English where it has no code."""
+    if code in ("", ENGLISH):
+        return lang_english()
+    return format_html(' lang="{}" dir="{}"', code, "rtl" if code in other_languages.RIGHT_TO_LEFT else "ltr")
 
 
 @register.simple_tag
@@ -52,6 +60,8 @@ def is_english_only(context: template.Context) -> bool:
     """True where the page's own words are English, with the site around them in another language."""
     request: HttpRequest | None = context.get("request")
     if request is None or request.resolver_match is None:
+        return False
+    if getattr(context.get("page"), "language", ""):
         return False
     is_english_view = request.resolver_match.url_name in _ENGLISH_ONLY
     return is_english_view and addresses.path_in_english(request.path) not in _IN_BOTH

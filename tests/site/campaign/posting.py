@@ -21,7 +21,7 @@ _LINKS = ("ask",)
 _HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
 FIELDS = {
     HomePage: (*_ALL, *_HOME),
-    ContentPage: (*_ALL, "body"),
+    ContentPage: (*_ALL, "language", "body"),
     NewsIndexPage: _ALL,
     ActionIndexPage: _ALL,
     ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
@@ -51,6 +51,8 @@ def _field(page, name):
 def _block(kind, value):
     if kind in ("text", "notice"):
         return rich_text(value, features=marks.FEATURES)
+    if kind == "language_read":
+        return {name: rich_text(words, features=marks.FEATURES) for name, words in value.items()}
     if kind == "steps":
         texts = [step["value"] if isinstance(step, dict) else step for step in value]
         return _listed([rich_text(text, features=marks.INLINE_FEATURES) for text in texts])

@@ -87,7 +87,7 @@ def test_a_database_without_even_a_root_gets_its_pages_in_one_edition_and_the_co
     assert reader.get("/get-help/", secure=True).status_code == 200
     assert after == before + 1
     assert "Help and rights" in first
-    assert f"{len(PAGES)} pages laid." in first
+    assert f"{len(PAGES) + len(initial_content.initial_data('languages'))} pages laid." in first
     assert capsys.readouterr().out == "Nothing was missing.\n"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from campaign.models import HelpLine
 from heard import translation_credit
+from stories.core import other_languages
 from tests.site.heard.test_catalogue import bare_words
 from tests.site.heard.test_language import WAY_OF_TELLING, WITH_A_WAY_OVER, text
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 NOTE = "Cyfrifiadur ysgrifennodd y geiriau hyn"
 # What is the same word in Welsh, or a name; those of help lines and police forces are left out by where they stand.
 SAME_IN_BOTH = {"Partner", "Firefox", "Chrome", "Edge", "Safari", "Samsung Internet", "eSafety", "Image Abuse Helpline"}
-SAME_IN_BOTH |= {"childline.org.uk, Report Remove"}
+SAME_IN_BOTH |= {"childline.org.uk, Report Remove", *(own for own, _english in other_languages.NAMES.values())}
 
 
 @pytest.fixture

@@ -54,8 +54,11 @@ WORDS = {
     "story_quote": {"story": HOSTILE, "passage": HOSTILE},
     "figure": {"figure": HOSTILE},
     "action_button": {"words": HOSTILE, "page": None, "link": f"javascript:{HOSTILE}"},
+    "help_line": {"words": HOSTILE, "line": "National Domestic Abuse Helpline"},
+    "language_read": {"read": HOSTILE, "unread": HOSTILE},
     "contents": None,
     "figures": None,
+    "languages": None,
     "law": None,
 }
 

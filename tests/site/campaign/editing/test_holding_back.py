@@ -22,7 +22,7 @@ from tests.site.campaign.posting import unchanged
 PHONE, OTHER = "07700 900123", "07700 900456"
 WORDS = f"Ring {PHONE} and ask for the shop."
 WHY = "It is the number of the regulator, from its own website."
-LAID = [page["slug"] for page in initial_content.initial_data("pages")]
+LAID = [page["slug"] for name in ("pages", "languages") for page in initial_content.initial_data(name)]
 
 
 def publish(browser, page, **changes):

@@ -30,6 +30,7 @@ LANGUAGES = ("cy",)
 # The public side: the whole contributor's way, what stands around every page, what readers see. The moderators' and
 # editors' screens aren't here: they are Wagtail's, and in English.
 SCOPE = (
+    "site/campaign/blocks/live.py",
     "site/campaign/share_pictures.py",
     "site/campaign/views.py",
     "site/campaign/site_chrome.py",

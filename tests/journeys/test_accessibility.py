@@ -144,7 +144,9 @@ def small_troubles(page):
         said += sideways(page, where) + ([f"bars cover {high} px {where}"] if high > height / 3 else [])
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     session.detach()
-    return said
+    page.set_viewport_size(SMALL)
+    page.evaluate(script("space_out"))
+    return said + sideways(page, "with text spaced out")
 
 
 @pytest.mark.parametrize("group", the_way.GROUPS)

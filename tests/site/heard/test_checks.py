@@ -154,7 +154,7 @@ def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_hav
     for slug in ("about", "privacy"):
         ContentPage.objects.filter(slug=slug).update(body="[]")
     Brand.objects.create(run_by="the Lantern Trust")
-    HelpLine.objects.update(last_checked="2026-12-01")
+    HelpLine.objects.update(last_checked="2027-01-05")
 
     assert [message.id for message in before_opening()] == ["heard.I010"]
 

@@ -57,6 +57,7 @@ WORDS = {
     "help_line": {"words": HOSTILE, "line": "National Domestic Abuse Helpline"},
     "language_read": {"read": HOSTILE, "unread": HOSTILE},
     "contents": None,
+    "criteria": None,
     "figures": None,
     "languages": None,
     "law": None,

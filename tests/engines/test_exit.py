@@ -42,12 +42,15 @@ def test_what_is_left_is_what_the_table_says(engine, scripts, opened, tmp_path, 
         write_half(window, site)
         window.reload()
         measured["Reload in mid-sentence"] = what_shows(window)
-        journeys.write(window, TYPED)
-        time.sleep(2)
+        come_from_elsewhere(window)
+        window.fill("textarea", ELSEWHERES)
         if engine != "webkit":
-            assert wait_for_kept(tmp_path, ELSEWHERES), "a disk that keeps nothing of any page shows nothing of ours"
+            assert wait_for_kept(tmp_path, ELSEWHERES), "what is kept of no page says nothing of ours"
+        write_half(window, site)
+        if engine != "webkit":
             window.kill()
-    if engine != "webkit":
+    # Of the others the disk alone says what they would bring back.
+    if engine == "firefox":
         with opened() as window:
             measured["A tab brought back after a crash"] = what_shows(window)
     secrets = {"the words": TYPED, "the code": code, "the code ": code.lower()}
@@ -76,7 +79,7 @@ def backs(window, site, slug, title):
     window.arrive("We have what you sent")
     window.press("Read what I sent", kind="summary")
     window.sees(TYPED)
-    measured["Back, from the page behind a code"] = left(window, {"the words": "We have what you sent"})
+    measured["Back, from the page behind a code"] = left(window, {"the page again": "We have what you sent"})
     come_from_elsewhere(window)
     window.open(f"{site.url}/stories/{slug}/")
     window.arrive(title)
@@ -91,7 +94,6 @@ def come_from_elsewhere(window):
 
 def write_half(window, site):
     come_from_elsewhere(window)
-    window.fill("textarea", ELSEWHERES)
     journeys.begin(window, site)
     journeys.write(window, TYPED)
 
@@ -119,8 +121,13 @@ def what_shows(window, shows=()):
 
 def is_kept(folder, secret):
     """Whether any file of the profile holds it, in either of the letters that browsers write."""
-    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    return any(secret.encode(kind) in path.read_bytes() for path in files for kind in ("utf-8", "utf-16-le"))
+    for path in folder.rglob("*"):
+        # What a browser throws away while we look, it doesn't keep.
+        with suppress(OSError):
+            held = path.read_bytes()
+            if secret.encode() in held or secret.encode("utf-16-le") in held:
+                return True
+    return False
 
 
 def wait_for_kept(folder, secret):

@@ -127,6 +127,8 @@ def test_make_and_agree_a_text(window, demo_site):
     window.fill("[name=title]", TITLE)
     window.press("Save a new version", kind="button:not([aria-hidden])")
     window.sees("Saved, sealed.")
+    # Nor does a browser's maker read along: see tests/promises/test_p1_no_maker_reads_along.py for the public side.
+    assert window.ask("() => [...document.querySelectorAll('input, textarea')].every(box => box.spellcheck === false)")
     answer_the_check(window)
     window.press("Put it forward")
     window.sees("Put forward.")

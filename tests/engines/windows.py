@@ -278,7 +278,7 @@ def _keys(words):
 def opened(engine, *, size, keeps=False, **how):
     """A window of one engine, with or without `scripts`, that reaches the web by `web` alone; ends all it began.
 
-    One that `keeps` has its profile in the folder, and begins with the tabs of one that was killed there.
+    One that `keeps` has its profile in the folder; Firefox begins there with the tabs of one that was killed.
     """
     makers = {"chromium": _kept_chromium if keeps else _chromium, "firefox": _firefox, "webkit": _webkit}
     with makers[engine](size=dict(zip(("width", "height"), size, strict=True)), **how) as window:
@@ -298,13 +298,11 @@ def _chromium(*, scripts, size, web, folder, chromium):
 def _kept_chromium(*, scripts, size, web, folder, chromium):
     """In a process of its own: one of Playwright's keeps nothing."""
     profile, asked_at = folder / "profile", folder / "profile" / "DevToolsActivePort"
-    asked_at.unlink(missing_ok=True)
-    command = [running_site.chromium(), "--remote-debugging-port=0", *running_site.FLAGS]
-    command += [f"--user-data-dir={profile}", "--window-size={width},{height}".format(**size), "--restore-last-session"]
+    command = [running_site.chromium(), "--headless=new", "--remote-debugging-port=0", *running_site.FLAGS]
+    command += [f"--user-data-dir={profile}", "--window-size={width},{height}".format(**size)]
     command += [f"--proxy-server=http://127.0.0.1:{web.port}", "--proxy-bypass-list=127.0.0.1"]
     command += ["--ignore-certificate-errors", f"--blink-settings=scriptEnabled={str(scripts).lower()}"]
-    # Without a screen it brings back no tab.
-    with _display(folder) as display, _running(command, home=folder, DISPLAY=display) as process:
+    with _running(command, home=folder) as process:
         until = time.monotonic() + PATIENCE
         while not (asked_at.exists() and asked_at.read_text()) and time.monotonic() < until:
             time.sleep(0.05)

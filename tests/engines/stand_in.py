@@ -1,4 +1,4 @@
-"""The web as a browser meets it: a proxy that hands one host on to the site, and answers for any other with a few words."""
+"""The web as a browser meets it: a proxy that hands one host on to the site, and answers for others with a few words."""
 
 import http.client
 import ssl
@@ -62,7 +62,8 @@ class _Proxy(BaseHTTPRequestHandler):
         if host == HEARD:
             return self.hand_on()
         self.server.asked.append(host)
-        body = f'<!doctype html><link rel="icon" href="data:,"><title>{host}</title><p>{WORDS.get(host, "")}<textarea></textarea>'.encode()
+        says = f"<title>{host}</title><p>{WORDS.get(host, '')}<textarea></textarea>"
+        body = f'<!doctype html><link rel="icon" href="data:,">{says}'.encode()
         self.send_response(200 if host in WORDS else 404)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))

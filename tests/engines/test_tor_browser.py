@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import at_work, running_site
-from tests.engines import test_journeys as journeys
-from tests.engines import windows
+from tests.engines import test_journeys as journeys, windows
 
 pytestmark = [pytest.mark.engines, pytest.mark.slow, pytest.mark.full]
 

@@ -20,7 +20,9 @@ def as_read_then(css):
     """What of a style sheet is left in that browser: it drops what it doesn't know, and a block of that whole."""
     for around, selectors, declared in styles.rules(css):
         heads = [head for head in around if head != "@supports not (inset: 0)"]
-        is_known = not styles.NEW_SELECTORS.search(selectors) and not re.search("@supports|@layer|@container", str(heads))
+        is_known = not styles.NEW_SELECTORS.search(selectors) and not re.search(
+            "@supports|@layer|@container", str(heads)
+        )
         if is_known:
             is_line = ("display", "flex") in declared
             kept = [f"{name}: {value}" for name, value in declared if not is_dropped(name, value, is_line=is_line)]

@@ -1,4 +1,4 @@
-"""The web as a browser meets it: a proxy that hands one host on to the site, and answers for others with a few words."""
+"""The web as a browser meets it: a proxy that hands one host on to the site, and answers for others in a few words."""
 
 import http.client
 import ssl

@@ -154,6 +154,10 @@ class Firefox(Window):
     def __init__(self, line, process):
         self.line, self.process, self.numbers = line, process, itertools.count(1)
         self.say("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        self.take_tab()
+
+    def take_tab(self):
+        """The first tab, as it is by now: one that is brought back takes the place of the one it began with."""
         self.context = self.say("browsingContext.getTree")["contexts"][0]["context"]
 
     def say(self, method, **params):

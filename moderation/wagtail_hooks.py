@@ -65,6 +65,7 @@ class FindArea(SearchArea):
 
 _SCRIPT = '<script src="{}"></script>'
 hooks.register("insert_global_admin_js", lambda: format_html(_SCRIPT, static("moderation/find.js")))
+hooks.register("insert_global_admin_js", lambda: format_html(_SCRIPT, static("moderation/reads_along.js")))
 _find = partial(FindArea, "Accounts and stories", reverse_lazy("room_find"), name="find", icon_name="search", order=50)
 hooks.register("register_admin_search_area", _find)
 

@@ -1,26 +1,30 @@
-"""The web beyond the site: a proxy that answers for any host with a page of a few words, and notes who asks."""
+"""The web as a browser meets it: a proxy that hands one host on to the site, and answers for others in a few words."""
 
+import http.client
 import ssl
 import subprocess
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 from tests.proxies import program
 
 BEFORE, ELSEWHERE = "https://recipes.example/", "https://www.bbc.co.uk/weather"
 WORDS = {"recipes.example": "Bread in an hour", "www.bbc.co.uk": "Sunny intervals"}
+# The site by TLS, as people have it: what a browser keeps of a page hangs on that.
+HEARD = "heard.example"
 FIREFOXS_OWN = ("mozilla.com", "mozilla.net", "mozilla.org", "firefox.com")
 ELSEWHERE_SAYS, BEFORE_SAYS = WORDS["www.bbc.co.uk"], WORDS["recipes.example"]
 
 
 class Web(ThreadingHTTPServer):
-    """`asked` are the hosts that a browser wanted, in order."""
+    """`asked` are the hosts that a browser wanted, in order; `site` is the address that stands behind `HEARD`."""
 
     daemon_threads = True
 
     def __init__(self, folder):
-        self.asked = []
+        self.asked, self.site = [], None
         self.tls = _certified(folder)
         super().__init__(("127.0.0.1", 0), _Proxy)
 
@@ -55,12 +59,36 @@ class _Proxy(BaseHTTPRequestHandler):
 
     def do_GET(self):  # noqa: N802
         host = self.headers.get("Host", "").partition(":")[0]
+        if host == HEARD:
+            return self.hand_on()
         self.server.asked.append(host)
-        body = f'<!doctype html><link rel="icon" href="data:,"><title>{host}</title><p>{WORDS.get(host, "")}'.encode()
+        says = f"<title>{host}</title><p>{WORDS.get(host, '')}<textarea></textarea>"
+        body = f'<!doctype html><link rel="icon" href="data:,">{says}'.encode()
         self.send_response(200 if host in WORDS else 404)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    do_POST = do_GET  # noqa: N815
+
+    def hand_on(self):
+        """The site's own answer, to the byte."""
+        line = http.client.HTTPConnection(urlsplit(self.server.site).netloc)
+        line.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+        told = dict(self.headers) | {"Host": urlsplit(self.server.site).netloc, "X-Forwarded-Proto": "https"}
+        # Packed, no word could be found on the disk.
+        for name, value in (told | {"Accept-Encoding": "identity"}).items():
+            line.putheader(name, value)
+        line.endheaders(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        answer = line.getresponse()
+        body = answer.read()
+        self.send_response_only(answer.status)
+        told = [each for each in answer.getheaders() if each[0].lower() not in ("content-length", "transfer-encoding")]
+        for name, value in [*told, ("Content-Length", len(body)), ("Connection", "close")]:
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
         self.close_connection = True

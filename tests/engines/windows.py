@@ -70,6 +70,11 @@ class Window:
     def sees(self, words):
         self.wait_for("shows", words)
 
+    def kill(self):
+        """As a crash ends it."""
+        self.process.kill()
+        self.process.wait()
+
     def wait_for(self, script, *args):
         """Ask the page with a function of in_page/ until it has an answer, and return that."""
         until = time.monotonic() + PATIENCE
@@ -100,8 +105,8 @@ class Unanswered(Exception):
 class Chromium(Window):
     """Over Playwright, with which the other journeys are made too."""
 
-    def __init__(self, page):
-        self.page = page
+    def __init__(self, page, process=None):
+        self.page, self.process = page, process
 
     def open(self, address):
         self.page.goto(address)
@@ -124,7 +129,11 @@ class Chromium(Window):
         self.page.keyboard.press(name)
 
     def back(self):
-        self.page.go_back(wait_until="commit")
+        from playwright.sync_api import Error
+
+        # To a page that was posted: it asks whether to post again, which Playwright takes for an error.
+        with suppress(Error):
+            self.page.go_back(wait_until="commit")
 
     def reload(self):
         self.page.reload()
@@ -142,9 +151,13 @@ class Chromium(Window):
 class Firefox(Window):
     """Over WebDriver BiDi, which Firefox speaks by itself on a port of loopback."""
 
-    def __init__(self, line):
-        self.line, self.numbers = line, itertools.count(1)
+    def __init__(self, line, process):
+        self.line, self.process, self.numbers = line, process, itertools.count(1)
         self.say("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        self.take_tab()
+
+    def take_tab(self):
+        """The first tab, as it is by now: one that is brought back takes the place of the one it began with."""
         self.context = self.say("browsingContext.getTree")["contexts"][0]["context"]
 
     def say(self, method, **params):
@@ -266,11 +279,13 @@ def _keys(words):
 
 
 @contextmanager
-def opened(engine, *, scripts, size, web, folder, chromium):
-    """A window of one engine, with or without scripts, that reaches the web by `web` alone; ends all it began."""
-    makers = {"chromium": _chromium, "firefox": _firefox, "webkit": _webkit}
-    size = dict(zip(("width", "height"), size, strict=True))
-    with makers[engine](scripts=scripts, size=size, web=web, folder=folder, chromium=chromium) as window:
+def opened(engine, *, size, keeps=False, **how):
+    """A window of one engine, with or without `scripts`, that reaches the web by `web` alone; ends all it began.
+
+    One that `keeps` has its profile in the folder; Firefox begins there with the tabs of one that was killed.
+    """
+    makers = {"chromium": _kept_chromium if keeps else _chromium, "firefox": _firefox, "webkit": _webkit}
+    with makers[engine](size=dict(zip(("width", "height"), size, strict=True)), **how) as window:
         yield window
 
 
@@ -284,10 +299,26 @@ def _chromium(*, scripts, size, web, folder, chromium):
 
 
 @contextmanager
-def _firefox(*, scripts, size, web, folder, chromium):
+def _kept_chromium(*, scripts, size, web, folder, chromium):
+    """In a process of its own: one of Playwright's keeps nothing."""
+    profile, asked_at = folder / "profile", folder / "profile" / "DevToolsActivePort"
+    command = [running_site.chromium(), "--headless=new", "--remote-debugging-port=0", *running_site.FLAGS]
+    command += [f"--user-data-dir={profile}", "--window-size={width},{height}".format(**size)]
+    command += [f"--proxy-server=http://127.0.0.1:{web.port}", "--proxy-bypass-list=127.0.0.1"]
+    command += ["--ignore-certificate-errors", f"--blink-settings=scriptEnabled={str(scripts).lower()}"]
+    with _running(command, home=folder) as process:
+        until = time.monotonic() + PATIENCE
+        while not (asked_at.exists() and asked_at.read_text()) and time.monotonic() < until:
+            time.sleep(0.05)
+        browser = chromium.browser_type.connect_over_cdp(f"http://127.0.0.1:{asked_at.read_text().split()[0]}")
+        yield Chromium(browser.contexts[0].pages[0], process)
+
+
+@contextmanager
+def _firefox(*, scripts, size, web, folder, chromium, prefs=()):
     profile = folder / "profile"
-    profile.mkdir()
-    wishes = _BY_PROXY | dict.fromkeys(_PORTS, web.port) | {"javascript.enabled": scripts}
+    profile.mkdir(exist_ok=True)
+    wishes = _BY_PROXY | dict.fromkeys(_PORTS, web.port) | {"javascript.enabled": scripts} | dict(prefs)
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wishes.items()]
     (profile / "user.js").write_text("".join(lines))
     measures = [f"--{name}={value}" for name, value in size.items()]
@@ -298,7 +329,7 @@ def _firefox(*, scripts, size, web, folder, chromium):
             if found := re.search(r"BiDi listening on (ws://\S+)", line):
                 break
         with connect(f"{found[1]}/session", max_size=None, compression=None) as line:
-            yield Firefox(line)
+            yield Firefox(line, process)
 
 
 _PORTS = ("network.proxy.http_port", "network.proxy.ssl_port")
@@ -306,6 +337,10 @@ _BY_PROXY = {
     "network.proxy.type": 1,
     "network.proxy.http": "127.0.0.1",
     "network.proxy.ssl": "127.0.0.1",
+    # Driven, it would forget the tabs of a crash; kept, they are written down at once.
+    "remote.prefs.recommended": False,
+    "browser.sessionstore.interval": 1000,
+    "browser.sessionstore.max_resumed_crashes": 100,
     # What Firefox itself would ask for as it starts.
     "app.normandy.enabled": False,
     "services.settings.server": "data:,",

@@ -61,7 +61,7 @@ def before_page(request: HttpRequest) -> HttpResponse:
 
 @public_form.public_form()
 def page_without_form(request: HttpRequest, *, name: str, **context: object) -> HttpResponse:
-    """One of the pages that only tell: who helps somebody under 18 or a parent, and what the exit cannot do."""
+    """One of the pages that take nothing: who helps somebody under 18 or a parent, and what the exit cannot do."""
     return pages.render_page(request, name, context)
 
 
@@ -263,7 +263,10 @@ _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
 
 @public_form.public_form()
 def leave_site(request: HttpRequest) -> HttpResponse:
-    """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours."""
+    """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours.
+
+    Without a script the way leads over an empty page: a browser forgets only pages that it has left.
+    """
     # Only templates know the site's chrome: the house's imports run the other way.
     chosen = engines["django"].from_string(_EXIT).render({}, request).strip()
     # 303: a GET follows, whatever came before it.

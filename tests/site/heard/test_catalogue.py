@@ -18,7 +18,7 @@ FOR_MACHINES = {
 NAMES = {"curl", "pandas", "zip", "Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
 NAMES |= {"Samaritans", "CEOP", "Internet Watch Foundation", "WhatDoTheyKnow", "WriteToThem", "HTML"}
 NAMES |= {"stories.csv", "stories.json", "stories.atom", ".csv", ".json"}
-UNSEEN = {"Website"}
+UNSEEN = {"Website", "0; url="}
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "content"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?\w+")

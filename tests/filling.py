@@ -55,6 +55,7 @@ def _ask():
 
 
 def _every_block(ask, actions) -> list[dict]:
+    from campaign import site_chrome
     from campaign.blocks.body import Body
     from campaign.quotes.story_quotes import quotable_stories
     from stories.figures import counts
@@ -80,7 +81,11 @@ def _every_block(ask, actions) -> list[dict]:
         "ask": {"ask": ask.pk},
         "action_button": {"words": "See what you can do", "page": actions.pk, "link": ""},
         "help_lines": {"audience": "all"},
+        "help_line": {"words": "<p>They can bring an interpreter:</p>", "line": site_chrome.line_names()[0][0]},
+        "language_read": {"read": "<p>Two of us read it.</p>", "unread": "<p>Nobody here reads it yet.</p>"},
+        "languages": None,
         "law": None,
+        "criteria": None,
     }
     assert set(values) == set(Body().child_blocks), "a block has no example here"
     again = {"type": "heading", "value": "What came of it"}

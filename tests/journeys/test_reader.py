@@ -160,6 +160,7 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
     assert mail.startswith("mailto:")
     assert "Kent%20Police" in mail
 
+    page.get_by_text("To print and to share").click()
     poster = page.get_by_role("img", name=re.compile(re.escape(sentence))).first
     poster.scroll_into_view_if_needed()
     expect(poster).to_be_visible()

@@ -329,7 +329,10 @@ def _firefox(*, scripts, size, web, folder, chromium, prefs=()):
             if found := re.search(r"BiDi listening on (ws://\S+)", line):
                 break
         with connect(f"{found[1]}/session", max_size=None, compression=None) as line:
-            yield Firefox(line, process)
+            window = Firefox(line, process)
+            # A window of its own is 500 px wide at the least.
+            window.say("browsingContext.setViewport", context=window.context, viewport=size)
+            yield window
 
 
 _PORTS = ("network.proxy.http_port", "network.proxy.ssl_port")

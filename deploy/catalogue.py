@@ -37,7 +37,6 @@ SCOPE = (
     "site/campaign/law.py",
     "site/campaign/search/*.py",
     "site/heard/errors.py",
-    "stories/core/other_languages.py",
     "stories/core/story_sections.py",
     "stories/models/response.py",
     "stories/models/take_down.py",

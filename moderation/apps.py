@@ -15,7 +15,8 @@ class ModerationConfig(AppConfig):
         from moderation import claims, conflict_of_interest, ready_words, triggers  # noqa: F401
         from moderation.forces import answers
         from moderation.team import invitations, permissions, rights, wellbeing  # noqa: F401
-        from stories.core import other_languages, snapshot
+        from stories.core import snapshot
+        from stories.intake import other_languages
 
         snapshot.register_builder(other_languages.BUILDER, wellbeing.build_languages_read, hangs_on_stories=False)
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.

@@ -15,10 +15,10 @@ from moderation.redaction.anonymity_check import Answered, Checks, why_not_answe
 from moderation.team.keys import NEW_KEY_WAITS
 from moderation.team.permissions import in_words, why_not
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, other_languages, publication_gate
+from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.core.sealed_store import Payload
-from stories.intake import questions
+from stories.intake import other_languages, questions
 from stories.pii.replacements import Wording
 
 # What notes are about that nobody waits for: danger, a case, a call about it, and what a hold waits for.

@@ -27,9 +27,9 @@ from moderation.policies.access import is_absent
 from moderation.queue import lanes
 from moderation.team.permissions import why_not
 from moderation.team.vault import OpenVault
-from stories.core import lifecycle, other_languages, tables
+from stories.core import lifecycle, tables
 from stories.danger import NOW
-from stories.intake import questions, status_page
+from stories.intake import other_languages, questions, status_page
 from stories.intake.labels import Labels
 from stories.models import Event, Story, Submission
 

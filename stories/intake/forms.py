@@ -13,8 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
-from stories.core import lifecycle, other_languages, rendering, snapshot
-from stories.intake import pages, questions
+from stories.core import lifecycle, rendering, snapshot
+from stories.intake import other_languages, pages, questions
 from stories.intake.coming_back import Sent
 from stories.intake.questions import Question
 from stories.models import TakeDownRequest

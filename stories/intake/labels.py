@@ -13,11 +13,11 @@ from pathlib import Path
 from django.conf import settings
 
 from stories import danger
-from stories.core import other_languages, sealed_store
+from stories.core import sealed_store
 from stories.crypto import sealing
 from stories.crypto.sealing import Place
 from stories.danger import NONE, NOW, Danger
-from stories.intake import questions
+from stories.intake import other_languages, questions
 from stories.models import SealedText, Submission
 
 _FIXED_TIME = (0, 0)

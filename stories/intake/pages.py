@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext as _
 
-from stories.core import other_languages, snapshot, tables
-from stories.intake import questions
+from stories.core import snapshot, tables
+from stories.intake import other_languages, questions
 from stories.models import Force, Outcome
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from stories.core import other_languages
+from stories.intake import other_languages
 from tests import running_site
 from tests.journeys.watching import DESK, PHONE, comes_true, script
 

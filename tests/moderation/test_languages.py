@@ -7,7 +7,7 @@ from moderation.policies import danger
 from moderation.queue import urgent
 from moderation.team import rights, wellbeing
 from moderation.team.permissions import Refused
-from stories.core import other_languages
+from stories.intake import other_languages
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.moderation import room

@@ -16,7 +16,8 @@ from moderation.team.permissions import COORDINATORS, why_not
 from moderation.views.decorators import StaffRequest, button_view, room_view
 from moderation.views.pages import room_page
 from moderation.views.room.source import submission_or_404
-from stories.core import other_languages, tables
+from stories.core import tables
+from stories.intake import other_languages
 
 
 class BudgetForm(forms.Form):

@@ -12,8 +12,8 @@ from campaign import help_lines, law, site_chrome
 from campaign.blocks.words import TextBlock, WithContext, block_meta
 from campaign.editing import LABELS
 from stories.core import lifecycle, rendering, tables
-from stories.core.other_languages import languages_read
 from stories.figures import counts, transparency
+from stories.intake.other_languages import languages_read
 
 AUDIENCES = [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")]
 

@@ -23,7 +23,8 @@ from campaign.editing import FIELDS, EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import QUOTING, Passage
-from stories.core import named_lists, other_languages, publication_gate, snapshot
+from stories.core import named_lists, publication_gate, snapshot
+from stories.intake import other_languages
 from stories.models.outward import OutwardWithReason
 from stories.reading import ask_progress, patterns, pictures as card_pictures, responses, story_queries
 from stories.reading.filters import StoryFilter

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from campaign.help_lines import Line
 from campaign.site_chrome import PARTS
 from heard import translation_credit
-from stories.core import addresses, other_languages
+from stories.core import addresses
+from stories.intake import other_languages
 
 register = template.Library()
 register.filter("in_language", addresses.path_in_language)

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.models import HelpLine
 from heard import translation_credit
-from stories.core import other_languages
+from stories.intake import other_languages
 from tests.site.heard.test_catalogue import bare_words
 from tests.site.heard.test_language import WAY_OF_TELLING, WITH_A_WAY_OVER, text
 

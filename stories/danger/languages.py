@@ -6,8 +6,8 @@ from pathlib import Path
 
 from stories.pii import words
 
-# Fewer words, or letters of another script, are a name or a quotation.
-_FEWEST_WORDS, _FEWEST_LETTERS = 6, 8
+# Fewer words, or letters of another script among others, are a name or a quotation.
+_FEWEST_WORDS, _FEWEST_LETTERS = 6, 12
 # A run of this many words that is mostly of no language of ours makes the text one that we don't know.
 _RUN = 20
 # Of English in haste or in Scots a good half of all words are common, of Welsh nearly; elsewhere two in five at most.
@@ -32,7 +32,8 @@ def is_in_another_language(text: str) -> bool:
     if text.isascii() and text.count(" ") < _FEWEST_WORDS - 1:
         return False
     low = text.casefold()
-    if sum(_is_of_another_script(letter) for letter in low) >= _FEWEST_LETTERS:
+    foreign = sum(_is_of_another_script(letter) for letter in low)
+    if foreign >= _FEWEST_LETTERS or 2 * foreign > sum(letter.isalpha() for letter in low):
         return True
     english = [words.is_common(word) for word in _ENGLISH_WORD.findall(_APOSTROPHE.sub("", low))]
     welsh = [word in _WELSH or bool(_LOOKS_WELSH.search(word)) for word in _WELSH_WORD.findall(low)]

@@ -51,7 +51,8 @@ FILES = {"/stories.json", "/stories.csv", "/stories.atom", requests.quarter_path
 # The blocks of the editors' pages of which none shows a story, and those that do: of each a page is in this walk.
 BLOCKS = {
     *("heading", "text", "steps", "notice", "table", "quote", "image", "contents"),
-    *("figures", "figure", "ask", "action_button", "help_lines", "law"),
+    *("figures", "figure", "ask", "action_button", "help_lines", "help_line", "law"),
+    *("picture_line", "language_read", "languages", "criteria"),
 }
 QUOTING_BLOCKS = {"story_quote"}
 QUOTING_PAGE = "/as-somebody-wrote/"
@@ -62,7 +63,7 @@ TRAINING_PAGE = "/learning/the-first-call/"
 WALL = "/wall/"
 SAID_PAGE, PATTERN_PAGE = "/patterns/", "/patterns/nobody-rings/"
 ASK_PAGE = "/asks/teach-them-all/"
-# Of each story a dot, which says its title where it may be quoted.
+# Of each story a dot, which leads to it and says nothing.
 WITH_DOTS = ("/what-we-hear/", "/what-we-hear/forces/", "/forces/")
 FORCE_SHEET = "/forces/kent/sheet/"
 ANSWER_FEEDS = {"/answers.atom", "/forces/kent/answers.atom"}
@@ -154,7 +155,7 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
     pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, FORCE_SHEET, WALL}
-    assert {*pages, *WITH_DOTS, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
+    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
     assert _counted() == 1
     assert [addresses.ask(path).status_code for path in _pictures(slug)] == [200] * 3
 

@@ -69,7 +69,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
     answers_in_welsh = models.BooleanField(default=False, **FIELDS["HelpLine.answers_in_welsh"])
-    answers_in_bsl = models.BooleanField(default=False, **FIELDS["HelpLine.answers_in_bsl"])
+    answers_in_bsl = models.BooleanField(default=False, db_default=False, **FIELDS["HelpLine.answers_in_bsl"])
     stays_when_closed = models.BooleanField(default=False, **FIELDS["HelpLine.stays_when_closed"])
     shows = models.BooleanField(default=True, **FIELDS["HelpLine.shows"])
     order = models.PositiveSmallIntegerField(default=0, **FIELDS["HelpLine.order"])

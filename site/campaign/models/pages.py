@@ -127,6 +127,7 @@ class ContentPage(PageOfWords):
     language = models.CharField(
         max_length=2,
         blank=True,
+        default="",
         db_default="",
         choices=[(code, english) for code, (_own, english) in other_languages.NAMES.items()],
         **FIELDS["ContentPage.language"],

@@ -27,6 +27,7 @@ def test_english_and_welsh_are_never_taken_for_another_however_they_are_typed():
 def test_a_name_or_a_quotation_makes_no_other_language():
     for text in ("", "José", "He wrote “te voy a matar” and sent it to my sister twice.", "My nan, 奶奶, was there."):
         assert not languages.is_in_another_language(text)
+    assert languages.is_in_another_language("هو سيقتلني")
     assert scan_for_danger("Thank you for reading this.") == NONE
 
 

@@ -151,7 +151,7 @@ def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, vi
     for name, address in (("adult", "/tell/under-18/"), ("adult_other", "/tell/under-18/helping/")):
         question = visitor.page[visitor.page.index(f'id="id_{name}"') :].split("</fieldset>")[0]
         # In a new tab: a press never costs what was typed.
-        assert f'<p class="field__why" data-plainly><a href="{address}" target="_blank"' in question
+        assert f'<p class="field__why" data-plainly><a class="alone" href="{address}" target="_blank"' in question
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def _text(raw: bytes, charset: str) -> str:
 
 
 # A field that no person sees; what fills it in is a machine.
-HONEYPOT = "website"
+HONEYPOT = "leave_empty"
 # Words that we give back whatever happens. Not the receipt code: a page never shows one by accident.
 WORDS = (*(question.name for question in questions.TEXTS), "message", "words")
 # And those that stand beside each paragraph of a text, as many as it has.

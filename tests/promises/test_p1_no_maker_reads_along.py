@@ -1,5 +1,7 @@
 """No browser's maker reads along: no spelling is checked elsewhere, nothing is offered, no own word is translated."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -40,3 +42,21 @@ def translated_words(soup):
 
 def test_the_walk_meets_these_words():
     assert all(any(theirs in words for words in (the_way.LONG, the_way.TEXT["text"])) for theirs in THEIRS)
+
+
+# By which browsers know a box to fill in from somebody's contacts, whatever `autocomplete` says.
+OF_A_CONTACT = re.compile(
+    r"name|mail|tel|phone|mobile|street|addr|city|town|postcode|zip|country|web|url|compan|birth|user", re.IGNORECASE
+)
+
+
+def test_no_box_looks_like_one_of_a_contact(stages):
+    boxes = [
+        box
+        for pages in stages.values()
+        for page in pages.values()
+        for box in BeautifulSoup(page, "html.parser").select("input:not([type=hidden]), textarea, select")
+    ]
+    assert boxes
+    names = {f"{box.get('name', '')} {box.get('id', '')}" for box in boxes}
+    assert {name for name in names if OF_A_CONTACT.search(name)} == set()

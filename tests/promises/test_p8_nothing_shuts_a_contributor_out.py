@@ -239,7 +239,7 @@ def test_onion_has_no_addresses_and_everybody_there_still_gets_a_code(queue_key,
 def test_whoever_looks_like_a_machine_gets_a_code_all_the_same(queue_key, monkeypatch):
     too_fast = somebody().tell()
     monkeypatch.setattr(telling, "LEAST_SECONDS", 0)
-    field_that_no_person_sees = somebody().tell(website="https://spam.example")
+    field_that_no_person_sees = somebody().tell(leave_empty="https://spam.example")
 
     for code in (too_fast, field_that_no_person_sees):
         assert opens(code)
@@ -249,7 +249,7 @@ def test_whoever_looks_like_a_machine_gets_a_code_all_the_same(queue_key, monkey
 def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
     person, machine = somebody("203.0.113.9"), somebody()
     person.tell()
-    machine.tell(website="https://spam.example")
+    machine.tell(leave_empty="https://spam.example")
 
     own = r'<div class="code__text".*?</div>|<input type="hidden" name="token"[^>]*>'
     pages = [re.sub(own, "", visitor.page, flags=re.S) for visitor in (person, machine)]
@@ -258,7 +258,7 @@ def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
 
 
 ASKED = {question.name for question in questions.ASKED}
-CARRIED = {"token", "website", "step", "part"}
+CARRIED = {"token", "leave_empty", "step", "part"}
 
 
 @pytest.mark.parametrize("path", ["/tell/form/", "/return/", "/take-down/"])

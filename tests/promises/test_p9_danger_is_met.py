@@ -200,7 +200,7 @@ def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_
 
 
 def test_urgent_tick_sets_the_plain_flag_and_leaves_a_flood_in_the_flood_tray(contributor):
-    send(contributor, PLAIN, urgent="on", website="a machine")
+    send(contributor, PLAIN, urgent="on", leave_empty="a machine")
 
     sent = Submission.objects.get()
     assert (sent.is_urgent, sent.is_flood) == (True, True)

@@ -247,12 +247,12 @@ def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor
 
 
 def test_machine_gets_a_look_by_rules_alone(queue_key, visitor, looks):
-    visitor.check(account=TEXT, website="https://spam.example")
+    visitor.check(account=TEXT, leave_empty="https://spam.example")
     assert looks == [(TEXT, True)]
     assert "Sharma" in listed(visitor)
 
     looks.clear()
-    choose(visitor, website="https://spam.example", choices={"Sharma": "[an officer]"})
+    choose(visitor, leave_empty="https://spam.example", choices={"Sharma": "[an officer]"})
     assert looks == [(TEXT, True), (visitor.box("account"), True)]
 
 

@@ -340,7 +340,7 @@ def test_erased_now_nothing_is_left_and_the_code_says_so(queue_key, visitor):
 def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatch, how):
     """The date of erasing was the day of saving and seven more."""
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 5, 7))
-    code = save(visitor, account=HALF, website="https://spam.example")
+    code = save(visitor, account=HALF, leave_empty="https://spam.example")
     if how == "erased":
         retention.withdraw_submission(coming_back.open_code(code))
     else:

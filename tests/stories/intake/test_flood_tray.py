@@ -43,7 +43,7 @@ def give_way(monkeypatch, count):
 
 
 def machine(visitor, **fields):
-    return visitor.tell(website="https://spam.example", **fields)
+    return visitor.tell(leave_empty="https://spam.example", **fields)
 
 
 def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):

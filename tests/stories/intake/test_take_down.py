@@ -178,7 +178,7 @@ def test_words_come_back_when_something_is_missing(fields, story, visitor):
 
 
 def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(story, visitor, monkeypatch):
-    ask(visitor, story, website="https://spam.example")
+    ask(visitor, story, leave_empty="https://spam.example")
     assert is_live(story)
 
     monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "take-down")

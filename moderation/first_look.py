@@ -50,7 +50,9 @@ def take_first_look(
     row, _story = lifecycle.lock_both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
     seen = reading.unsealed_texts(row, vault=vault)
-    refuse_if(danger.why_not_first_look(seen.facts, answers, theirs=seen.answers, why_no_case=why_no_case))
+    refuse_if(
+        danger.why_not_first_look(seen.facts, answers, theirs=seen.answers, danger=seen.danger, why_no_case=why_no_case)
+    )
     is_worked_on = row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
     is_first = not any(event.deed == DEED for event in seen.facts.events)
     # A second person's answers take nothing out of the hands of the one who works on it.

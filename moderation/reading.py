@@ -255,6 +255,7 @@ def _danger_facts(row: Submission, looks: Sequence[Payload], notes: Sequence[Pay
         is_label_urgent=label.danger.is_urgent,
         dangers=label.dangers,
         is_noted=any(note.get("about") == danger.NOTED for note in notes),
+        unread_in=label.language if label.danger.is_unread else None,
     )
 
 

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
+from django.utils.translation import gettext as _
+
 from moderation.facts import TextFacts
 from moderation.models import Agreement, WorkingCopy
 from moderation.policies.access import REASONS, reason_if, why_not_allowed, why_not_free
+from moderation.team.permissions import Person
 from stories.core import tables
 from stories.core.lifecycle import CORRECTED, OPEN_TO_WORK, PUT_FORWARD
+from stories.intake import other_languages
 from stories.models import Submission
 
 LIFE, UNDER_18, CASE, ONLINE, GUILT, SELF_HARM = "life", "under-18", "case", "online", "guilt", "self-harm"
@@ -99,6 +103,8 @@ class DangerFacts:
     dangers: int = 0
     # A colleague wrote a note about danger: nobody says no to it without a sentence.
     is_noted: bool = False
+    # The language of words that no scanner reads, empty where nobody named it; None where all of them are read.
+    unread_in: str | None = None
 
     @property
     def wants_a_sentence(self) -> bool:
@@ -194,16 +200,31 @@ class RiskFacts:
     deeds: Sequence[str] = ()
 
 
+def why_not_reads(person: Person, facts: DangerFacts, reason: str = "unread_language") -> str | None:
+    """Say that it is in a language which this person doesn't read; who reads any other one judges of an unnamed one."""
+    code = facts.unread_in
+    if code is None or (code in person.languages if code else person.languages):
+        return None
+    return REASONS[reason] % {"language": other_languages.OURS.get(code) or _("another language")}
+
+
 def why_not_first_look(
-    facts: TextFacts, answers: Mapping[str, str], *, theirs: Mapping[str, object], why_no_case: str = ""
+    facts: TextFacts,
+    answers: Mapping[str, str],
+    *,
+    theirs: Mapping[str, object],
+    danger: DangerFacts,
+    why_no_case: str = "",
 ) -> str | None:
     """Say why this person can't answer the first look so, in whatever state something of theirs can be read: danger can
     show at any time. `theirs` is what its contributor ticked.
     """
     is_open = any(answers.get(risk.slug) not in ANSWERS for risk in RISKS)
+    says_no = any(answers.get(slug) == "no" for slug in URGENT_RISKS)
     return (
         why_not_look(facts)
         or reason_if(is_open, "first_look_incomplete")
+        or (why_not_reads(facts.person, danger, "unread_no") if says_no else None)
         or _why_not_against(answers, theirs, why_no_case)
     )
 

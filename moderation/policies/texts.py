@@ -18,7 +18,7 @@ from moderation.team.vault import OpenVault
 from stories.core import lifecycle, publication_gate
 from stories.core.lifecycle import OPEN_TO_WORK
 from stories.core.sealed_store import Payload
-from stories.intake import other_languages, questions
+from stories.intake import questions
 from stories.pii.replacements import Wording
 
 # What notes are about that nobody waits for: danger, a case, a call about it, and what a hold waits for.
@@ -88,18 +88,10 @@ def why_not_forward_yet(
         # An exercise is for the hours in which a new key can't say yes.
         or (None if access.why_not_for_real(facts.submission) else why_not_trusted(vault))
         or why_not_read_up(facts)
-        or _why_not_read(facts, answers)
+        or dangers.why_not_reads(facts.person, risks.danger)
         or reason_if(not answers.get("consent_publish"), "no_consent")
         or dangers.why_not_begun(risks)
     )
-
-
-def _why_not_read(facts: Facts, answers: Mapping[str, object]) -> str | None:
-    """Say that the account is in a language which this person doesn't read; two who do make its story."""
-    code = str(answers.get("language", ""))
-    if code not in other_languages.NAMES or code in facts.person.languages:
-        return None
-    return REASONS["unread_language"] % {"language": other_languages.OURS[code]}
 
 
 def why_not_put_forward(
@@ -191,7 +183,7 @@ def _why_not_to_second(opened: Opened) -> str | None:
         or lifecycle.why_not("agree", status=facts.status)
         or why_not_trusted(opened.vault)
         or why_not_read_up(facts)
-        or _why_not_read(facts, opened.answers)
+        or dangers.why_not_reads(facts.person, opened.risks.danger)
         or _why_not_shown(facts, opened.copy, opened.digest)
         or why_not_second(facts, opened.copy)
         or why_not_published(opened.fields, opened.answers)

@@ -154,5 +154,5 @@ def stop_leavers() -> None:
         audit_log.log_deed(audit_log.STOP, key)
     Claim.objects.exclude(holder__in=moderators).delete()
     # What the public pages say of the languages that we read.
-    if RoomPreference.objects.exclude(person__in=moderators).exclude(languages=[]).exists():
+    if RoomPreference.objects.exclude(person__in=moderators).exclude(languages=[]).update(languages=[]):
         snapshot.invalidate()

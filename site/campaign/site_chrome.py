@@ -62,7 +62,14 @@ def lines_for(audience: str) -> list[Line]:
 
 
 def line_names() -> list[tuple[str, str]]:
-    return [(line["name"], line["name"]) for line in _made()["help_lines"]]
+    """Those that can be rung, for an editor to choose from."""
+    return [(line["name"], line["name"]) for line in _made()["help_lines"] if line["phone"]]
+
+
+def line_named(name: str) -> Line | None:
+    """The line of that name in the language of the page; None where it isn't shown any more, or can't be rung."""
+    found = (line for line in _made()["help_lines"] if line["name"] == name and line["phone"])
+    return next((_at_the_request(line, timezone.now()) for line in found), None)
 
 
 def open_lines(at: datetime) -> str:

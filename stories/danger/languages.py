@@ -12,7 +12,7 @@ _FEWEST_WORDS, _FEWEST_LETTERS = 6, 12
 _RUN = 20
 # Of English in haste or in Scots a good half of all words are common, of Welsh nearly; elsewhere two in five at most.
 # Measured: tests/stories/danger/test_languages.py.
-_LEAST_KNOWN = 0.42
+_LEAST_KNOWN = 0.45
 
 _WELSH = frozenset(
     word
@@ -22,8 +22,7 @@ _WELSH = frozenset(
 )
 # What words look like in Welsh and in hardly any other language.
 _LOOKS_WELSH = re.compile(r"dd|ll|[ŵŷ]|^(?:gw|ff|rh|mh|ngh|nh)|wyd|wyn|(?:aeth|odd|ais|iad|au|ol|yn)$")
-# A letter alone is a word of Welsh; in English it may stand for anything.
-_WELSH_WORD, _ENGLISH_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 
 
@@ -35,18 +34,19 @@ def is_in_another_language(text: str) -> bool:
     foreign = sum(_is_of_another_script(letter) for letter in low)
     if foreign >= _FEWEST_LETTERS or 2 * foreign > sum(letter.isalpha() for letter in low):
         return True
-    english = [words.is_common(word) for word in _ENGLISH_WORD.findall(_APOSTROPHE.sub("", low))]
-    welsh = [word in _WELSH or bool(_LOOKS_WELSH.search(word)) for word in _WELSH_WORD.findall(low)]
-    return max(_least_known(english), _least_known(welsh)) < _LEAST_KNOWN
+    # A letter alone is a word of Welsh, or may stand for anything.
+    known = [_is_ours(word) for word in _WORD.findall(low) if len(word) > 1 or word in _WELSH]
+    if len(known) < _FEWEST_WORDS:
+        return False
+    runs = range(max(len(known) - _RUN, 0) + 1)
+    return min(sum(known[at : at + _RUN]) for at in runs) < _LEAST_KNOWN * min(_RUN, len(known))
+
+
+def _is_ours(word: str) -> bool:
+    """A common word of English, or one of Welsh: people who speak both change within a sentence."""
+    is_welsh = any(part in _WELSH or _LOOKS_WELSH.search(part) for part in _APOSTROPHE.split(word))
+    return is_welsh or (len(word) > 1 and words.is_common(_APOSTROPHE.sub("", word)))
 
 
 def _is_of_another_script(letter: str) -> bool:
     return letter > "\u036f" and letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith("LATIN")
-
-
-def _least_known(known: list[bool]) -> float:
-    """The share of known words in the run that has fewest; of a text too short to tell, all."""
-    if len(known) < _FEWEST_WORDS:
-        return 1
-    runs = range(max(len(known) - _RUN, 0) + 1)
-    return min(sum(known[at : at + _RUN]) / min(_RUN, len(known)) for at in runs)

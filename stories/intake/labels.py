@@ -5,7 +5,7 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -93,12 +93,19 @@ class Labels:
     dangers: int = 0
     words: str = ""
 
+    @property
+    def language(self) -> str:
+        """The code of the language that its contributor named; empty where they named none of `other_languages`."""
+        return next((flag for flag in self.flags if flag in other_languages.NAMES), "")
+
 
 def seal_labels(submission: Submission, made: Labels) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens."""
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
     payload["words"] = made.words
-    payload["danger"] = [*astuple(made.danger), made.dangers]
+    payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
+    # By itself: the release before reads these four.
+    payload["is_unread"] = made.danger.is_unread
     return sealing.seal_payload(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
 
 
@@ -110,7 +117,7 @@ def opened_labels(submission: Submission, *, private: bytes) -> Labels | None:
     kinds, flags = (tuple(payload[name]) for name in ("kinds", "flags"))
     # What was sealed before danger was looked for says nothing of it, and what was sealed before languages, of those.
     *spoken_of, dangers = payload.get("danger", [0])
-    spoken = Danger(*spoken_of)
+    spoken = replace(Danger(*spoken_of), is_unread=payload.get("is_unread", False))
     return Labels(kinds, payload["minutes"], payload["is_hard"], flags, spoken, dangers, payload.get("words", ""))
 
 

@@ -18,5 +18,4 @@ urlpatterns = [
     path("return/", returning.come_back, name="return"),
     path("take-down/", taking_down.take_down_form, name="take-down"),
     path("leave/", telling.leave_site, name="leave"),
-    path("leave/blank/", telling.page_without_form, {"name": "leave"}, name="leave-blank"),
 ]

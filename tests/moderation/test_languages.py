@@ -1,13 +1,17 @@
 """An account in a language that few of us read: its language sealed, urgent, and made a story by two who read it."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
 
+from moderation import reading
 from moderation.policies import danger
 from moderation.queue import urgent
 from moderation.team import rights, wellbeing
-from moderation.team.permissions import Refused
-from stories.intake import other_languages
+from moderation.team.permissions import Person, Refused
+from stories.crypto import sealing
+from stories.intake import labels, other_languages
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.moderation import room
@@ -37,7 +41,6 @@ def test_who_writes_in_polish_is_told_what_nobody_looked_for_and_whom_to_call(qu
     visitor.check(account=POLISH)
     assert LINE in visitor.text()
     assert NOT_LOOKED_FOR in visitor.text()
-    assert "one of us reads it before the others" in visitor.text()
     assert 'name="language"' in visitor.page
 
     visitor.tell(account=POLISH, language="pl")
@@ -95,3 +98,36 @@ def test_languages_that_two_read_are_public_until_one_of_them_leaves(alice, bob,
     rights.change_colleague(rights.LEAVE, bob, by=None)
     assert other_languages.languages_read() == frozenset()
     assert wellbeing.preference_of(alice).languages == ["pl", "ro"]
+
+
+def test_only_who_reads_it_says_no_to_danger(alice, bob):
+    submission = factories.submission_at(account=POLISH, language="pl")
+    factories.claim(submission, by=alice)
+    browser = factories.client_of(alice)
+    refused = room.press(browser, "room_first_look", submission.pk, **room.token(browser) | factories.NO_RISK)
+    assert "Only somebody who reads it says no" in room.text_of(refused)
+    unsure = factories.NO_RISK | dict.fromkeys(danger.URGENT_RISKS, "not-sure")
+    room.press(browser, "room_first_look", submission.pk, **room.token(browser) | unsure)
+    assert factories.was_looked_at(submission)
+
+
+def test_a_language_that_nobody_named_takes_two_who_read_another_one(alice):
+    facts, person = danger.DangerFacts(unread_in=""), Person(1)
+    assert danger.why_not_reads(person, facts)
+    assert danger.why_not_reads(replace(person, languages=frozenset({"other"})), facts) is None
+    assert danger.why_not_reads(person, danger.DangerFacts()) is None
+
+
+def test_words_that_are_english_now_ask_for_no_reader_of_what_was_ticked(alice):
+    submission = factories.submission_at(language="pl")
+    factories.put_forward(submission, by=alice)
+    assert Submission.objects.get().status == "prepared"
+
+
+def test_the_release_before_opens_these_labels(alice):
+    submission = factories.submission_at(account=POLISH, language="pl")
+    private = reading._story_key(submission, factories.open_vault(alice))
+    place = labels._place(submission)
+    payload = sealing.open_sealed(bytes(submission.labels), private=private, place=place)
+    assert len(payload["danger"]) == 4
+    assert labels.opened_labels(submission, private=private).danger.is_unread

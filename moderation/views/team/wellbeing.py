@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
 
 from moderation import conflict_of_interest, ready_words
@@ -28,7 +28,7 @@ class LanguagesForm(forms.Form):
     languages = worded_field(
         "LanguagesForm.languages",
         forms.MultipleChoiceField,
-        choices=list(other_languages.OURS.items()),
+        choices=[*other_languages.OURS.items(), ("other", gettext_lazy("Another language"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -39,7 +39,7 @@ class HelpLineBlock(WithContext, blocks.StructBlock):
     Meta = block_meta("help_line")
 
     def extra_context(self, value: blocks.StructValue, around: dict[str, object]) -> dict[str, object]:
-        return {"line": next((line for line in site_chrome.lines_for("all") if line["name"] == value["line"]), None)}
+        return {"line": site_chrome.line_named(value["line"])}
 
 
 class LanguageReadBlock(WithContext, blocks.StructBlock):

@@ -129,7 +129,7 @@ class ContentPage(PageOfWords):
         blank=True,
         default="",
         db_default="",
-        choices=[(code, english) for code, (_own, english) in other_languages.NAMES.items()],
+        choices=list(other_languages.OURS.items()),
         **FIELDS["ContentPage.language"],
     )
 

@@ -2,7 +2,7 @@
  *
  * The page is emptied first, so that nothing shows while the next page loads, or if it never does, and so
  * that the browser keeps no form words to put back. `location.replace` takes this page out of the Back
- * button's way. Nothing is counted, kept or sent. Without this script the link leads away too, over /leave/blank/.
+ * button's way. Nothing is counted, kept or sent. Without this script the link leads away too, over /leave/?blank.
  */
 
 const KEYS = ["Shift", "Escape"];

@@ -265,8 +265,10 @@ _EXIT = "{% autoescape off %}{{ furniture.exit_url }}{% endautoescape %}"
 def leave_site(request: HttpRequest) -> HttpResponse:
     """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours.
 
-    Without a script the way leads over an empty page: a browser forgets only pages that it has left.
+    Without a script the way leads over an empty page (`?blank`): a browser forgets only pages that it has left.
     """
+    if "blank" in request.GET:
+        return pages.render_page(request, "leave", {})
     # Only templates know the site's chrome: the house's imports run the other way.
     chosen = engines["django"].from_string(_EXIT).render({}, request).strip()
     # 303: a GET follows, whatever came before it.
@@ -351,7 +353,13 @@ def _as_it_stands(given: MultiValueDict) -> Sent:
     asked = {name: field for name, field in form.fields.items() if name in questions.BY_NAME}
     texts = [question.name for question in questions.TEXTS]
     chosen = {name: _chosen(field, given, name) for name, field in asked.items() if name not in texts}
-    answers = {"version": questions.VERSION, **chosen, "part": _part(given)}
+    language = _chosen(form.fields["language"], given, "language")
+    answers = {
+        "version": questions.VERSION,
+        **chosen,
+        **({"language": language} if language else {}),
+        "part": _part(given),
+    }
     return Sent({name: given.get(name, "") for name in texts}, answers)
 
 

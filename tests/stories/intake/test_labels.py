@@ -54,7 +54,11 @@ def test_fullest_and_emptiest_labels_are_sealed_to_the_same_length(queue_key):
     told = {"case": "court", "online": "think-so", "whose": "helping", "consent_ask_again": True}
     told |= {"reported": ["did-not-tell"]}
     full = factories.submission_at(
-        account="word " * 4_000, kinds=[*every, *["made-up"] * 99], consent_publish=False, **told
+        account=f"{'word ' * 4_000} Boję się wracać do domu, on wie, gdzie mieszkam.",
+        language="pl",
+        kinds=[*every, *["made-up"] * 99],
+        consent_publish=False,
+        **told,
     )
     empty = factories.submission_at(kinds=[])
 

@@ -13,7 +13,6 @@ pytestmark = [pytest.mark.engines, pytest.mark.slow, pytest.mark.full]
 EACH = pytest.mark.parametrize("engine", windows.ENGINES)
 BOTH_WAYS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 BEGUN = "I rang 101 about the pictures and"
-TITLE = "They wrote it all down"
 WHOLE = f"{BEGUN} they wrote it all down."
 
 
@@ -115,7 +114,7 @@ def test_read_and_search(window, web, demo_site):
 
 @EACH
 @pytest.mark.parametrize(("scripts", "size"), [(True, windows.DESK)], ids=["scripts"])
-def test_make_and_agree_a_text(window, demo_site):
+def test_make_and_agree_a_text(window, engine, demo_site):
     _, account = at_work.tell(demo_site, at_work.sentence_of_its_own("I rang 101"))
 
     log_in(window, demo_site, "alice")
@@ -123,7 +122,7 @@ def test_make_and_agree_a_text(window, demo_site):
     window.press("Claim it, to work on it")
     window.sees("In your hands until")
     look_first(window)
-    window.fill("[name=title]", TITLE)
+    window.fill("[name=title]", f"They wrote it all down, {engine}")
     window.press("Save a new version", kind="button:not([aria-hidden])")
     window.sees("Saved, sealed.")
     # Nor does a browser's maker read along: see tests/promises/test_p1_no_maker_reads_along.py for the public side.

@@ -44,7 +44,8 @@ class Window:
     """What somebody sees and does. An engine's own part is `open`, `ask`, `point`, `type`, `press_key`, `back` …"""
 
     def press(self, name, kind="button, a[href], summary"):
-        """Press what has exactly this name, once it can be seen."""
+        """Press what has exactly this name, once it can be seen and the page has its last form."""
+        self.wait_for("is_all_there")
         self.point(*self.wait_for("place_of", name, kind))
 
     def touch(self, css):
@@ -230,7 +231,11 @@ class WebKit(Window):
             raise Unanswered(f"{path}: {error.read().decode()}") from None
 
     def open(self, address):
+        # It comes back at once: until the page is another one, and all of it is there.
+        with suppress(Unanswered):
+            self.ask("() => { document.documentElement.dataset.left = '' }")
         self.say("POST", "/url", url=address)
+        self.wait_for("is_all_there")
 
     def ask(self, function, *args):
         return self.say("POST", "/execute/sync", script=f"return ({function})(...arguments)", args=list(args))

@@ -39,7 +39,7 @@ def said(open_axe, full_site, crawled):
     """What each kind of reader meets, by address, of each page with a piece that none before had."""
     page = open_axe(full_site.url, reduced_motion="reduce", **DESK).page
     addresses = [each.address for each in of_each_kind(crawled.pages())]
-    return {address: _look(page, address) for address in [*addresses, *crawling.UNLINKED, *TELLING]}
+    return {address: _look(page, full_site.url, address) for address in [*addresses, *crawling.UNLINKED, *TELLING]}
 
 
 def test_every_page_of_telling(window):
@@ -99,10 +99,10 @@ def test_every_public_page_is_for(what, said):
     assert {address: found[what] for address, found in said.items() if found[what]} == {}
 
 
-def _look(page, address):
+def _look(page, site, address):
+    slow = first_visit(page, site, address)
     page.set_viewport_size(SMALL)
     page.goto(address)
-    slow = weight(page, address)
     page.locator("details").evaluate_all("each => each.forEach(one => { one.open = true })")
     hands = [trouble for width in (320, 390) for trouble in targets(page, width)]
     heard = set()
@@ -113,6 +113,16 @@ def _look(page, address):
     seen = axe_core.found_everywhere(page, ways=axe_core.TWO_WAYS)
     small = small_troubles(page)
     return {"axe": seen, "ears": sorted(heard), "hands": hands, "small screens": small, "a slow line": slow}
+
+
+def first_visit(page, site, address):
+    """Its weight where nothing of the site was fetched before."""
+    context = page.context.browser.new_context(base_url=site, viewport=SMALL)
+    visit = context.new_page()
+    visit.goto(address)
+    said = weight(visit, address)
+    context.close()
+    return said
 
 
 def weight(page, address):

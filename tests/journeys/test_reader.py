@@ -288,7 +288,7 @@ def test_officer_reads_the_card_turns_to_a_nation_and_prints_one_page(visit):
     expect(offence).to_be_visible()
     every_nation = {paper: printed(page, paper) for paper in SIZES}
 
-    page.get_by_role("link", name="Scotland", exact=True).click()
+    page.get_by_role("link", name="Law: Scotland", exact=True).click()
     expect(page).to_have_url(re.compile(r"\?nation=scotland&paper=a4$"))
     expect(offence).to_have_count(0)
     expect(page.get_by_text("Abusive Behaviour and Sexual Harm (Scotland) Act 2016")).to_be_visible()

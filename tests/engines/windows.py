@@ -149,7 +149,20 @@ class Chromium(Window):
         self.page.screenshot(path=path)
 
 
-class Firefox(Window):
+class Driven(Window):
+    """A window that takes WebDriver's actions, over whichever line."""
+
+    def point(self, x, y):
+        self._act(_pointer(x, y))
+
+    def type(self, words):
+        self._act(_keys(words))
+
+    def press_key(self, name):
+        self._act(_keys([KEYS[name]]))
+
+
+class Firefox(Driven):
     """Over WebDriver BiDi, which Firefox speaks by itself on a port of loopback."""
 
     def __init__(self, line, process):
@@ -183,15 +196,6 @@ class Firefox(Window):
             raise Unanswered(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"].get("value", "null"))
 
-    def point(self, x, y):
-        self._act(_pointer(x, y))
-
-    def type(self, words):
-        self._act(_keys(words))
-
-    def press_key(self, name):
-        self._act(_keys([KEYS[name]]))
-
     def _act(self, source):
         self.say("input.performActions", context=self.context, actions=[source])
 
@@ -211,7 +215,7 @@ class Firefox(Window):
         Path(path).write_bytes(b64decode(self.say("browsingContext.captureScreenshot", context=self.context)["data"]))
 
 
-class WebKit(Window):
+class WebKit(Driven):
     """Over WebDriver, through WebKitGTK's own driver."""
 
     def __init__(self, driver, capabilities):
@@ -239,15 +243,6 @@ class WebKit(Window):
 
     def ask(self, function, *args):
         return self.say("POST", "/execute/sync", script=f"return ({function})(...arguments)", args=list(args))
-
-    def point(self, x, y):
-        self._act(_pointer(x, y))
-
-    def type(self, words):
-        self._act(_keys(words))
-
-    def press_key(self, name):
-        self._act(_keys([KEYS[name]]))
 
     def _act(self, source):
         self.say("POST", "/actions", actions=[source])

@@ -9,14 +9,15 @@ from tests.journeys.watching import PHONE, assert_quiet, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# What a spreadsheet would work out, what a page would run and a template fill in; and two words of another script.
+# What a spreadsheet would work out, what a page would run and a template fill in; and a word of another script:
+# one alone, and enough of English, so that nobody takes it for an account in another language.
 FORMULA = "=cmd|' /C calc'!A0"
 MARKUP = (
     "<script>document.title='caught'</script>\"><img onerror=\"document.title='caught'\" src=x>"
-    '<svg onload=alert(1)></textarea></title><a href="javascript:alert(1)">press</a>'
+    '<svg onload=alert(1)></textarea></title><a href="javascript:alert(1)">press this to read what was said</a>'
     '<iframe srcdoc="<script>alert(1)</script>"></iframe>{{ 7|add:7 }}{% debug %}${7*7}&lt;b&gt;'
 )
-BACKWARDS = "שלום עולם"
+BACKWARDS = "שלום"
 # Some turn a line round, some have no width: of these nothing may be left.
 UNSEEN = "\u202e\u202d\u2066\u2067\u2069\u200f\u200b\ufeff\u061c"
 TRICKS = f"{UNSEEN[:1]}gnp.{UNSEEN[1:]}"

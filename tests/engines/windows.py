@@ -46,15 +46,15 @@ class Window:
     def press(self, name, kind="button, a[href], summary"):
         """Press what has exactly this name, once it can be seen and the page has its last form."""
         self.wait_for("is_all_there")
-        self.point(*self.wait_for("place_of", name, kind))
+        self.point(*self.find("place_of", name, kind))
 
     def touch(self, css):
         """Press what this selects."""
-        self.point(*self.wait_for("place_of_box", css))
+        self.point(*self.find("place_of_box", css))
 
     def choose(self, css):
         """Press the label of a tick or a choice."""
-        self.point(*self.wait_for("place_of_choice", css))
+        self.point(*self.find("place_of_choice", css))
 
     def can_see(self, css):
         return self.ask("css => Boolean(document.querySelector(css)?.checkVisibility())", css)
@@ -75,6 +75,14 @@ class Window:
         """As a crash ends it."""
         self.process.kill()
         self.process.wait()
+
+    def find(self, script, *args):
+        """Where that is once it stays there: a page scrolls to words that were typed a moment ago."""
+        before = None
+        while (place := self.wait_for(script, *args)) != before:
+            before = place
+            time.sleep(0.05)
+        return place
 
     def wait_for(self, script, *args):
         """Ask the page with a function of in_page/ until it has an answer, and return that."""
@@ -355,7 +363,8 @@ def _webkit(*, scripts, size, web, folder, chromium):
     port = running_site.free_port()
     # Not as a capability of WebDriver: it would speak TLS to the proxy itself.
     by_proxy = [f"--proxy=http://127.0.0.1:{web.port}", "--ignore-host=127.0.0.1"]
-    wishes = ["--automation", f"--enable-javascript={str(scripts).lower()}", *by_proxy]
+    # No script of a page, rather than none at all: what is asked of a page that goes away is then never answered.
+    wishes = ["--automation", f"--enable-javascript-markup={str(scripts).lower()}", *by_proxy]
     # It waits for no page to load: one that Back brought, without scripts, never says that it has.
     wanted = {"acceptInsecureCerts": True, "pageLoadStrategy": "none"}
     wanted |= {"webkitgtk:browserOptions": {"binary": minibrowser(), "args": wishes}}

@@ -355,6 +355,9 @@ _BY_PROXY = {
     # What Firefox itself would ask for as it starts.
     "app.normandy.enabled": False,
     "services.settings.server": "data:,",
+    # And minutes later, elsewhere than at Mozilla.
+    "media.gmp-manager.updateEnabled": False,
+    "browser.safebrowsing.update.enabled": False,
 }
 
 

@@ -155,7 +155,7 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
     pages |= {QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE, FORCE_SHEET, WALL}
-    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
+    assert {*pages, *WITH_DOTS, VARIANTS["year"], SITE_SEARCH, *FILES, *ANSWER_FEEDS} <= _showing(slug)
     assert _counted() == 1
     assert [addresses.ask(path).status_code for path in _pictures(slug)] == [200] * 3
 
@@ -233,7 +233,10 @@ def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capt
 
 
 def _showing(slug):
-    return {path for path in doors(slug) if _holds_it(_read(path).decode(errors="replace"))}
+    """Where its words stand, or on a page of another thing a dot or a link that leads to it."""
+    pages = {path: _read(path).decode(errors="replace") for path in doors(slug)}
+    led = {path for path, page in pages.items() if slug not in path and f'href="/stories/{slug}/"' in page}
+    return led | {path for path, page in pages.items() if _holds_it(page)}
 
 
 def _read(path):

@@ -34,7 +34,7 @@ def let_in(window, site, name):
 
 def fill_in(page, site, name):
     sign_in(page, name, site.people[name]["password"])
-    expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
+    come_up(page.get_by_role("link", name="Account", exact=True))
 
 
 def sign_in(page, name, password):
@@ -43,17 +43,21 @@ def sign_in(page, name, password):
     page.get_by_role("button", name="Sign in").click()
 
 
-def press(where):
-    """Press this once its page has come up: what Wagtail's menus and choosers do comes with its scripts."""
-    where.wait_for()
+def come_up(where):
+    """Wait until this is seen and its page is whole: what keys, menus and choosers do comes with its scripts, last."""
+    expect(where).to_be_visible()
     where.page.wait_for_load_state()
+
+
+def press(where):
+    come_up(where)
     where.click()
 
 
 def unlock_here(page, words):
     page.get_by_label("Your six words").fill(words)
     page.get_by_role("button", name="Unlock").click()
-    expect(page.get_by_text("The vault is open.")).to_be_visible()
+    come_up(page.get_by_text("The vault is open."))
 
 
 def find_row(page, lane, pk):
@@ -135,7 +139,7 @@ def _place(value, words):
 
 def save(page):
     page.get_by_role("button", name="Save a new version").click()
-    expect(page.get_by_text(SAVED)).to_be_visible()
+    come_up(page.get_by_text(SAVED))
 
 
 def put_forward(page):
@@ -149,7 +153,7 @@ def put_forward(page):
 def unfold(page):
     """Open the account as its second reader does."""
     page.get_by_role("button", name="Unfold the account").click()
-    expect(page.get_by_role("region", name="The account")).to_be_visible()
+    come_up(page.get_by_role("region", name="The account"))
 
 
 def answer_the_check(form):

@@ -84,6 +84,7 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     page = window.page
     page.goto("/tell/")
     page.get_by_role("link", name="Come back with your code").tap()
+    window.arrive("Come back with your code")
     page.get_by_label("Your code").fill("7K3M 9QZX 0TVA W2HE")
     page.get_by_role("button", name="Show me").tap()
     window.arrive("Come back with your code")

@@ -39,7 +39,7 @@ hypothesis.settings.load_profile("ci")
 # First: xdist reads the groups in the same hook.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Deal the tests out by file: the served to one worker; last those that commit, which leave the database empty."""
+    """Deal the tests out by file: the served to two workers; last those that commit, which leave the database empty."""
     for item in items:
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
@@ -50,14 +50,14 @@ def pytest_collection_modifyitems(config, items):
 def _group(item):
     """The name of the tests that one worker takes together."""
     if any(map(item.get_closest_marker, ("browser", "engines", "served"))):
-        return "served"
+        return "journeys" if "journeys" in item.path.parts else "served"
     if item.get_closest_marker("redis"):
         return "redis"
     return f"{item.path.name}{'-commits' if _commits(item) else ''}"
 
 
 def _place(item):
-    return 0 if _group(item) == "served" else 1 + int(_commits(item))
+    return 0 if _group(item) in ("journeys", "served") else 1 + int(_commits(item))
 
 
 def pytest_collection_finish(session):

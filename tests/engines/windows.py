@@ -43,6 +43,9 @@ def are_here():
 class Window:
     """What somebody sees and does. An engine's own part is `open`, `ask`, `point`, `type`, `press_key`, `back` …"""
 
+    # Seconds between two questions.
+    pause = 0.05
+
     def press(self, name, kind="button, a[href], summary"):
         """Press what has exactly this name, once it can be seen and the page has its last form."""
         self.wait_for("is_all_there")
@@ -92,7 +95,7 @@ class Window:
             with suppress(Unanswered):
                 if answer := self.ask(_IN_PAGE[script], *args):
                     return answer
-            time.sleep(0.05)
+            time.sleep(self.pause)
         raise AssertionError(f"no {script} of {args} on the page, which says:\n{self.words()}")
 
     def words(self):
@@ -224,7 +227,13 @@ class Firefox(Driven):
 
 
 class WebKit(Driven):
-    """Over WebDriver, through WebKitGTK's own driver."""
+    """Over WebDriver, through WebKitGTK's own driver.
+
+    Asked in the very moment in which another site's page takes this one's place, with scripts off, it never answers
+    again: so it is asked seldom, and not while a page is likely to come.
+    """
+
+    pause = 0.4
 
     def __init__(self, driver, capabilities):
         self.driver = driver
@@ -247,6 +256,7 @@ class WebKit(Driven):
         with suppress(Unanswered):
             self.ask("() => { document.documentElement.dataset.left = '' }")
         self.say("POST", "/url", url=address)
+        time.sleep(self.pause)
         self.wait_for("is_all_there")
 
     def ask(self, function, *args):

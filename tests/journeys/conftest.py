@@ -22,8 +22,6 @@ def visit(chromium, demo_site):
 
     yield open_visit
     for context in opened:
-        # What a page still asked for as its test ended is no fault of the test.
-        context.unroute_all(behavior="ignoreErrors")
         context.close()
 
 

@@ -35,7 +35,13 @@ def safest(visit):
     window = visit(PHONE, java_script_enabled=False)
     window.context.route(NOT_LOADED, lambda route: route.abort())
     window.context.route(re.compile(r"/static/css/base\.\w+\.css$"), without_drawings)
-    return window
+    yield window
+    let_go(window)
+
+
+def let_go(window):
+    """What a page still asks for as its test ends is no fault of the test."""
+    window.context.unroute_all(behavior="ignoreErrors")
 
 
 def without_drawings(route):
@@ -74,7 +80,8 @@ def draw_little(route):
 def poor(visit, request):
     window = visit(PHONE, java_script_enabled=False)
     window.context.route("**/*.css", request.param)
-    return window.page
+    yield window.page
+    let_go(window)
 
 
 @pytest.fixture

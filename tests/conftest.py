@@ -50,7 +50,8 @@ def pytest_collection_modifyitems(config, items):
 def _group(item):
     """The name of the tests that one worker takes together."""
     if any(map(item.get_closest_marker, ("browser", "engines", "served"))):
-        return "journeys" if "journeys" in item.path.parts else "served"
+        # The journeys, and with them what else looks at the whole site: laid and crawled once.
+        return "journeys" if {"journeys", "checks"} & set(item.path.parts) else "served"
     if item.get_closest_marker("redis"):
         return "redis"
     return f"{item.path.name}{'-commits' if _commits(item) else ''}"

@@ -17,13 +17,9 @@ MOST_GROWTH, FLOOR = 4, 0.05
 
 
 def _seconds(text: str) -> float:
-    """The least of three: what else a machine does only adds."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        scan_for_danger(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    began = time.process_time()
+    scan_for_danger(text)
+    return time.process_time() - began
 
 
 @pytest.mark.full
@@ -32,4 +28,6 @@ def _seconds(text: str) -> float:
 def test_twice_the_text_is_twice_the_work(piece):
     half, whole = ((piece * length)[:length] for length in (LONGEST // 2, LONGEST))
 
-    assert _seconds(whole) <= MOST_GROWTH * max(_seconds(half), FLOOR)
+    most = MOST_GROWTH * max(min(_seconds(half) for _ in range(3)), FLOOR)
+    # What else a machine does only adds: once within it is enough.
+    assert any(_seconds(whole) <= most for _ in range(3))

@@ -36,14 +36,15 @@ from tests.stories.pii.hostile import made_up
 hypothesis.settings.load_profile("ci")
 
 
-# First: xdist reads the groups in the same hook.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
+# First: xdist reads the groups in the same hook. The order comes last, after pytest-django's own.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items):
     """Deal the tests out by file: the served to two workers; last those that commit, which leave the database empty."""
     for item in items:
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
         item.add_marker(pytest.mark.xdist_group(_group(item)))
+    yield
     items.sort(key=_place)
 
 

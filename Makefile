@@ -8,12 +8,13 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv/bin
 export PYTHONPATH := site:.
 
-.PHONY: help run test test-rest test-all check size prove faults bench bench-day pictures words checkers requirements site-set-up dev-set-up
+.PHONY: help run test test-rest test-all test-release check size prove prove-changed faults bench bench-day pictures words checkers requirements site-set-up dev-set-up
 
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
 	@echo "make test      set up and run the tests that matter before a commit"
-	@echo "make test-all  every test"
+	@echo "make test-all  what CI tests: make test and the rest"
+	@echo "make test-release  every test on both stores, odd days, every break (an hour and more; green before an issue is closed)"
 	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities (STRICT=1 before a release)"
 	@echo "make size      how large the house is, beside the most that it may be"
 	@echo "make prove     break each promise on purpose, and show that its own tests notice"
@@ -28,11 +29,16 @@ run: site-set-up
 test: dev-set-up
 	@$(VENV)/python tests/run_all.py
 
-# What `make test` leaves out: the name model's bars, every page in every browser check, the other store.
+# What of the rest CI runs: journeys, the other store where it differs, one of each kind of long work.
 test-rest: dev-set-up checkers
 	@$(VENV)/python tests/run_all.py --rest
 
 test-all: test test-rest
+
+test-release: dev-set-up checkers
+	@$(VENV)/python tests/run_all.py --release
+	@$(VENV)/python tests/prove.py
+	@$(VENV)/python tests/timings.py
 
 check: dev-set-up
 	@$(VENV)/python tests/run_checks.py $(if $(STRICT),--strict)
@@ -42,6 +48,9 @@ size:
 
 prove: dev-set-up checkers
 	@$(VENV)/python tests/prove.py
+
+prove-changed: dev-set-up checkers
+	@$(VENV)/python tests/prove.py --changed
 
 faults: dev-set-up
 	@$(VENV)/python -m pytest -m faults tests/operations

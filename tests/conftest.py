@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import random
 import shutil
 import threading
 import time
@@ -24,7 +25,7 @@ from stories.core import snapshot
 from stories.pii import MAX_CHARACTERS, finder
 from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
-from tests import at_work, factories, made_database, proxies, running_site, servers
+from tests import at_work, factories, made_database, proxies, running_site, servers, timings
 from tests.checkers import fetching
 from tests.engines import windows
 from tests.journeys import the_way
@@ -36,16 +37,44 @@ from tests.stories.pii.hostile import made_up
 hypothesis.settings.load_profile("ci")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--places", help="run the tests of these places alone, by timings.txt: test, ci, release")
+    parser.addoption("--twins", action="store_true", help="run what asks the database and starts no server of the site")
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(timings.Measuring())
+
+
 # First: xdist reads the groups in the same hook. The order comes last, after pytest-django's own.
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Deal the tests out by file: the served to two workers; last those that commit, which leave the database empty."""
+    _choose(config, items)
     for item in items:
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
         item.add_marker(pytest.mark.xdist_group(_group(item)))
     yield
-    items.sort(key=_place)
+    if order := os.environ.get("TEST_ORDER"):
+        random.Random(order).shuffle(items)
+    items.sort(key=_turn)
+
+
+def _choose(config, items):
+    """Leave the tests of the places that were asked for, and of them what can differ from store to store."""
+    places, entries = (config.getoption("places") or "").split(","), timings.listed()
+    chosen = [item for item in items if places == [""] or timings.place(timings.name_of(item), entries) in places]
+    if config.getoption("twins"):
+        chosen = [item for item in chosen if _asks_the_database(item)]
+    kept = set(map(id, chosen))
+    config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
+    items[:] = chosen
+
+
+def _asks_the_database(item):
+    is_apart = _SERVED & set(item.fixturenames) or any(map(item.get_closest_marker, ("browser", "engines", "served")))
+    return not is_apart and bool({"db", "transactional_db"} & set(item.fixturenames) or _database_marker(item))
 
 
 def _group(item):
@@ -58,7 +87,7 @@ def _group(item):
     return f"{item.path.name}{'-commits' if _commits(item) else ''}"
 
 
-def _place(item):
+def _turn(item):
     return 0 if _group(item) in ("journeys", "served") else 1 + int(_commits(item))
 
 
@@ -73,8 +102,12 @@ def pytest_collection_finish(session):
 _SERVED = {"demo_site", "full_site", "postgresql_site"}
 
 
+def _database_marker(item):
+    return item.get_closest_marker("django_db")
+
+
 def _commits(item):
-    marker = item.get_closest_marker("django_db")
+    marker = _database_marker(item)
     return bool(marker and marker.kwargs.get("transaction"))
 
 
@@ -91,9 +124,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     """Begin with the tables that another round or the demo may have made before: see `made_database`."""
     told = settings.DATABASES["default"]
     if told["ENGINE"].endswith("sqlite3") and not Path(told["TEST"]["NAME"]).exists():
-        made_database.copy_to(told["TEST"]["NAME"], schema=settings.SCHEMA)
+        made_database.copy_to(told["TEST"]["NAME"])
     elif told["ENGINE"].endswith("postgresql"):
-        told["TEST"]["TEMPLATE"] = made_database.template(os.environ["DATABASE_URL"], schema=settings.SCHEMA)
+        told["TEST"]["TEMPLATE"] = made_database.template(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(scope="session")
@@ -290,9 +323,9 @@ _NEEDS = {
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory):
     """The demo, really served by granian on loopback, once for all tests; it believes our `X-Forwarded-For`."""
-    folder = tmp_path_factory.mktemp("demo")
-    made_database.copy_to(folder / running_site.DATABASE, schema=settings.SCHEMA)
-    with running_site.serve_demo(folder, TRUSTED_PROXIES="127.0.0.1") as site:
+    laid = made_database.demo()
+    folder = running_site.copy_folder(laid, tmp_path_factory.mktemp("demo"))
+    with running_site.serve_again(folder, TRUSTED_PROXIES="127.0.0.1") as site:
         yield site
 
 

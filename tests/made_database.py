@@ -1,41 +1,90 @@
-"""A database with every table and the starting pages, made once (15 s of a processor), copied for each round, demo."""
+"""What takes long to lay and is copied for each round: a database with every table and starting page, and the demo."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = "heard.sqlite3"
+A_DAY = 86_400
+# Whatever of the code can change what a demo holds.
+_OF_THE_DEMO = ("site", "stories", "moderation", "templates", "deploy", "requirements.txt")
 
 
-def copy_to(path, *, schema):
-    """Copy the database of that schema to `path`, where nothing lies yet."""
+def schema():
+    """Name what the test database is made from, so that a change of it makes another file."""
+    made_from = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), *ROOT.glob("stories/data/*")]
+    made_from += [*ROOT.glob("site/campaign/initial_content/*.*"), ROOT / "site/campaign/roles.py"]
+    made_from += [*ROOT.glob("moderation/triggers.*"), ROOT / "moderation/team/permissions.py"]
+    made_from += [ROOT / "stories/apps.py", ROOT / "stories/reading/search/store.py"]
+    whole = b"".join(path.read_bytes() for path in sorted(made_from) if path.exists())
+    return hashlib.sha256(whole).hexdigest()[:12]
+
+
+def copy_to(path):
+    """Copy the made database to `path`, where nothing lies yet."""
     folder = _folder()
-    made = folder / f"made-{schema}.sqlite3"
-    with _one_at_a_time(folder, schema):
+    made = folder / f"made-{schema()}.sqlite3"
+    with _one_at_a_time(folder, made.stem):
         if not made.exists():
             _make_file(made)
     shutil.copyfile(made, path)
     Path(path).chmod(0o600)
 
 
-def template(server, *, schema):
-    """The name of the PostgreSQL database of that schema on the server of that address, to make others from."""
+def template(server):
+    """The name of the made database on the PostgreSQL server of that address, to make others from."""
     import psycopg
 
-    name = f"made_{schema}"
-    with _one_at_a_time(_folder(), schema), psycopg.connect(server, autocommit=True) as connection:
+    name = f"made_{schema()}"
+    with _one_at_a_time(_folder(), name), psycopg.connect(server, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not known:
             connection.execute(f"CREATE DATABASE {name}_begun")
             _make(DATABASE_URL=f"{server.rsplit('/', 1)[0]}/{name}_begun")
             connection.execute(f"ALTER DATABASE {name}_begun RENAME TO {name}")
     return name
+
+
+def demo():
+    """The folder of a demo that nobody serves, laid by `make run`'s own script once for this code and this day."""
+    from tests import running_site
+
+    # A break of one line is tried on the demo that whole code laid: see `prove`.
+    kept = _folder() / (os.environ.get("TEST_DEMO") or demo_name())
+    with _one_at_a_time(_folder(), kept.name):
+        if not kept.exists():
+            _throw_old_demos_away()
+            # Whole or not at all, as above.
+            begun = Path(tempfile.mkdtemp(dir=_folder()))
+            copy_to(begun / FILE)
+            with running_site.serve_demo(begun):
+                pass
+            begun.rename(kept)
+    return kept
+
+
+def demo_name():
+    """Name the demo by what makes it: the code, and the day that its dates count from."""
+    whole = hashlib.sha256(str(datetime.now(UTC).date()).encode())
+    for path in sorted(path for place in _OF_THE_DEMO for path in [ROOT / place, *(ROOT / place).rglob("*")]):
+        if path.is_file() and "__pycache__" not in path.parts:
+            whole.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return f"demo-{whole.hexdigest()[:12]}"
+
+
+def _throw_old_demos_away():
+    for old in _folder().glob("demo-*/"):
+        if time.time() - old.stat().st_mtime > A_DAY:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _make_file(made):
@@ -57,9 +106,9 @@ def _make(**where):
 
 
 @contextmanager
-def _one_at_a_time(folder, schema):
+def _one_at_a_time(folder, name):
     """The first of two rounds makes it, and the other waits."""
-    with (folder / f"made-{schema}.lock").open("w") as lock:
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -3,10 +3,15 @@
 Each patch in `tests/promises/breaks/` begins with what it would mean in the world. It is applied to a copy of the code,
 whose tests of that promise alone are run; one that they don't notice, or that doesn't fit the code, fails this.
 
-    .venv/bin/python tests/prove.py           every break
-    .venv/bin/python tests/prove.py p2 p5     those whose names begin so
+    .venv/bin/python tests/prove.py             every break
+    .venv/bin/python tests/prove.py p2 p5       those whose names begin so
+    .venv/bin/python tests/prove.py --changed   those whose code or tests changed since `proven.txt` was written
+
+`proven.txt` keeps for each break the digest of the patch, of the files that it touches and of its promise's tests,
+as they were when it was noticed last; whoever changes one of them proves the break again and commits the new line.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -20,8 +25,16 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import made_database  # noqa: E402
+
+MADE = ROOT / "var" / "tests"
 BREAKS = ROOT / "tests" / "promises" / "breaks"
+PROVEN = BREAKS.parent / "proven.txt"
 PROMISES = [f"p{number}" for number in range(1, 10)]
+# A demo that whole code laid doesn't have what these make.
+_LAID = re.compile(r"^\+\+\+ b/\S*(/static/|/migrations/|/initial_content/|triggers)", re.MULTILINE)
 FEWEST, LONGEST = 3, 1200  # breaks of each promise; seconds of one run
 # Those that start no server first: most breaks are noticed within seconds.
 ROUNDS = ("not served and not browser", "browser", "served and not browser")
@@ -43,12 +56,27 @@ class Break:
     def meaning(self) -> str:
         return self.path.read_text().partition("\n")[0]
 
+    @property
+    def needs_a_demo_of_its_own(self) -> bool:
+        return bool(_LAID.search(self.path.read_text()))
+
+    def tests(self, root: Path) -> list[Path]:
+        """The files of the tests that are named after the promise; leaving at once has its journey."""
+        exits = [root / "tests" / "journeys" / "test_exit.py"]
+        named = sorted((root / "tests" / "promises").glob(f"test_{self.promise}_*.py"))
+        return exits if self.promise == "exit" else named
+
+    def digest(self) -> str:
+        touched = re.findall(r"^\+\+\+ b/(\S+)", self.path.read_text(), re.MULTILINE)
+        whole = [self.path, *(ROOT / name for name in touched), *self.tests(ROOT)]
+        return hashlib.sha256(b"".join(path.read_bytes() for path in whole)).hexdigest()[:12]
+
 
 class Copy:
-    """The code in a folder of its own, whose tests share the one folder of made databases."""
+    """The code in a folder of its own, whose tests share the databases and the demo that were laid before."""
 
     def __init__(self, folder: Path, number: int) -> None:
-        self.root, self.made = folder / f"copy-{number}", folder / "made"
+        self.root = folder / f"copy-{number}"
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         for name in filter(None, listed.decode().split("\0")):
             if (ROOT / name).is_file():
@@ -57,7 +85,6 @@ class Copy:
         (self.root / "var").mkdir()
         for kept in ("models", "checkers"):
             (self.root / "var" / kept).symlink_to(ROOT / "var" / kept)
-        self.made.mkdir(exist_ok=True)
 
     def patch(self, path: Path, *, back: bool = False) -> bool:
         """Apply one patch, or take it back; False where it doesn't fit."""
@@ -66,12 +93,12 @@ class Copy:
         environment = os.environ | {"GIT_CEILING_DIRECTORIES": str(self.root.parent)}
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, check=False).returncode == 0
 
-    def test(self, promise: str) -> str:
-        """Return the first test of this promise that fails; empty where none does."""
-        files = sorted(str(path) for path in (self.root / "tests" / "promises").glob(f"test_{promise}_*.py"))
+    def test(self, each: Break) -> str:
+        """Return the first test of this break's promise that fails; empty where none does."""
+        demo = {} if each.needs_a_demo_of_its_own else {"TEST_DEMO": made_database.demo_name()}
         for marks in ROUNDS:
-            command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", marks, *files]
-            ended, said = self._run(command)
+            command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", marks]
+            ended, said = self._run([*command, *map(str, each.tests(self.root))], demo)
             failed = re.search(r"^FAILED \S*::(\S+)", said, re.MULTILINE)
             if ended == TESTS_FAILED and failed:
                 return failed[1]
@@ -80,13 +107,17 @@ class Copy:
                 raise RuntimeError(said[-2000:])
         return ""
 
-    def _run(self, command: list[str]) -> tuple[int, str]:
-        environment = os.environ | {
-            "PYTHONPATH": f"{self.root / 'site'}{os.pathsep}{self.root}",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "TEST_FOLDER": str(self.made),
-            "TEST_NAME": self.root.name,
-        }
+    def _run(self, command: list[str], demo: dict[str, str]) -> tuple[int, str]:
+        environment = (
+            os.environ
+            | demo
+            | {
+                "PYTHONPATH": f"{self.root / 'site'}{os.pathsep}{self.root}",
+                "TEST_FOLDER": str(MADE),
+                "TEST_NAME": f"{os.getpid()}-{self.root.name}",
+            }
+        )
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:
             done = subprocess.run(
                 command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
@@ -102,13 +133,24 @@ def main(chosen: list[str]) -> int:
     if few:
         print(f"Each promise needs {FEWEST} breaks at least: {', '.join(few)}")
         return 1
-    breaks = [each for each in breaks if not chosen or each.path.stem.startswith(tuple(chosen))]
+    proven = dict(line.split() for line in PROVEN.read_text().splitlines()) if PROVEN.exists() else {}
+    if "--changed" in chosen:
+        breaks = [each for each in breaks if proven.get(each.path.stem) != each.digest()]
+    elif chosen:
+        breaks = [each for each in breaks if each.path.stem.startswith(tuple(chosen))]
     print(f"Breaking the promises in {len(breaks)} ways …", flush=True)
+    if breaks:
+        made_database.demo()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as beside:
         copies: SimpleQueue[Copy] = SimpleQueue()
         for number in range(AT_ONCE):
             copies.put(Copy(Path(folder), number))
         noticed = list(beside.map(lambda each: _is_noticed(each, copies), breaks))
+    for path in MADE.glob(f"{os.getpid()}-*"):
+        path.unlink()
+    proven |= {each.path.stem: each.digest() for each, is_noticed in zip(breaks, noticed, strict=True) if is_noticed}
+    there = {path.stem for path in BREAKS.glob("*.patch")}
+    PROVEN.write_text("".join(f"{name} {digest}\n" for name, digest in sorted(proven.items()) if name in there))
     print(f"{len(breaks)} breaks, {sum(noticed)} noticed by their promise's own tests")
     return 0 if all(noticed) else 1
 
@@ -120,7 +162,7 @@ def _is_noticed(each: Break, copies: "SimpleQueue[Copy]") -> bool:
         if not copy.patch(each.path):
             return _say(each, "NO LONGER FITS THE CODE", began)
         try:
-            test = copy.test(each.promise)
+            test = copy.test(each)
         except RuntimeError as error:
             return _say(each, f"BROKE THE TESTS THEMSELVES\n{error}", began)
         finally:

@@ -1,11 +1,11 @@
-"""Run the tests, two or more at a time, and close with one line.
+"""Run the tests, two at a time, and close with one line.
 
-    .venv/bin/python tests/run_all.py          what somebody runs before a commit: `make test`
-    .venv/bin/python tests/run_all.py --rest   the rest of `make test-all`, marked `full` and not `faults`
+    .venv/bin/python tests/run_all.py             what somebody runs before a commit: `make test`
+    .venv/bin/python tests/run_all.py --rest      the rest of what `.ci/run` runs: `make test-rest`
+    .venv/bin/python tests/run_all.py --release   every test, on both stores, and on odd days: `make test-release`
 
-TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used where they are
-there; with REQUIRE_ALL=1 what is missing is an error and not a skip. The tests marked `store` run a second time on
-PostgreSQL.
+`timings.txt` says which test runs where. TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and
+a Chromium are used where they are there; with REQUIRE_ALL=1 what is missing is an error and not a skip.
 """
 
 import os
@@ -13,62 +13,120 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import timings  # noqa: E402
+
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
-# Where a test can meet a query of ours.
-OF_THE_STORE = ["promises", "moderation", "stories/intake", "stories/reading", "stories/figures"]
 PASSED, NO_TESTS = 0, 5  # as pytest ends
+# The last day of a leap year's February, the last hour of a year and the first of the next, the hour that comes twice.
+ODD_DAYS = ("2028-02-29T12:00+00:00", "2026-12-31T23:20+00:00", "2027-01-01T00:20+00:00", "2027-10-31T01:30+00:00")
+
+
+@dataclass(frozen=True)
+class Round:
+    """One run of pytest: its name, what it is told, its environment, the seconds of a processor that it may take."""
+
+    name: str
+    words: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    seconds: int = 0
 
 
 def main() -> int:
-    """Run each round, print the sum, and end with 1 where a test failed or was missing."""
+    """Run each round, print the sum, and end with 1 where a test failed, was missing, or a round was far too long."""
     require_all = bool(os.environ.get("REQUIRE_ALL"))
     if require_all and not os.environ.get("TEST_POSTGRESQL_URL"):
         print("TEST_POSTGRESQL_URL isn't set, and REQUIRE_ALL asks for everything.")
         return 1
     began = time.monotonic()
     totals = {"passed": 0, "failed": 0, "skipped": 0}
-    for name, chosen, environment in _rounds("full and not faults" if "--rest" in sys.argv else "not full"):
-        print(f"--- The tests on {name} …", flush=True)
-        places = [f"tests/{each}" for each in OF_THE_STORE] if environment else ["tests"]
-        for word, number in _run([*places, "-m", chosen], environment).items():
+    for each in _rounds():
+        print(f"--- The tests on {each.name} …", flush=True)
+        for word, number in _run(each).items():
             totals[word] += number
+    if "--release" in sys.argv:
+        totals["failed"] += _dearer_than_listed()
     minutes = (time.monotonic() - began) / 60
     print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped, in {minutes:.1f} min")
     return 1 if totals["failed"] or (require_all and totals["skipped"]) else 0
 
 
-def _rounds(chosen: str) -> list[tuple[str, str, dict[str, str]]]:
-    """The name, the marks and the environment of each round."""
-    rounds = [("SQLite", chosen, {})]
+def _rounds() -> list[Round]:
+    if "--release" in sys.argv:
+        return [
+            Round("SQLite", ["-m", "not faults"]),
+            *_on_postgresql("PostgreSQL", ["--twins", "-m", "not faults"]),
+            *(_on_an_odd_day(day, order) for order, day in enumerate(ODD_DAYS, 1)),
+        ]
+    if "--rest" in sys.argv:
+        # What differs by store: triggers, search, locks, two at once.
+        store = ["--places", "test,ci", "--twins", "-m", "store and not faults"]
+        rest = Round("SQLite: the rest", ["--places", "ci", "-m", "not faults"], seconds=900)
+        return [rest, *_on_postgresql("PostgreSQL", store, seconds=240)]
+    return [Round("SQLite", ["--places", "test", "-m", "not faults"], seconds=480)]
+
+
+def _on_postgresql(name: str, words: list[str], seconds: int = 0) -> list[Round]:
     if url := os.environ.get("TEST_POSTGRESQL_URL"):
-        # What differs by store first; in the full run the rest, too.
-        store = f"store and {chosen}" if chosen == "not full" else "(not store and not full) or (store and full)"
-        rounds.append(("PostgreSQL", f"not browser and not served and ({store})", {"DATABASE_URL": url}))
-    else:
-        print("Skipped on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
-    return rounds
+        return [Round(name, [*words, "--create-db"], {"DATABASE_URL": url}, seconds)]
+    print("Skipped on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
+    return []
 
 
-def _run(chosen: list[str], environment: dict[str, str]) -> dict[str, int]:
+def _on_an_odd_day(day: str, order: int) -> Round:
+    """What runs in process and is quick, as on that day, in an order by lot."""
+    return Round(f"SQLite on {day}", ["--places", "test", "--twins"], {"TEST_NOW": day, "TEST_ORDER": str(order)})
+
+
+def _run(each: Round) -> dict[str, int]:
     """Run one round of pytest, show its lines as they come, and return how many passed, failed and were skipped."""
-    # One more than processors: a browser waits for its pages much of the time.
-    workers = str((os.cpu_count() or 1) + 1)
-    command = [sys.executable, "-m", "pytest", "-rs", "--durations=10", "-p", "no:cacheprovider", *chosen]
-    command += ["-n", workers, "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
-    command += ["--create-db"] if environment else []
-    counts = {"passed": 0, "failed": 0, "skipped": 0}
-    last = ""
-    with subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as run:
+    measured = timings.FOLDER / each.name.replace(" ", "-").replace(":", "")
+    for old in timings.FOLDER.glob(f"{measured.name}-*.json"):
+        old.unlink()
+    workers = str(max(2, min(4, os.cpu_count() or 2)))
+    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", *each.words]
+    command += ["-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder"]
+    environment = os.environ | {"TIMINGS": str(measured)} | each.environment
+    # Half of what collecting takes is making the tests' own code again where nothing keeps it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    counts, last, began, before = {"passed": 0, "failed": 0, "skipped": 0}, "", time.monotonic(), _spent()
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as run:
         for line in run.stdout:
             print(line, end="", flush=True)
             last = line if COUNTS.search(line) else last
     for number, word in COUNTS.findall(last):
         counts["failed" if word.startswith("error") else word] += int(number)
     counts["failed"] = counts["failed"] or int(run.returncode not in (PASSED, NO_TESTS))
+    counts["failed"] += _too_long(each, _spent() - before, (time.monotonic() - began) / 60)
     return counts
+
+
+def _dearer_than_listed() -> int:
+    """Run once more what cost three times its entry; return how many tests do so again."""
+    dear = timings.too_dear("SQLite-[0-9]*.json")
+    if not dear:
+        return 0
+    _run(Round("dear", dear))
+    again = timings.too_dear("dear-*.json")
+    print("".join(f"Three times its entry, twice: {name}\n" for name in again), end="")
+    return len(again)
+
+
+def _spent() -> float:
+    now = os.times()
+    return now.children_user + now.children_system
+
+
+def _too_long(each: Round, seconds: float, minutes: float) -> int:
+    """Say what the round took; 1 where that is a third above its bound, in CI, whose machine the bound is for."""
+    print(f"{each.name}: {minutes:.1f} min, {seconds:.0f} s of a processor", end="")
+    print(f" of at most {each.seconds}" if each.seconds else "", flush=True)
+    return int(bool(os.environ.get("CI")) and 0 < each.seconds * 4 / 3 < seconds)
 
 
 if __name__ == "__main__":

@@ -93,11 +93,15 @@ def serve_again(data_dir, **changes):
 
 def copy_of(site, data_dir):
     """Copy the folder of a demo that runs, as it is at this moment, for a server of one's own."""
+    return copy_folder(site.data_dir, data_dir)
+
+
+def copy_folder(folder, data_dir):
     data_dir.mkdir(parents=True, exist_ok=True)
     for name in ("demo-secrets.json", "demo-log-ins.json"):
-        shutil.copy(site.data_dir / name, data_dir / name)
-    (data_dir / "static").symlink_to(site.data_dir / "static")
-    source, target = site.data_dir / DATABASE, data_dir / DATABASE
+        shutil.copy(folder / name, data_dir / name)
+    (data_dir / "static").symlink_to(folder / "static")
+    source, target = folder / DATABASE, data_dir / DATABASE
     with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(target)) as copy:
         running.backup(copy)
     return data_dir

@@ -1,7 +1,6 @@
 """The settings of the tests: the site's own, with quick hashing and a database file kept between runs."""
 
 import atexit
-import hashlib
 import os
 import shutil
 import tempfile
@@ -25,6 +24,7 @@ os.environ.pop("CACHE_URL", None)
 
 from heard.settings import *  # noqa: E402, F403
 from heard.settings import DATABASES, STORAGES  # noqa: E402
+from tests import made_database  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -32,17 +32,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-def _schema() -> str:
-    """Name what the test database is made from, so that a change of it makes another file."""
-    made_from = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), *ROOT.glob("stories/data/*")]
-    made_from += [*ROOT.glob("site/campaign/initial_content/*.*"), ROOT / "site/campaign/roles.py"]
-    made_from += [*ROOT.glob("moderation/triggers.*"), ROOT / "moderation/team/permissions.py"]
-    made_from += [ROOT / "stories/apps.py", ROOT / "stories/reading/search/store.py"]
-    whole = b"".join(path.read_bytes() for path in sorted(made_from) if path.exists())
-    return hashlib.sha256(whole).hexdigest()[:12]
-
-
-SCHEMA = _schema()
+SCHEMA = made_database.schema()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _folder = Path(os.environ.get("TEST_FOLDER") or ROOT / "var" / "tests")
     _folder.mkdir(parents=True, exist_ok=True)

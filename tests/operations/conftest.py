@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from tests import made_database
 
@@ -96,12 +95,12 @@ def site(request, tmp_path, keys):
     """A site with its starting pages in each store."""
     if request.param == "sqlite":
         made = Site(tmp_path, keys / "right")
-        made_database.copy_to(made.database, schema=settings.SCHEMA)
+        made_database.copy_to(made.database)
         yield made
         return
     server = os.environ["TEST_POSTGRESQL_URL"]
     name = f"operations_{os.getpid()}"
-    template = made_database.template(server, schema=settings.SCHEMA)
+    template = made_database.template(server)
     with closing(psycopg.connect(server, autocommit=True)) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:

@@ -26,7 +26,7 @@ from tests.stories.intake.visiting import TOLD, Visitor  # noqa: E402
 
 def main(bad, run_dir):
     settings.RUN_DIR = run_dir
-    made_database.copy_to(settings.DATABASES["default"]["NAME"], schema=settings.SCHEMA)
+    made_database.copy_to(settings.DATABASES["default"]["NAME"])
     factories.queue_key()
     alice, _bob = map(factories.moderator, ("alice", "bob"))
     codes = {name: receipts.new_code() for name in ("withdrawn", "asked for", "taken down", "also withdrawn")}

@@ -18,7 +18,6 @@ import psycopg
 import pytest
 import redis
 from click.testing import CliRunner
-from django.conf import settings
 from operations import closing, pages
 from operations.layout import Layout, read_env_file
 from operations.machine import Machine
@@ -71,7 +70,7 @@ def free_port():
 def small(tmp_path_factory, keys):
     site = Site(tmp_path_factory.mktemp("close") / "root", keys / "right")
     site.tell(RUN_DIR=site.root / "run/heard")
-    made_database.copy_to(site.database, schema=settings.SCHEMA)
+    made_database.copy_to(site.database)
     site.heard_well("manage", "seed_stories", "2", "--yes")
     with served(site) as found:
         yield found

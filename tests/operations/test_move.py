@@ -12,7 +12,6 @@ from contextlib import closing
 
 import psycopg
 import pytest
-from django.conf import settings
 from operations.layout import read_env_file
 
 from tests import made_database
@@ -128,7 +127,7 @@ POINTS = [
 def small(tmp_path, keys):
     """A small site on SQLite, and the address of a database of PostgreSQL's that is empty."""
     made = Site(tmp_path / "root", keys / "right")
-    made_database.copy_to(made.database, schema=settings.SCHEMA)
+    made_database.copy_to(made.database)
     made.heard_well("manage", "seed_stories", "2", "--yes")
     made.heard_well("manage", "collectstatic", "--noinput")
     command = made.root / "usr/local/bin/heard"

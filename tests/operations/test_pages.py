@@ -5,7 +5,6 @@ import secrets
 import threading
 
 import pytest
-from django.conf import settings
 from operations import pages, releases
 from operations.layout import Layout
 from operations.machine import Failed, Machine
@@ -25,7 +24,7 @@ def machine(tmp_path):
     layout = machine.layout
     layout.data.mkdir(parents=True)
     layout.etc.mkdir(parents=True)
-    made_database.copy_to(layout.data / "heard.sqlite3", schema=settings.SCHEMA)
+    made_database.copy_to(layout.data / "heard.sqlite3")
     told = {"DATA_DIR": layout.data, "RUN_DIR": layout.data / "run", "BASE_URL": "https://heard.example"}
     told |= {"ALLOWED_HOSTS": "heard.example", "TRUSTED_PROXIES": "127.0.0.1"}
     told |= {name: secrets.token_hex(32) for name in ("SECRET_KEY", "RECEIPT_PEPPER")}

@@ -8,7 +8,6 @@ import time
 
 import pytest
 import redis
-from django.conf import settings
 from operations.layout import Layout
 from operations.machine import Failed, Machine
 from operations.restore import empty_redis
@@ -133,7 +132,7 @@ def test_backup_of_a_newer_release_is_refused(backed_up):
 def taken_down(tmp_path, keys):
     """A machine whose disk dies an hour after its backup, in which one of two stories was taken down."""
     site = Site(tmp_path / "old", keys / "right")
-    made_database.copy_to(site.database, schema=settings.SCHEMA)
+    made_database.copy_to(site.database)
     site.heard_well("manage", "seed_stories", "2", "--yes")
     site.heard_well("backup")
     site.slug = site.ask("SELECT slug FROM stories_story LIMIT 1")
@@ -147,7 +146,7 @@ def _new_machine(old, folder, key):
     site = Site(folder, key)
     (site.data / "machine").write_text("3d4e5f")
     (site.etc / "backup.toml").write_text(f'to = "{old.away}"')
-    made_database.copy_to(site.database, schema=settings.SCHEMA)
+    made_database.copy_to(site.database)
     return site
 
 
@@ -178,7 +177,7 @@ def test_journal_s_copy_keeps_it_down_where_the_same_machine_got_another_disk(ta
     content = old.read_bytes()
     shutil.rmtree(taken_down.data)
     (taken_down.data / "media").mkdir(parents=True)
-    made_database.copy_to(taken_down.database, schema=settings.SCHEMA)
+    made_database.copy_to(taken_down.database)
     assert "`heard setup` makes it" in taken_down.heard("journal-copy")[1]
 
     taken_down.heard_well("restore", "latest")

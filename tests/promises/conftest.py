@@ -5,7 +5,6 @@ import secrets
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from moderation.team.permissions import COORDINATORS, EDITORS
 from tests import factories, made_database, running_site
@@ -27,7 +26,7 @@ def postgresql_url():
     server = os.environ["TEST_POSTGRESQL_URL"]
     name = f"promises_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        like = made_database.template(server, schema=settings.SCHEMA)
+        like = made_database.template(server)
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         yield server.rsplit("/", 1)[0] + f"/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

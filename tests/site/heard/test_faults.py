@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from stories.core import replica as replicas
 from tests import made_database, running_site, servers
@@ -26,7 +25,7 @@ PATIENCE = 20  # seconds, and four times what anybody has to wait
 def primary():
     with servers.running(servers.PostgreSQL().lay().start()) as (server,):
         source = os.environ["TEST_POSTGRESQL_URL"]
-        name = made_database.template(source, schema=settings.SCHEMA)
+        name = made_database.template(source)
         made = [servers.binaries() / "pg_dump", f"{source.rsplit('/', 1)[0]}/{name}"]
         with subprocess.Popen(made, stdout=subprocess.PIPE) as dump:
             subprocess.run(["psql", "-q", server.url], stdin=dump.stdout, stdout=subprocess.DEVNULL, check=True)

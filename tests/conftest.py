@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import random
 import shutil
 import threading
 import time
@@ -39,11 +40,12 @@ hypothesis.settings.load_profile("ci")
 # A Wednesday morning in the middle of a month, far from the end of a day, a week and a quarter. A text, and no date
 # with a time zone of its own: time-machine would set this process to that zone.
 NOW = os.environ.get("TEST_NOW", "2026-12-16T10:30")
+SEED = os.environ.get("TEST_SEED", "1")
 
 
 def pytest_terminal_summary(terminalreporter):
     """Say what a second run needs to be like this one; pytest's own header isn't shown."""
-    terminalreporter.write_line(f"TEST_NOW={NOW}")
+    terminalreporter.write_line(f"TEST_NOW={NOW} TEST_SEED={SEED}")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -267,6 +269,8 @@ def pytest_runtest_setup(item):
     for marker, (is_there, reason) in _NEEDS.items():
         if item.get_closest_marker(marker) and not is_there():
             (pytest.fail if REQUIRE_ALL else pytest.skip)(reason)
+    # What a test draws does not hang on the tests before it.
+    random.seed(f"{SEED} {item.name}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -5,7 +5,7 @@
 
 TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used where they are
 there; with REQUIRE_ALL=1 what is missing is an error and not a skip. The tests marked `store` run a second time on
-PostgreSQL. TEST_NOW moves the clock of the tests in process; each round says it.
+PostgreSQL. TEST_NOW moves the clock of the tests in process, TEST_SEED changes what tests draw; each round says both.
 """
 
 import os

@@ -1,6 +1,6 @@
 """The team over HTTP: logs in, unlocks, reads, writes and agrees through the pages' own forms, without a browser."""
 
-import secrets
+import random
 import sqlite3
 import subprocess
 import sys
@@ -117,7 +117,7 @@ def tell(site, account, **answers):
 
 def sentence_of_its_own(beginning):
     """A sentence that no other test says, of words that nobody takes for a name, nor by chance for danger."""
-    while scan_for_danger(sentence := f"{beginning}, {' '.join(secrets.choice(_PLAIN) for _ in range(8))}"):
+    while scan_for_danger(sentence := f"{beginning}, {' '.join(random.choice(_PLAIN) for _ in range(8))}"):
         pass
     return sentence
 

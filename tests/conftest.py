@@ -9,17 +9,18 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import caches
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.middleware import csrf
 from django.utils import timezone, translation
-from django_ratelimit import core as ratelimit
 
 from stories.core import snapshot
 from stories.pii import MAX_CHARACTERS, finder
@@ -35,6 +36,23 @@ from tests.stories.pii.hostile import made_up
 # Property tests take the same examples each time, and a slow machine fails none of them.
 # `--hypothesis-profile=default` looks further.
 hypothesis.settings.load_profile("ci")
+
+# A Wednesday morning in the middle of a month, far from the end of a day, a week and a quarter. A text, and no date
+# with a time zone of its own: time-machine would set this process to that zone.
+NOW = os.environ.get("TEST_NOW", "2026-12-16T10:30")
+SEED = os.environ.get("TEST_SEED", "1")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what a second run needs to be like this one; pytest's own header isn't shown."""
+    terminalreporter.write_line(f"TEST_NOW={NOW} TEST_SEED={SEED}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Modules that work out "this year" while they are imported do it on the tests' day."""
+    with time_machine.travel(NOW, tick=False):
+        return (yield)
 
 
 def pytest_addoption(parser):
@@ -133,9 +151,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database begins as a new site does, with its starting pages: laying them for each test costs minutes."""
     from campaign.initial_content import creating
+    from stories.figures import releases
 
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
         creating.create_initial_content()
+        # As if it were made at this moment: the day of `migrate` is a real one, and may be to come.
+        MigrationRecorder.Migration.objects.update(applied=timezone.now())
+        releases.renew_security_contact()
+
+
+@pytest.fixture(autouse=True)
+def clock(request):
+    """Stands still, unless it is told `clock.shift(60)` or `clock.move_to("2026-11-24T12:50")`.
+
+    Who serves in a process of its own has the machine's clock, and then the test that asks there has it too.
+    """
+    if any(map(request.node.get_closest_marker, ("served", "browser"))):
+        yield None
+        return
+    with time_machine.travel(NOW, tick=False) as traveller, pytest.MonkeyPatch.context() as patch:
+        # The edition's age stands still too; all other seconds that are waited for go on.
+        patch.setattr(snapshot, "time", SimpleNamespace(monotonic=time.time))
+        yield traveller
 
 
 @pytest.fixture(autouse=True)
@@ -171,26 +208,6 @@ def _no_token_spells_a_word():
     """Forms carry a random token, and now and then it held what a test looked for: "37", or a name."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csrf, "CSRF_ALLOWED_CHARS", "BCDFGHJKLMNPQRSTVWXZ")
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _edition_trusted_all_test_long(request):
-    """The edition is asked for once on a slow machine too, where queries are counted; with a `clock` it is not."""
-    if "clock" in request.fixturenames or request.node.get_closest_marker("served"):
-        yield
-        return
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snapshot, "TRUSTED_SECONDS", 3600.0)
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _limits_last_all_test_long():
-    """A limit's fifteen minutes end by the clock, and now and then they ended between two tries of one test."""
-    began = int(time.time())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ratelimit, "_get_window", lambda value, period: began + period)
         yield
 
 
@@ -246,7 +263,7 @@ def away():
         def go(age):
             held.enter_context(connection.execute_wrapper(_fails))
             patch.setattr(snapshot, "TRUSTED_SECONDS", 0)
-            snapshot._seen = replace(snapshot.last_seen(), asked_at=time.monotonic() - age)
+            snapshot._seen = replace(snapshot.last_seen(), asked_at=snapshot.time.monotonic() - age)
 
         yield go
 
@@ -284,16 +301,8 @@ def pytest_runtest_setup(item):
     for marker, (is_there, reason) in _NEEDS.items():
         if item.get_closest_marker(marker) and not is_there():
             (pytest.fail if REQUIRE_ALL else pytest.skip)(reason)
-    _begin_in_the_day_it_ends_in(item)
-
-
-def _begin_in_the_day_it_ends_in(item):
-    """Wait out the day's last moments: a test that is told the date again and again must be told the same."""
-    longest = 30 if item.get_closest_marker("slow") or item.get_closest_marker("served") else 3
-    now = datetime.now(UTC)
-    # Midnight here, and where the day of the limits is counted.
-    left = [86_400 - (clock.hour * 60 + clock.minute) * 60 - clock.second for clock in (timezone.localtime(now), now)]
-    time.sleep(max((seconds for seconds in left if seconds <= longest), default=0))
+    # What a test draws does not hang on the tests before it.
+    random.seed(f"{SEED} {item.name}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -20,18 +20,6 @@ WINDOW, OTHER = "a-window-of-alice", "another-window-ab"
 FIRST, SECOND = "They never rang back.", "They never rang back, and I stopped asking."
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """Stands at the beginning of a five-minute stretch; `clock(minutes=…)` moves it."""
-    now = [timezone.now().replace(minute=0, second=0, microsecond=0)]
-    monkeypatch.setattr(timezone, "now", lambda: now[0])
-
-    def move(**by):
-        now[0] += timezone.timedelta(**by)
-
-    return move
-
-
 def keep(browser, user, submission, *, version=0, window=WINDOW, sent=1, **fields):
     """Send the form as its page does while somebody types; returns the answer."""
     data = {TOKEN: words_token(user), "version": version, "window": f"{window[:16]}.{sent}"}
@@ -51,7 +39,7 @@ def text_of(copy, user):
     return reading.working_copy(copy.sealed, vault=factories.open_vault(user))["fields"]["text"]
 
 
-def test_pause_seals_a_version_and_says_when_with_the_vault_locked_too(submission, browser, alice, clock):
+def test_pause_seals_a_version_and_says_when_with_the_vault_locked_too(submission, browser, alice):
     events = Event.objects.count()
     answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
 
@@ -75,7 +63,7 @@ def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, m
     assert keep(browser, alice, submission, text=FIRST, **reason).status_code == 200
 
 
-def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(submission, browser, alice, clock):
+def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(submission, browser, alice):
     keep(browser, alice, submission, text="Short.")
     asked = []
     for sent, text in enumerate(("Longer.", "Longest. " * 2_200), 2):
@@ -87,7 +75,7 @@ def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(su
 
 
 def test_typing_is_work_and_the_claim_lasts_longer_for_it(submission, browser, alice, clock):
-    clock(hours=1)
+    clock.shift(60 * 60)
 
     assert keep(browser, alice, submission, text=FIRST).status_code == 200
 
@@ -105,7 +93,7 @@ def test_of_the_pauses_of_one_sitting_one_version_in_five_stays(submission, brow
     assert SealedText.objects.filter(kind="working-copy").count() == 3
 
 
-def test_version_stays_that_was_saved_or_from_which_something_long_was_taken_out(submission, browser, alice, clock):
+def test_version_stays_that_was_saved_or_from_which_something_long_was_taken_out(submission, browser, alice):
     room.save(browser, alice, submission, text=FIRST)
     keep(browser, alice, submission, version=1, text="A long paragraph. " * 200)
     keep(browser, alice, submission, version=2, sent=2, text="")
@@ -123,7 +111,7 @@ def test_version_that_somebody_else_was_shown_stays_however_long_they_have_been_
 ):
     colleague = factories.client_of(bob)
     room.see(colleague, "room_read", submission.pk)
-    clock(minutes=10)
+    clock.shift(10 * 60)
     keep(browser, alice, submission, sent=1)
     keep(browser, alice, submission, version=1, sent=2, text=SECOND)
     room.see(colleague, page, submission.pk)
@@ -132,7 +120,7 @@ def test_version_that_somebody_else_was_shown_stays_however_long_they_have_been_
     assert numbers() == [2, 3]
 
 
-def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, alice, bob, clock):
+def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, alice, bob):
     factories.put_forward(submission, by=alice)
     copy = working_copies.newest_copy(submission)
     room.press(
@@ -145,7 +133,7 @@ def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, ali
     assert copy.number in numbers()
 
 
-def test_screens_count_what_was_put_forward_and_not_what_was_kept_while_typing(submission, browser, alice, bob, clock):
+def test_screens_count_what_was_put_forward_and_not_what_was_kept_while_typing(submission, browser, alice, bob):
     for sent in range(1, 25):
         keep(browser, alice, submission, version=sent - 1, sent=sent, text=FIRST)
     factories.put_forward(submission, by=alice)

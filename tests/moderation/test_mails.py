@@ -4,9 +4,7 @@ The daily one says the same words to everybody, and nothing else.
 """
 
 import uuid
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -14,7 +12,6 @@ from django.core.checks import run_checks
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from moderation.models import RoomPreference
 from moderation.team import wellbeing
@@ -37,10 +34,9 @@ def on_duty(settings, tmp_path):
 
 
 @pytest.fixture
-def at(monkeypatch):
+def at(clock):
     def set_clock(hour, *, day=10, minute=0):
-        now = datetime(2026, 11, day, hour, minute, tzinfo=ZoneInfo("Europe/London"))
-        monkeypatch.setattr(timezone, "now", lambda: now)
+        clock.move_to(f"2026-11-{day:02}T{hour:02}:{minute:02}")
 
     return set_clock
 

@@ -81,6 +81,11 @@ class Site:
         return max(self.backups.glob("heard-*"))
 
 
+@pytest.fixture
+def clock():
+    """The machine's own, by which its commands run and its files are dated."""
+
+
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory):
     """Two private keys, in files that are nowhere near the site."""

@@ -41,7 +41,8 @@ def test_two_backups_of_an_hour_stand_side_by_side(small_site):
 
 
 def test_what_is_27_days_old_goes_in_both_places_and_nothing_else_does(small_site):
-    old, young = (f"{datetime.now(UTC) - timedelta(days=days):%Y-%m-%d}" for days in (27, 26))
+    # An hour ahead, so that what is young does not get older in a midnight between here and there.
+    old, young = (f"{datetime.now(UTC) - since:%Y-%m-%d}" for since in (timedelta(27), timedelta(26, hours=-1)))
     ours = [f"heard-{{}}T04-upgrade-{'a' * 6}.1.tar.gz.age", f"heard-{{}}T04-{'a' * 6}.2.tar.gz.age"]
     ours += [f"journal-{{}}-{'a' * 6}.age"]
     small_site.backups.mkdir(parents=True)

@@ -23,8 +23,9 @@ from moderation.queue import floods
 from moderation.team import audit_log
 from moderation.team.permissions import COORDINATORS
 from stories.core import lifecycle
+from stories.figures import releases
 from stories.intake import coming_back, messages, retention, take_down_requests
-from stories.models import Event, Force, LastRun, Story, Submission
+from stories.models import Event, Force, Story, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,24 +42,19 @@ COUNTED = {"stories_response_stories", "stories_letter_stories"}
 
 
 @pytest.fixture
-def clock(monkeypatch, db):
-    """Stands at noon of a Tuesday, on a site that was set up in that month; `clock(minutes=…)` moves it."""
-    LastRun.objects.update(at=NOON.replace(day=1, hour=0, minute=0, second=0))
-    now = [NOON]
-    monkeypatch.setattr(timezone, "now", lambda: now[0])
-
-    def move(**by):
-        now[0] += timedelta(**by)
-
-    return move
+def clock(clock, db):
+    """Stands at noon of a Tuesday, on a site that was set up in that month."""
+    clock.move_to(NOON.isoformat())
+    releases.renew_security_contact()
+    return clock
 
 
 def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock, alice):
     mine = factories.submission_at("received")
-    clock(minutes=5)
+    clock.shift(5 * 60)
     claims.take_claim(mine, by=alice)
     theirs = factories.submission_at("received")
-    clock(minutes=1)
+    clock.shift(60)
     reading.read_account(mine, vault=factories.open_vault(alice))
 
     found = [each for each in pinned(_tables()) if each[:2] not in LASTS]
@@ -71,7 +67,7 @@ def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock
 def test_no_row_and_no_two_rows_of_a_filled_database_tell_an_hour(clock, alice, bob, charlie):
     _work_a_day(clock, alice, bob, charlie)
     # The evening and the night: claims end, messages leave, and the clock runs.
-    clock(hours=16)
+    clock.shift(16 * 3600)
     retention.run_retention(today=lifecycle.today())
 
     tables = _tables()
@@ -148,10 +144,10 @@ def _work_a_day(clock, alice, bob, charlie):
     audit_log.log_deed("end sessions", alice, by=carol)
     rows = [factories.submission_at("received") for _ in range(5)]
     for row in rows:
-        clock(minutes=1)
+        clock.shift(60)
         claims.take_claim(row, by=alice)
         _write(row, f"And then {row.pk.hex[:6]} rang.")
-        clock(minutes=1)
+        clock.shift(60)
         reading.read_account(row, vault=factories.open_vault(alice))
         working_copies.keep_version(row, factories.FIELDS, by=alice, after=0, left={}, window="a-window-of-alic.1")
         audit_log.log_deed("end sessions", alice, by=carol)
@@ -174,7 +170,7 @@ def _work_a_day(clock, alice, bob, charlie):
 
 def _publish_and_take_down(clock, alice, bob, carol):
     for _ in range(3):
-        clock(minutes=1)
+        clock.shift(60)
         factories.submission_at("agreed", first="alice", second="bob")
     publishing.publish_batch()
     story, other, *_rest = Story.live.all()

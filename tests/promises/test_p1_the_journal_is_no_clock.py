@@ -1,7 +1,7 @@
 """P1 No trace: the journal of what was taken back tells the day, and neither who, nor when, nor in which order."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -21,12 +21,11 @@ def folder(settings, tmp_path):
 
 
 def test_neither_contents_nor_names_nor_times_tell_more_than_the_day(
-    alice, bob, folder, monkeypatch, caplog, django_capture_on_commit_callbacks
+    alice, bob, folder, clock, caplog, django_capture_on_commit_callbacks
 ):
     stories, told = [factories.live_story() for _ in range(4)], []
     for hour, story in zip((9, 11, 15, 23), stories, strict=True):
-        now = datetime(2026, 11, 24, hour, 50, 17, tzinfo=UTC)
-        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        clock.move_to(f"2026-11-24T{hour:02}:50:17")
         with django_capture_on_commit_callbacks(execute=True):
             retention.withdraw_submission(coming_back.Opened(story.submission, b""))
         told.append(journal.read_folder(folder)[lifecycle.today()])
@@ -62,12 +61,11 @@ def test_hash_is_of_its_kind_its_row_and_this_sites_pepper_alone(settings):
     assert journal.entry_of("withdrawn", "x") != here
 
 
-def test_files_are_as_old_as_backups_and_what_a_broken_run_left_goes(folder, monkeypatch):
+def test_files_are_as_old_as_backups_and_what_a_broken_run_left_goes(folder, clock):
     journal.add_entries({bytes([1]) * 32})
     (folder / "new").write_bytes(b"half")
-    today = timezone.now()
-    for days, many in ((27, 1), (28, 0)):
-        monkeypatch.setattr(timezone, "now", lambda days=days: today + timedelta(days=days))
+    for days, many in ((27, 1), (1, 0)):
+        clock.shift(timedelta(days=days))
         retention.run_retention()
         assert len(list(folder.iterdir())) == many
 

@@ -257,8 +257,9 @@ def test_what_stands_is_changed_by_no_save(alice, bob):
     assert (row.words, row.second_reader) == ("First.", bob)
 
 
-def test_scheduled_revision_without_a_yes_stays_where_it_is(draft):
+def test_scheduled_revision_without_a_yes_stays_where_it_is(draft, clock):
     Revision.objects.filter(pk=draft.latest_revision_id).update(approved_go_live_at=timezone.now())
+    clock.shift(1)
 
     with pytest.raises(PermissionDenied):
         call_command("publish_scheduled")

@@ -39,10 +39,10 @@ def test_puppet_that_a_coordinator_makes_opens_no_room_for_two_days(coordinator,
 
     assert groups_of("puppet") == {"Moderators", "Editors"}
     assert opened(puppet) == []
-    assert recorded("puppet") == [
+    assert sorted(recorded("puppet")) == [
         ("add a person", "carol"),
-        ("put in Moderators", "carol"),
         ("put in Editors", "carol"),
+        ("put in Moderators", "carol"),
     ]
     assert "carol: made them a moderator" in flat(factories.client_of(alice).get("/admin/"))
 
@@ -142,7 +142,7 @@ def test_moderator_or_coordinator_stops_a_new_moderator_before_it_counts(coordin
     factories.two_days_pass()
     assert groups_of("erin") == {"Editors"}
     assert opened(logged_in("erin", factories.PASSWORD)) == []
-    assert recorded("erin")[-2:] == [("take out of Moderators", who), ("stop a right", who)]
+    assert {("take out of Moderators", who), ("stop a right", who)} <= {*recorded("erin")}
 
 
 def test_stopped_password_opens_nothing_any_more(coordinator, alice, bob):
@@ -156,4 +156,4 @@ def test_stopped_password_opens_nothing_any_more(coordinator, alice, bob):
     assert not User.objects.get(pk=alice.pk).has_usable_password()
     assert second_factor.phone_of(alice) is None
     assert not RightGiven.objects.exists()
-    assert recorded("alice")[-1] == ("stop a right", "bob")
+    assert ("stop a right", "bob") in recorded("alice")

@@ -7,7 +7,7 @@ import re
 import tomllib
 import zipfile
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,15 +116,15 @@ def agree(submission, first, second):
 
 
 @pytest.mark.django_db
-def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_people(alice, client, monkeypatch):
+def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_people(alice, client, clock):
     """Neither how many nor how long they waited: where one was decided, the middle of all is that one's own wait."""
     for people, quarter, month in ((1, "2027-Q1", 1), (9, "2027-Q2", 4), (12, "2027-Q3", 7)):
-        it_is(date(2027, month, 6), monkeypatch)
+        clock.move_to(f"2027-{month:02}-06T12:00")
         came = [factories.submission_at("received") for _person in range(people)]
-        it_is(date(2027, month, 20), monkeypatch)
+        clock.move_to(f"2027-{month:02}-20T12:00")
         for submission in came:
             lifecycle.advance(submission, "decline", by=alice, reason="legal")
-        it_is(date(2027, month + 3, 6), monkeypatch)
+        clock.move_to(f"2027-{month + 3:02}-06T12:00")
         assert transparency.release_figures() == [quarter]
 
     released = {row.quarter: sorted(numbers_in(row.figures)) for row in ReleasedFigures.objects.all()}
@@ -132,11 +132,6 @@ def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_pe
     snapshot.forget_snapshot()
     page = " ".join(client.get("/transparency/", secure=True).content.decode().split())
     assert page.count("Half of those we decided took 2 weeks or less.") == page.count("Half of those we decided") == 1
-
-
-def it_is(day, monkeypatch):
-    now = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
-    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 def numbers_in(value):

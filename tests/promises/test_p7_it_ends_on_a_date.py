@@ -89,14 +89,16 @@ def test_running_twice_erases_once(queue_key):
     assert [retention.run_retention(today=day), retention.run_retention(today=day)] == [1, 0]
 
 
-def test_silence_of_the_clock_is_noticed_after_26_hours(db, client, monkeypatch):
-    monkeypatch.setattr(retention, "NEW_FOR", timedelta(0))
+def test_silence_of_the_clock_is_noticed_after_26_hours(db, clock):
+    clock.shift(11 * 60)
     assert retention.is_late()
 
     call_command("retention")
     assert not retention.is_late()
 
-    monkeypatch.setattr(retention, "LATE_AFTER", timedelta(0))
+    clock.shift(26 * 3600)
+    assert not retention.is_late()
+    clock.shift(1)
     assert retention.is_late()
 
 

@@ -186,9 +186,9 @@ def test_take_down_request_counts_among_the_urgent_and_is_there_until_it_is_sett
     assert address not in room.text_of(_start(alice))
 
 
-def test_late_erasing_is_said_aloud(alice, monkeypatch):
+def test_late_erasing_is_said_aloud(alice, clock):
     # A site that isn't ten minutes old has nothing to erase yet.
-    monkeypatch.setattr(retention, "NEW_FOR", timedelta(0))
+    clock.shift(11 * 60)
     assert "Erasing is late." in room.text_of(_start(alice))
 
     retention.run_retention()

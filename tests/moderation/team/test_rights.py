@@ -88,16 +88,15 @@ def test_record_has_each_change_with_who_did_it(coordinator, alice, erin):
     coordinator.post(bulk("set_active_state", "erin"), {"mark_as_active": "True"})
     change(coordinator, alice, groups=("Moderators", "Editors"), is_active="")
 
-    assert recorded("erin") == [
+    assert sorted(recorded("erin")) == [
+        ("bring back", "carol"),
+        ("put in Editors", "carol"),
+        ("put in Moderators", "carol"),
         ("set a password", "carol"),
         ("take out of Editors", "carol"),
-        ("put in Moderators", "carol"),
-        ("put in Editors", "carol"),
         ("write down a leaver", "carol"),
-        ("bring back", "carol"),
     ]
-    assert recorded("alice")[0] == ("put in Editors", "carol")
-    assert ("write down a leaver", "carol") in recorded("alice")
+    assert {("put in Editors", "carol"), ("write down a leaver", "carol")} <= {*recorded("alice")}
 
 
 @pytest.mark.full
@@ -174,7 +173,7 @@ def test_machine_gives_at_once_and_that_is_written_down_and_told(alice, erin):
     erin.save()
 
     assert roles("erin") == {"Editors", "Moderators"}
-    assert recorded("erin") == [("put in Moderators", None), ("set a password", None)]
+    assert sorted(recorded("erin")) == [("put in Moderators", None), ("set a password", None)]
     assert "On the server: made them a moderator" in flat(factories.client_of(alice).get("/admin/"))
 
 
@@ -185,7 +184,7 @@ def test_machine_ends_a_wait_and_that_is_written_down(coordinator, alice, bob, c
     call_command("second_step", "trust", "alice")
 
     assert roles("alice") == {"Moderators"}
-    assert recorded("alice") == [("reset a second factor", "carol"), ("trust", None)]
+    assert sorted(recorded("alice")) == [("reset a second factor", "carol"), ("trust", None)]
     with pytest.raises(CommandError):
         call_command("second_step", "trust", "nobody")
     # With a password of the machine's she is herself again.

@@ -1,7 +1,6 @@
 """The vault's screens through their real addresses, and the open vault between two requests."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -197,15 +196,6 @@ def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice
 SEALED_SCREEN = "/admin/vault/rotate/"
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that the test moves: `clock.minutes += 29`."""
-    moved = SimpleNamespace(minutes=0)
-    start = vault_session.time.time()
-    monkeypatch.setattr(vault_session, "time", SimpleNamespace(time=lambda: start + moved.minutes * 60))
-    return moved
-
-
 def with_cookies_of(client, *names):
     """Another browser that has some of this one's cookies."""
     other = new_browser()
@@ -218,11 +208,11 @@ def test_work_keeps_the_vault_open_which_locks_after_30_idle_minutes(alice, cloc
     client = factories.client_of(alice)
 
     for _ in range(3):
-        clock.minutes += 29
+        clock.shift(29 * 60)
         assert is_open(client)
-    clock.minutes += 30.1
+    clock.shift(30.1 * 60)
     assert not is_open(client)
-    clock.minutes -= 30.1
+    clock.shift(-30.1 * 60)
     assert not is_open(client)
 
 
@@ -232,7 +222,7 @@ def test_session_is_written_once_a_minute_of_work_and_not_at_every_page(alice, c
 
     assert not [query for query in room.queries_of(is_open, client) if query.startswith("UPDATE")]
 
-    clock.minutes += 1
+    clock.shift(60)
     assert [query for query in room.queries_of(is_open, client) if query.startswith('UPDATE "django_session"')]
     assert is_open(client)
 
@@ -243,11 +233,11 @@ def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):
     client = factories.client_of(alice)
     page = Page.objects.filter(depth=2).first().pk
 
-    clock.minutes += 29
+    clock.shift(29 * 60)
     assert "Lock the vault" in client.get(reverse("vault_keys")).content.decode()
     ping = reverse("wagtailadmin_editing_sessions:ping", args=("wagtailcore", "page", page, 1))
     assert client.post(ping).status_code == 200
-    clock.minutes += 2
+    clock.shift(2 * 60)
 
     assert not is_open(client)
 

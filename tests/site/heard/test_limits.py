@@ -1,6 +1,5 @@
 """Who shares a limit and who doesn't, and that nothing is left of an address."""
 
-import datetime
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -97,19 +96,18 @@ def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
     assert not limits.is_over(post("203.0.113.5"), "send")
 
 
-def test_salt_is_new_each_day_and_yesterdays_is_gone(monkeypatch):
-    today = datetime.datetime(2026, 5, 4, 23, 59, 50, tzinfo=datetime.UTC)
-    monkeypatch.setattr(limits, "datetime", _at(today))
+def test_salt_is_new_each_day_and_yesterdays_is_gone(clock):
+    clock.move_to("2026-05-04T23:59:50Z")
     first = limits.bucket_of("203.0.113.0/24")
-    monkeypatch.setattr(limits, "datetime", _at(today + datetime.timedelta(seconds=20)))
+    clock.shift(20)
 
     assert limits.bucket_of("203.0.113.0/24") != first
     assert cache.get("limits:salt:2026-05-04") is None
     assert cache.get("limits:salt:2026-05-05") is not None
 
 
-def test_salt_never_outlives_its_day(monkeypatch):
-    monkeypatch.setattr(limits, "datetime", _at(datetime.datetime(2026, 5, 4, 23, 0, tzinfo=datetime.UTC)))
+def test_salt_never_outlives_its_day(clock, monkeypatch):
+    clock.move_to("2026-05-04T23:00Z")
     lifetimes = []
     monkeypatch.setattr(cache, "add", lambda name, salt, timeout: lifetimes.append(timeout))
 
@@ -135,12 +133,3 @@ def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
     monkeypatch.setattr(limits, "get_usage", Mock(side_effect=ConnectionError("no cache")))
 
     assert limits.is_over(post(), "send") is False
-
-
-def _at(moment):
-    class Stopped(datetime.datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return moment
-
-    return Stopped

@@ -79,12 +79,12 @@ def test_record_without_an_error_says_where_and_not_what():
     assert line == "ERROR at heard.somewhere:7"
 
 
-def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour(monkeypatch):
+def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour(clock, monkeypatch):
     waits = []
     monkeypatch.setattr(
         "heard.logging.threading.Timer", lambda seconds, then: waits.append((seconds, then)) or threading.Thread()
     )
-    monkeypatch.setattr("heard.logging.time.time", lambda: 1_800_000_000 - 60)
+    clock.move_to("2026-12-16T10:59")
     handler = HourlyHandler()
     handler.setFormatter(BareFormatter())
     handler.setStream(io.StringIO())

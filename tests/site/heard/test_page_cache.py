@@ -1,7 +1,5 @@
 """The page cache keeps what everyone may see, and nothing else."""
 
-import time
-
 import pytest
 from django.core.cache import caches
 from django.core.wsgi import get_wsgi_application
@@ -139,7 +137,7 @@ def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
     assert len(kept) == 1
 
 
-def test_without_a_database_stories_end_after_two_seconds_and_pages_of_need_go_on(away, monkeypatch):
+def test_without_a_database_stories_end_after_two_seconds_and_pages_of_need_go_on(away, clock):
     story = factories.live_story(consent_quote=True)
     words = ["/", "/stories/", story.get_absolute_url(), "/forces/kent/", "/cy/stories/", "/learning/", "/wall/"]
     without = ["/get-help/", "/the-law/", "/privacy/", "/cy/get-help/", "/your-rights/"]
@@ -155,16 +153,15 @@ def test_without_a_database_stories_end_after_two_seconds_and_pages_of_need_go_o
         assert b"come back in a few minutes" in response.content or path.startswith("/cy/"), path
     assert [addresses.ask(path).status_code for path in without] == [200] * 5
 
-    now = time.time()
-    for age, status in ((3000, 200), (3601, 503)):
-        monkeypatch.setattr(page_cache.time, "time", lambda age=age: now + age)
-        assert addresses.ask("/privacy/").status_code == status, age
+    for seconds, status in ((3000, 200), (601, 503)):
+        clock.shift(seconds)
+        assert addresses.ask("/privacy/").status_code == status, seconds
 
 
-def test_page_that_may_go_on_is_made_anew_after_a_minute_all_the_same(monkeypatch, kept):
+def test_page_that_may_go_on_is_made_anew_after_a_minute_all_the_same(clock, kept):
     addresses.ask("/privacy/")
-    before, now = [*kept.values()], time.time()
-    monkeypatch.setattr(page_cache.time, "time", lambda: now + 61)
+    before = [*kept.values()]
+    clock.shift(61)
 
     addresses.ask("/privacy/")
 

@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from moderation import claims, reading
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
-from stories.crypto import tokens
 from stories.intake import coming_back, messages
 from stories.models import Edition, Event, SealedText, Story
 from tests import factories
@@ -105,11 +104,10 @@ def test_second_window_never_overwrites_in_silence(queue_key, visitor):
 
 
 @pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
-def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step, queue_key, visitor, monkeypatch):
+def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step, queue_key, visitor, clock):
     submission = factories.submission_at("received")
     open_page(visitor, submission, step.removesuffix("-keep"))
-    now = tokens.time.time()
-    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+    clock.shift(3 * 3600)
     chosen = {"again": "yes", "account": NEW_WORDS, "consent_publish": "on", "consent_quote": "on"}
 
     visitor.post("/return/", step=step, **chosen)
@@ -378,11 +376,10 @@ def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, vis
     assert Story.objects.get().may_train is True
 
 
-def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, monkeypatch):
+def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, clock):
     submission = factories.submission_at("published", consent_quote=True)
     open_page(visitor, submission, "consents")
-    now = tokens.time.time()
-    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+    clock.shift(3 * 3600)
 
     visitor.post("/return/", step="consents-keep", consent_quote="on")
     visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")

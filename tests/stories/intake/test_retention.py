@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stories.core import lifecycle
 from stories.crypto import tokens
-from stories.intake import clock, retention
+from stories.intake import clock as machine_clock, retention
 from stories.models import LastRun, SealedText, Story, Submission
 from tests import factories
 
@@ -65,12 +65,11 @@ def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts
     assert not LastRun.objects.filter(name=retention.NAME).exists()
 
 
-def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):
+def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, clock):
     settings.RUN_DIR = tmp_path
     tokens.current_key()
     old = next(tmp_path.glob("token-*.key"))
-    now = tokens.time.time()
-    monkeypatch.setattr(tokens.time, "time", lambda: now + 2 * tokens.HOUR)
+    clock.shift(2 * tokens.HOUR)
 
     retention.run_retention()
 
@@ -121,7 +120,7 @@ def test_nothing_is_erased_by_a_clock_in_doubt_until_somebody_says_that_it_is_ri
 ):
     submission = factories.submission_at("received")
     LastRun.objects.create(name=retention.NAME, at=timezone.now() - jump)
-    monkeypatch.setattr(clock, "is_synchronised", lambda: is_set)
+    monkeypatch.setattr(machine_clock, "is_synchronised", lambda: is_set)
     Submission.objects.update(erase_on=lifecycle.today())
 
     if not is_erased:
@@ -135,7 +134,7 @@ def test_nothing_is_erased_by_a_clock_in_doubt_until_somebody_says_that_it_is_ri
 
 
 def test_rows_of_a_time_to_come_stop_the_erasing_once(queue_key, monkeypatch):
-    monkeypatch.setattr(clock, "is_synchronised", lambda: True)
+    monkeypatch.setattr(machine_clock, "is_synchronised", lambda: True)
     retention.run_retention()
     told = factories.submission_at("received")
     ahead = {Submission.objects.filter(pk=told.pk): {"week": lifecycle.this_week() + 7 * DAY}}

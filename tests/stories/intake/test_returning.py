@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stories.core import lifecycle, sealed_store, snapshot
-from stories.crypto import receipts, tokens
+from stories.crypto import receipts
 from stories.crypto.sealing import DoesNotOpen
 from stories.intake import coming_back, messages, public_form, receive, retention, status_page
 from stories.intake.views import returning
@@ -177,12 +177,11 @@ def test_message_that_cannot_be_kept_comes_back(words, queue_key, visitor):
 
 
 @pytest.mark.parametrize("token", ["stale", "changed", "none", "for something else"])
-def test_message_with_a_token_that_is_no_good_waits_for_the_code(token, queue_key, visitor, monkeypatch):
+def test_message_with_a_token_that_is_no_good_waits_for_the_code(token, queue_key, visitor, clock):
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
     if token == "stale":
-        now = tokens.time.time()
-        monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+        clock.shift(3 * 3600)
     given = {
         "stale": visitor.hidden()["token"],
         "changed": visitor.hidden()["token"][:-1],

@@ -5,7 +5,6 @@ from django.db import OperationalError
 
 from stories.crypto import receipts
 from stories.intake import coming_back, messages, status_page
-from stories.intake.views import telling
 from stories.models import SealedText, Submission
 from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 
@@ -120,10 +119,9 @@ def test_code_wished_for_only_at_the_second_press_is_not_shown_because_it_opens_
     assert "opens nothing here" in visitor.page
 
 
-def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch):
+def test_seconds_are_counted_from_the_first_page(queue_key, visitor, clock):
     visitor.check()
-    now = telling.time.time()
-    monkeypatch.setattr(telling.time, "time", lambda: now + 4)
+    clock.shift(4)
 
     visitor.post("/tell/form/", step="send", **TOLD)
 

@@ -9,7 +9,6 @@ from moderation.facts import load_text_facts
 from moderation.queue import lanes
 from moderation.team.permissions import Refused
 from stories.core import sealed_store
-from stories.crypto import tokens
 from stories.intake import coming_back
 from stories.intake.messages import opened_messages
 from stories.models import Event, Story
@@ -130,10 +129,9 @@ def test_wish_sent_twice_is_kept_once(submission, visitor):
     assert "This text does not go out." in visitor.text()
 
 
-def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(submission, visitor, monkeypatch):
+def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(submission, visitor, clock):
     visitor.come_back(submission.code)
-    now = tokens.time.time()
-    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+    clock.shift(3 * 3600)
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH, "change-0": "And the title."})
     assert "What you wrote is still here." in visitor.text()

@@ -1,5 +1,4 @@
 from functools import partial
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -20,15 +19,6 @@ def _made_once():
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """A clock that stands still until it is moved."""
-    clock = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(snapshot.time, "monotonic", lambda: clock.now)
-    snapshot.forget_snapshot()
-    return clock
-
-
-@pytest.fixture
 def furnished(monkeypatch):
     """Furnish something for one test alone."""
     monkeypatch.setattr(snapshot, "_makers", {**snapshot._makers})
@@ -43,9 +33,9 @@ def test_change_in_another_process_is_seen_within_a_second_and_our_own_at_once(
     # As another process changes the row: this one's memory isn't told.
     Edition.objects.filter(pk=1).update(number=before + 1)
 
-    clock.now += 0.99
+    clock.shift(0.99)
     assert snapshot.snapshot_number() == before
-    clock.now += 0.01
+    clock.shift(0.01)
     assert snapshot.snapshot_number() == before + 1
     with django_capture_on_commit_callbacks(execute=True):
         snapshot.invalidate()

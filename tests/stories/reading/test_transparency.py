@@ -1,13 +1,12 @@
 """The transparency figures: made once for each quarter, rounded, and shown from the edition alone."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from stories.core import decline_reasons, lifecycle, snapshot, totals
 from stories.figures import transparency
@@ -18,12 +17,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def on(monkeypatch):
+def on(clock):
     """Have it be another day."""
 
     def go_to(day):
-        now = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
-        monkeypatch.setattr(timezone, "now", lambda: now)
+        clock.move_to(f"{day}T12:00")
         return day
 
     return go_to

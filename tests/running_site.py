@@ -164,7 +164,8 @@ def _read_until_ready(site):
         person = re.match(r"\s+(\w+)\s+.*password: (\S+)(?:\s+six words: (.+))?", line)
         if person:
             site.people[person[1]] = {"password": person[2], "words": (person[3] or "").strip()}
-        if person and "editor" in line:
+        # The last of them; a word of somebody's six words may be "editor" too.
+        if person and re.match(r"\s+\w+\s+editor\b", line):
             return _listen(site)
     raise AssertionError("the demo did not start:\n" + "".join(site.said[-30:]))
 

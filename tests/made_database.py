@@ -23,7 +23,8 @@ def schema():
     """Name what the test database is made from, so that a change of it makes another file."""
     made_from = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), *ROOT.glob("stories/data/*")]
     made_from += [*ROOT.glob("site/campaign/initial_content/*.*"), ROOT / "site/campaign/roles.py"]
-    made_from += [*ROOT.glob("moderation/triggers.*"), ROOT / "moderation/team/permissions.py"]
+    made_from += [*ROOT.glob("moderation/triggers.*"), *ROOT.glob("moderation/ready_words.*")]
+    made_from += [*ROOT.glob("stories/intake/questions.*"), ROOT / "moderation/team/permissions.py"]
     made_from += [ROOT / "stories/apps.py", ROOT / "stories/reading/search/store.py"]
     whole = b"".join(path.read_bytes() for path in sorted(made_from) if path.exists())
     return hashlib.sha256(whole).hexdigest()[:12]

@@ -12,6 +12,8 @@ from tests.upgrade.history import migrations_of, release_before
 from tests.upgrade.only_adding import why_not
 
 OURS = {"heard", "campaign", "moderation", "stories"}
+# What `migrate` asks a database to have gone through.
+END_OF_THE_OLD_CHAIN = "c29ee287"
 
 
 def test_migrations_since_the_release_before_only_add():
@@ -25,6 +27,13 @@ def test_migrations_since_the_release_before_only_add():
     wrong = [f"{'.'.join(key)}: {reason}" for key in sorted(new) for reason in _reasons(loader, key, base)]
 
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_migration_has_the_name_of_one_that_is_gone():
+    """A database that went through the old chain remembers its names, and would take such a migration for applied."""
+    again = MigrationLoader(None).graph.nodes.keys() & migrations_of(END_OF_THE_OLD_CHAIN)
+
+    assert {name for _app, name in again} == {"0001_initial"}
 
 
 def _reasons(loader, key, base):

@@ -26,7 +26,7 @@ from moderation.facts import load_facts  # noqa: E402
 from moderation.forces import answers  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
-from moderation.team import audit_log, second_factor, vault  # noqa: E402
+from moderation.team import second_factor, vault  # noqa: E402
 from stories.crypto import receipts  # noqa: E402
 from stories.intake import coming_back, drafts, final_text, messages, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
@@ -59,14 +59,12 @@ def main(store):
         },
         "letters before": letters(facts),
         "log-ins": [name for name in people if authenticate(username=name, password=people[name]["password"])],
-        "second factors": second_factors(facts),
+        "phones": phones(facts),
         "settings": versions_of_settings(),
-        "redirects": redirects(facts),
         "public answers": sorted(Response.objects.filter(live=True).values_list("force", "words")),
         "waiting answers": waiting_answers(opened),
         "objections": objections(opened),
         "take-downs": take_downs(facts, opened),
-        "record": record(),
         "pages": shown_pages(facts),
         "words": sorted(ReadyWords.objects.values_list("title", flat=True)),
         "letters": letters(facts),
@@ -170,15 +168,6 @@ def take_downs(facts, opened):
     return found
 
 
-def redirects(facts):
-    """Where each old address leads on to, and whether for good, as a visitor is led."""
-    found = {}
-    for path in facts["leads_on"]:
-        answer = Client().get(f"{path}/", secure=True)
-        found[path] = [answer.headers.get("Location", ""), answer.status_code]
-    return found
-
-
 def shown_pages(facts):
     """The page of a story, a page that quotes it, and a search that finds it, as a visitor gets them."""
     slug = facts["submissions"]["published"]["story"]
@@ -193,19 +182,10 @@ def letters(facts):
     return [[force, "Asked in" in page and "no answer since" not in page] for force, page in pages.items()]
 
 
-def second_factors(facts):
-    """Of each person: whether their phone's code, a used recovery code and the unused ones are right."""
-    found = {}
-    for name, told in facts["people"].items():
-        person = _person(name)
-        phone = _code_of_a_phone(base64.b32decode(told["totp_secret"]))
-        recovery = [second_factor.is_right_code(person, code) for code in told["recovery_codes"]]
-        found[name] = {
-            "phone": second_factor.is_right_code(person, phone),
-            "used": second_factor.is_right_code(person, told["used_code"]),
-            "recovery": recovery,
-        }
-    return found
+def phones(facts):
+    """Whose phone's code is right."""
+    secrets = {name: base64.b32decode(told["totp_secret"]) for name, told in facts["people"].items()}
+    return [name for name in secrets if second_factor.is_right_code(_person(name), _code_of_a_phone(secrets[name]))]
 
 
 def versions_of_settings():
@@ -237,12 +217,6 @@ def objections(opened):
         told = {name: getattr(row, name) for name in ("ground", "reason", "first_outcome", "outcome")}
         found.append({"story": row.story.slug, **told, **reading.open_objection(row, vault=opened)})
     return sorted(found, key=lambda each: each["text"])
-
-
-def record():
-    """Each deed of the team with its item and who did it, those of today among them; and whether all of it is whole."""
-    rows = map(audit_log.Entry._make, audit_log.log_entries())
-    return [[each.deed.removeprefix("heard.").replace("_", " "), each.item, each.who] for each in rows]
 
 
 def _vault(facts, name):

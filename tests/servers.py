@@ -141,8 +141,8 @@ def away(server, way):
         getattr(server, WAYS[way])()
 
 
-def until(is_so, *, seconds=30):
-    """Wait until it is so; raises after so long."""
+def until(is_so, *, seconds=running_site.LONGEST_ANSWER):
+    """Wait until it is so; raises after so long, which only what has gone wrong takes."""
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it never came"

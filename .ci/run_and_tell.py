@@ -8,14 +8,14 @@ import sys
 import tempfile
 import threading
 
+from tests.ports import held_port
+
 # In seconds; only what has gone wrong takes so long, on however slow a machine.
 LONGEST, LONGEST_ANSWER = 600, 120
 
 
 def main() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = held_port()
     with tempfile.TemporaryDirectory() as data_dir:
         environment = os.environ | {"PORT": str(port), "DATA_DIR": data_dir}
         server = subprocess.Popen(

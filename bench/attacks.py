@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
-from tests import proxies, running_site  # noqa: E402
+from tests import ports, proxies  # noqa: E402
 
 NAME = "localhost"
 STALLED = (0, 40, 400)
@@ -108,7 +108,7 @@ def _print(title: str, rows: object, columns: dict[str, Callable[..., str]]) -> 
 @contextlib.contextmanager
 def _serve(checkout: Path, folder: str) -> Iterator[Site]:
     """Serve the demo of a checkout, made anew in `folder`."""
-    port = running_site.free_port()
+    port = ports.held_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
     environment |= {"PORT": str(port), "DATA_DIR": folder, "RUN_DIR": f"{folder}/run", "TRUSTED_PROXIES": "127.0.0.1"}
     print(f"Making the demo of {checkout.name} …", flush=True)

@@ -12,10 +12,11 @@ from itertools import repeat
 from pathlib import Path
 
 import django
-from serving import ROUNDS, Server, free_port, get, request, serve_ours, turn
+from serving import ROUNDS, Server, get, request, serve_ours, turn
 from table import Table
 
 from tests import proxies
+from tests.ports import held_port
 
 LEAST = 0.55
 LOT = 500
@@ -40,7 +41,7 @@ def main() -> int:
         return 0
     with ExitStack() as running, tempfile.TemporaryDirectory() as folder:
         site = running.enter_context(serve_ours(TRUSTED_PROXIES="127.0.0.1"))
-        port = free_port()
+        port = held_port()
         # The demo answers to this machine's own names alone.
         named = ("proxy_set_header Host $host;", f"proxy_set_header Host 127.0.0.1:{site.port};")
         static = ("    # begin onion\n", STATIC.format(port=port, folder=folder))

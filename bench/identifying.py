@@ -51,10 +51,10 @@ def main() -> int:
     worst = max(taken)[0]
     print(f"(at most {most:.2f} s, {MOST_TIMES} × {WORDS} words or {MOST_SECONDS} s)")
     danger_worst, shape = max((_seconds(partial(scan_for_danger, text)), name) for name, text in _long_texts())
-    print(f"{MAX_CHARACTERS:,} characters for danger: {danger_worst:.2f} s at worst, {shape}")
+    print(f"{MAX_CHARACTERS:,} characters for danger: {danger_worst:.2f} s at worst, {shape} (at most {most:.2f} s)")
     gained = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - EMPTY) / 1024
     print(f"Memory gained: {gained:.0f} MB at its highest (at most {MOST_MEGABYTES})")
-    is_quick = median <= MOST_MS and danger <= MOST_DANGER_MS and worst <= most
+    is_quick = median <= MOST_MS and danger <= MOST_DANGER_MS and max(worst, danger_worst) <= most
     return 0 if is_quick and gained <= MOST_MEGABYTES else 1
 
 
@@ -67,6 +67,7 @@ def _milliseconds(read: Callable[[str], object], story: str) -> float:
 def _long_texts() -> list[tuple[str, str]]:
     prose = next(scoring.in_prose(scoring.held_out("by_strangers"), "middle")).text
     told = [("prose", prose), ("a story again and again", filled(STORY)), ("a@", filled("a@ "))]
+    told.append(("dots and a letter", f"{'.' * (MAX_CHARACTERS - 1)}a"))
     invented = [("words", made_up(4, 9)), ("short words", made_up(2, 3)), ("names", made_up(5, 6).title())]
     return [*told, *invented, *((name, filled(text)) for name, text in HOSTILE.items())]
 

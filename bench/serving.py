@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from tests.ports import held_port
+
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START = 120  # seconds
 # With BENCH_QUICK there is one short round of each, to see that it runs.
@@ -113,14 +115,14 @@ def serve(
 
 def serve_ours(*, database: str = "", **environment: str) -> AbstractContextManager[Server]:
     """Heard, as we ship it, on the site of this process's environment."""
-    port = free_port()
+    port = held_port()
     command = granian(["deploy/serve.py"], port)
     return serve(command, port, environment, ready="/stories/", database=database)
 
 
 def serve_yardstick(*, database: str = "") -> AbstractContextManager[Server]:
     """The ordinary Wagtail site, with as many processes and threads; its bare view is the base of all ratios."""
-    port = free_port()
+    port = held_port()
     # One that is asked what it never ends is not waited for.
     options = ["--interface", "wsgi", "--blocking-threads", "4", "--workers-kill-timeout", "1"]
     command = granian(["-m", "granian", "django.core.wsgi:get_wsgi_application", "--factory", *options], port)
@@ -137,11 +139,6 @@ def database_name(variable: str) -> str:
 def granian(application: Iterable[str], port: int) -> list[str]:
     where = ["--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--log-level", "error"]
     return [sys.executable, *application, *where]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def turn(

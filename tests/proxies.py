@@ -15,7 +15,8 @@ from http.client import HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tests.running_site import ROOT, free_port
+from tests.ports import held_port
+from tests.running_site import ROOT
 
 NAME, DESK = "heard.example", "desk.heard.example"
 # As long as a real one.
@@ -50,9 +51,9 @@ class Proxy:
     """A proxy that runs, and its ports on 127.0.0.1."""
 
     folder: Path
-    https: int = field(default_factory=free_port)
-    http: int = field(default_factory=free_port)
-    onion: int = field(default_factory=free_port)
+    https: int = field(default_factory=held_port)
+    http: int = field(default_factory=held_port)
+    onion: int = field(default_factory=held_port)
     process: subprocess.Popen = None
 
     def connect(self, *, name=NAME, source="127.0.0.1"):
@@ -156,9 +157,9 @@ def nginx(folder, *, public, admin=None, instead=()):
         ("listen 443", f"listen 127.0.0.1:{proxy.https}"),
         ("listen 80", f"listen 127.0.0.1:{proxy.http}"),
         # Another port for what would be IPv6, which not every machine has.
-        ("listen [::]:443", f"listen 127.0.0.1:{free_port()}"),
-        ("listen [::]:80", f"listen 127.0.0.1:{free_port()}"),
-        ("127.0.0.1:8082", f"127.0.0.1:{free_port()}"),
+        ("listen [::]:443", f"listen 127.0.0.1:{held_port()}"),
+        ("listen [::]:80", f"listen 127.0.0.1:{held_port()}"),
+        ("127.0.0.1:8082", f"127.0.0.1:{held_port()}"),
         ("127.0.0.1:8081", f"127.0.0.1:{proxy.onion}"),
         ("/etc/heard/tls/fullchain.pem", f"{folder}/tls.pem"),
         ("/etc/heard/tls/privkey.pem", f"{folder}/tls.key"),
@@ -180,7 +181,7 @@ def caddy(folder, *, public, admin=None, instead=()):
         (f"\n{NAME} {{", f"\n{NAME} {{\n\ttls {folder}/tls.pem {folder}/tls.key"),
         (f"\n{DESK} {{", f"\n{DESK} {{\n\ttls {folder}/tls.pem {folder}/tls.key"),
         ("http://:8081", f"http://:{proxy.onion}"),
-        ("http://:8082", f"http://:{free_port()}"),
+        ("http://:8082", f"http://:{held_port()}"),
     ]
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config"]
     with _running(proxy, "Caddyfile", command, [*places, *_upstream(public, admin), *instead]) as running:

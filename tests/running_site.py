@@ -20,6 +20,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import held_port
+
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "heard.sqlite3"
 # In seconds. Only what has gone wrong takes so long, on however slow a machine.
@@ -56,7 +58,7 @@ class Site:
 @contextmanager
 def serve_demo(data_dir, **changes):
     """Serve the demo from an empty folder or empty tables, with `changes` of its environment; end all it started."""
-    port = free_port()
+    port = held_port()
     environment = _environment(data_dir, port) | changes
     process = subprocess.Popen([sys.executable, str(ROOT / "deploy" / "run_demo.py")], env=environment, **_HEARD)
     timer = threading.Timer(LONGEST_START, process.kill)
@@ -75,7 +77,7 @@ def serve_demo(data_dir, **changes):
 @contextmanager
 def serve_again(data_dir, **changes):
     """Serve a folder that a demo made, in a second or two; `site.process` leads the group of all it started."""
-    port = free_port()
+    port = held_port()
     environment = demo_environment(data_dir, port) | changes
     found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
     people = {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
@@ -173,12 +175,6 @@ def _read_until_ready(site):
 def _listen(site):
     """Keep what it says from here on, for as long as it speaks."""
     threading.Thread(target=site.said.extend, args=[site.process.stdout], daemon=True).start()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(port):

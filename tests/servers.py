@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from glob import glob
 from pathlib import Path
 
-from tests import running_site
+from tests import ports, running_site
 
 # PostgreSQL refuses to run as root.
 _AS = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
@@ -54,7 +54,7 @@ class PostgreSQL(Server):
     def __init__(self):
         # Under pytest's own folder nobody but its user gets to.
         self._whole = Path(tempfile.mkdtemp(prefix="heard-postgresql-"))
-        self.folder, self.port = self._whole / "data", running_site.free_port()
+        self.folder, self.port = self._whole / "data", ports.held_port()
         if _AS:
             shutil.chown(self._whole, _AS["user"], _AS["group"])
 
@@ -94,7 +94,7 @@ class Redis(Server):
     """One that keeps all in memory, on a port that stays its own when it is started again."""
 
     def __init__(self):
-        self.port = running_site.free_port()
+        self.port = ports.held_port()
 
     @property
     def url(self):
@@ -141,8 +141,8 @@ def away(server, way):
         getattr(server, WAYS[way])()
 
 
-def until(is_so, *, seconds=30):
-    """Wait until it is so; raises after so long."""
+def until(is_so, *, seconds=running_site.LONGEST_ANSWER):
+    """Wait until it is so; raises after so long, which only what has gone wrong takes."""
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it never came"

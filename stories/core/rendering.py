@@ -73,8 +73,9 @@ _BLOCKS = re.compile(r"</?(?:p|br|hr|h[1-6]|ul|ol|li|div|img|embed)\b[^>]*>", re
 _ADDRESS = re.compile(r"""\b(?:https?://|mailto:|tel:|sms:)[^\s"'<>]+""", re.IGNORECASE)
 # A telephone number within one, as its number of digits and its beginning tell it from a day or the number of a page.
 _DIALLED = re.compile(r"(?<!\d)(?<!\d[ +.-])(?:44|0)(?:[ +.-]?\d){9,10}(?!\d)")
-# What a stream of blocks keeps beside its words.
-_NOT_WORDS = frozenset({"id", "type"})
+# What a stream of blocks keeps beside its words. The address of a story is drawn by lot: of three thousand, one looks
+# like a number that leads to somebody.
+_NOT_WORDS = frozenset({"id", "type", "story"})
 
 
 def words_within(value: object) -> Iterator[str]:

@@ -11,7 +11,8 @@ from stories.pii.words import slips_of
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_WORD = 30  # characters; a longer one is noise
-_SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
+# From the first of several on: with twenty thousand dots before a letter each would be read to the end again.
+_SENTENCE_END = re.compile(r"(?<![.!?;…\n\r])[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")

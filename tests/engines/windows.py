@@ -19,7 +19,7 @@ from pathlib import Path
 
 from websockets.sync.client import connect
 
-from tests import running_site
+from tests import ports, running_site
 
 ENGINES = ("chromium", "firefox", "webkit")
 PHONE, DESK = (390, 844), (1280, 900)
@@ -373,7 +373,7 @@ _BY_PROXY = {
 
 @contextmanager
 def _webkit(*, scripts, size, web, folder, chromium):
-    port = running_site.free_port()
+    port = ports.held_port()
     # Not as a capability of WebDriver: it would speak TLS to the proxy itself.
     by_proxy = [f"--proxy=http://127.0.0.1:{web.port}", "--ignore-host=127.0.0.1"]
     # No script of a page, rather than none at all: what is asked of a page that goes away is then never answered.

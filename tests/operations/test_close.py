@@ -6,7 +6,6 @@ import json
 import lzma
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tarfile
@@ -24,6 +23,7 @@ from operations.machine import Machine
 
 from tests import made_database
 from tests.operations.conftest import ROOT, STORES, Site
+from tests.ports import held_port
 
 pytestmark = [pytest.mark.machine, pytest.mark.full, pytest.mark.slow]
 HOST, FOLDERS = "heard.example", ("data", "backups", "etc", "away", "database")
@@ -46,7 +46,7 @@ def served(site):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# secret")
     # For longer than a release is looked at.
-    machine, port = Machine(Layout(site.root)), free_port()
+    machine, port = Machine(Layout(site.root)), held_port()
     command = [sys.executable, "deploy/serve.py", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     env = machine.environment() | {"SERVE": "public"}
@@ -58,12 +58,6 @@ def served(site):
             yield site, port
         finally:
             process.terminate()
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import html
 import io
 import json
 import re
-import time
 import zipfile
 
 import pytest
@@ -19,7 +18,7 @@ from stories.models import Story, TakeDownRequest
 from stories.reading import filters, patterns
 from stories.reading.export import requests
 from stories.reading.filters import StoryFilter
-from tests import at_work, factories, running_site
+from tests import at_work, factories, running_site, servers
 from tests.site.campaign import asking
 from tests.site.heard import addresses
 from tests.stories.intake.visiting import Visitor
@@ -261,7 +260,8 @@ def _counted():
 @pytest.mark.parametrize(
     "store", ["demo_site", pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full])]
 )
-def test_two_processes_show_a_story_and_show_it_no_more_within_a_second(store, request):
+def test_two_processes_show_a_story_and_show_it_no_more(store, request):
+    """Within a second, which `test_edition` shows with a clock; here for as long as a slow machine takes."""
     site = request.getfixturevalue(store)
     alice, bob = _moderators(site, request)
     with running_site.serve_again(site.data_dir, **site.changes) as other:
@@ -270,20 +270,15 @@ def test_two_processes_show_a_story_and_show_it_no_more_within_a_second(store, r
         shown = _found(site, title, doors(slug))
         assert shown == _found(other, title, shown) >= {"/", "/stories/", f"/stories/{slug}/"}
 
-        # One press on the story's page; then the second is over for both.
+        # One press on the story's page.
         alice.get(room)
         alice.submit(f"{room}take-down/")
-        time.sleep(snapshot.TRUSTED_SECONDS)
-        down = [_found(each, title, shown) for each in (site, other)]
+        servers.until(lambda: [_found(each, title, shown) for each in (site, other)] == [set(), set()])
 
         for person in (alice, bob):
             person.get(f"{room}put-back/")
             person.submit(f"{room}put-back/")
-        time.sleep(snapshot.TRUSTED_SECONDS)
-        back = [_found(each, title, shown) for each in (site, other)]
-
-    assert down == [set(), set()]
-    assert back == [shown, shown]
+        servers.until(lambda: [_found(each, title, shown) for each in (site, other)] == [shown, shown])
 
 
 def _moderators(site, request):

@@ -21,8 +21,9 @@ def reserve(settings, tmp_path, monkeypatch):
 
 def test_reserve_is_laid_once_without_a_gap_where_there_is_room(reserve, monkeypatch):
     for free, laid in ((0, 0), (disk_space.LEAST_FREE + 5, 5), (1 << 40, MIB), (1 << 40, MIB)):
-        monkeypatch.setattr(shutil, "disk_usage", lambda path, free=free: Usage(free))
-        disk_space.keep_reserve()
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil, "disk_usage", lambda path, free=free: Usage(free))
+            disk_space.keep_reserve()
         assert reserve.stat().st_size == laid, free
     assert reserve.stat().st_blocks * 512 >= MIB
 

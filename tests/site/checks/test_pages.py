@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import running_site
+from tests import ports, running_site
 from tests.checkers import fetching
 from tests.site.checks import crawling
 
@@ -37,7 +37,7 @@ def _asked(port, addresses):
 @contextmanager
 def _chromium(folder):
     """One that Lighthouse can steer itself, at the port that it hands out."""
-    port = running_site.free_port()
+    port = ports.held_port()
     command = [running_site.chromium(), "--headless=new", f"--remote-debugging-port={port}", *running_site.FLAGS]
     process = subprocess.Popen(
         [*command, f"--user-data-dir={folder}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -32,8 +32,42 @@ class Awaitable:
         return self.coroutine.__await__()
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """One whose seconds pass in a moment, and only where no thread is at work and nothing else is to be done."""
+
+    def __init__(self):
+        super().__init__()
+        self.now, self.at_work = 0.0, 0
+
+    def time(self):
+        return self.now
+
+    def run_in_executor(self, executor, func, *args):
+        self.at_work += 1
+        work = super().run_in_executor(executor, func, *args)
+        work.add_done_callback(lambda _work: self.rest())
+        return work
+
+    def rest(self):
+        self.at_work -= 1
+
+    def _run_once(self):
+        if self._scheduled and not self._ready and not self.at_work:
+            self.now = max(self.now, self._scheduled[0].when())
+        super()._run_once()
+
+
+async def until(is_so):
+    """Let all else go on, without a second passing."""
+    while not is_so():
+        await asyncio.sleep(0)
+
+
 class Line:
-    """One connection: what comes on it are `pieces`, each bytes or seconds of silence; then nothing more is said."""
+    """One connection: what comes on it are `pieces`, each bytes or seconds of silence; then nothing more is said.
+
+    Whoever `goes_away` does so then, once so many parts of the answer have come.
+    """
 
     def __init__(
         self,
@@ -42,7 +76,7 @@ class Line:
         method="POST",
         length=None,
         query=b"",
-        goes_away=False,
+        goes_away=None,
         headers=(),
         reads=None,
     ):
@@ -59,7 +93,8 @@ class Line:
     async def receive(self):
         while self.pieces and not isinstance(self.pieces[0], bytes):
             await asyncio.sleep(self.pieces.pop(0))
-        if not self.pieces and self.goes_away:
+        if not self.pieces and self.goes_away is not None:
+            await until(lambda: len(self.sent) >= self.goes_away)
             return {"type": "http.disconnect"}
         if not self.pieces:
             await asyncio.sleep(3600)
@@ -92,8 +127,13 @@ class Line:
 
 def in_a_loop(coroutine):
     """Run it in a thread of its own: where a browser is open, this one has a loop already."""
+
+    def run():
+        with asyncio.Runner(loop_factory=Loop) as runner:
+            return runner.run(coroutine)
+
     with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, coroutine).result()
+        return threads.submit(run).result()
 
 
 def ask(*lines, handler=None, seconds=30):
@@ -161,7 +201,7 @@ def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
     async def run():
         answering = Adapter(WSGIHandler())
         waiting = begin(answering, stalled)
-        await asyncio.sleep(0.1)
+        await until(lambda: all(line.received for line in stalled))
         await asyncio.gather(*begin(answering, others))
         assert not any(task.done() for task in waiting)
         for task in waiting:
@@ -227,14 +267,14 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
 
     def busy(environ, start_response):
         if limits.REFUSED not in environ:
-            is_free.wait(10)
+            is_free.wait(60)
         return answer(HttpResponse("hello", status=environ.get(limits.REFUSED, 200)), start_response)
 
     lines = [Line(b"account=" + b"x" * 33_000) for _ in range(50)]
 
     async def run():
         begun = begin(Adapter(busy), lines)
-        await asyncio.sleep(0.5)
+        await until(lambda: not any(line.left for line in lines))
         is_free.set()
         await asyncio.gather(*begun)
 
@@ -244,7 +284,7 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
 
 
 def test_nothing_is_stored_for_somebody_who_went_away_in_the_middle():
-    line = Line(BODY[:30], length=len(BODY), goes_away=True)
+    line = Line(BODY[:30], length=len(BODY), goes_away=0)
     hello.environ = None
 
     ask(line, handler=hello)
@@ -297,7 +337,7 @@ def test_reader_who_goes_away_ends_a_long_answer_and_frees_its_thread():
     pieces, finished = Pieces(), []
     request_finished.connect(lambda **_: finished.append(True), weak=False, dispatch_uid="finished")
 
-    (line,) = ask(Line(0.3, method="GET", path="/stories.csv", goes_away=True), handler=endless(pieces))
+    (line,) = ask(Line(method="GET", path="/stories.csv", goes_away=3), handler=endless(pieces))
     request_finished.disconnect(dispatch_uid="finished")
 
     assert line.status == 200
@@ -352,13 +392,12 @@ class Site:
         with self.lock:
             self.at_once[kind] = self.at_once.get(kind, 0) + 1
             self.most[kind] = max(self.at_once[kind], self.most.get(kind, 0))
-        self.is_free.wait(10)
+        self.is_free.wait(60)
         with self.lock:
             self.at_once[kind] -= 1
 
 
-def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypatch):
-    monkeypatch.setattr(asgi, "LONGEST_WAIT_FOR_SHARE", 0.3)
+def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell():
     site = Site()
     searching = [Line(method="GET", path=path) for path in ["/search/", "/made-up/"] * 50]
     telling = [Line(method="GET") for _ in range(20)]
@@ -366,11 +405,12 @@ def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypa
     async def run():
         answering = Adapter(site)
         begun = begin(answering, searching)
-        await asyncio.sleep(0.1)
-        async with asyncio.timeout(5):
-            await asyncio.gather(*begin(answering, telling))
+        await until(lambda: site.at_once == asgi.SHARES)
+        await asyncio.gather(*begin(answering, telling))
+        assert site.at_once == asgi.SHARES, "who tells waited for one that holds a share"
         told = [line.status for line in telling]
-        await asyncio.sleep(0.5)
+        asyncio.get_running_loop().now += asgi.LONGEST_WAIT_FOR_SHARE
+        await until(lambda: sum(each.done() for each in begun) == 97)
         site.is_free.set()
         await asyncio.gather(*begun)
         return told
@@ -393,9 +433,9 @@ def test_long_answer_that_is_read_slowly_keeps_nobody_from_a_share():
     async def run():
         answering = Adapter(handler)
         [begun] = begin(answering, [long])
-        await asyncio.sleep(0.3)
-        async with asyncio.timeout(1):
-            await answering(short.scope, short.receive, short.send)
+        await until(lambda: len(long.sent) > long.reads)
+        await answering(short.scope, short.receive, short.send)
+        assert not begun.done(), "it waited until the long answer was given up"
         for sending in asyncio.all_tasks() - {asyncio.current_task(), begun}:
             sending.cancel()
         await begun

@@ -12,7 +12,7 @@ from campaign.models import Brand, ContentPage, HelpLine, Picture
 from heard import checks
 from moderation.models import ReadyWords
 from stories.pii.model import names
-from tests import running_site
+from tests import ports
 
 
 def ids(*tags, **options):
@@ -30,8 +30,8 @@ def test_missing_proxy_is_hinted_at_and_a_named_one_is_fine(settings):
 
 
 def test_deploy_check_says_when_nobody_could_ask_the_proxy(settings):
-    settings.TRUSTED_PROXIES, settings.BASE_URL = ["127.0.0.1"], f"https://127.0.0.1:{running_site.free_port()}"
-    for desk, asked in ((settings.BASE_URL, 1), (f"https://127.0.0.1:{running_site.free_port()}", 2)):
+    settings.TRUSTED_PROXIES, settings.BASE_URL = ["127.0.0.1"], f"https://127.0.0.1:{ports.held_port()}"
+    for desk, asked in ((settings.BASE_URL, 1), (f"https://127.0.0.1:{ports.held_port()}", 2)):
         settings.DESK_URL = desk
         assert ids(Tags.security, include_deployment_checks=True) == ["heard.I016"] * asked
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -83,7 +84,7 @@ def test_reader_who_is_done_between_two_tries_is_not_told(sent, monkeypatch):
     submission, box = sent
     staying = reader()
     staying.__enter__()
-    monkeypatch.setattr(retention.time, "sleep", lambda seconds: staying.__exit__(None, None, None))
+    monkeypatch.setattr(retention, "time", SimpleNamespace(sleep=lambda seconds: staying.__exit__(None, None, None)))
 
     withdraw(submission)
 

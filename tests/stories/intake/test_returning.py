@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -85,7 +86,8 @@ def test_text_or_key_that_was_moved_to_another_row_opens_nothing(queue_key, visi
 
 def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
     held = []
-    monkeypatch.setattr(returning.time, "sleep", lambda seconds: (held.append(seconds), returning._pause()))
+    sleep = SimpleNamespace(sleep=lambda seconds: (held.append(seconds), returning._pause()))
+    monkeypatch.setattr(returning, "time", sleep)
 
     returning._pause()
 

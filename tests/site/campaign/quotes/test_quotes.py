@@ -2,6 +2,7 @@
 
 import json
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -9,11 +10,12 @@ from django.urls import reverse
 from wagtail.admin.models import FormState
 from wagtail.models import Revision
 
-from campaign.blocks.stories import QuotableStoryChooser
+from campaign.blocks.stories import QuotableStoryBlock, QuotableStoryChooser
 from campaign.models import ContentPage
 from campaign.quotes import story_quotes
-from stories.core import takedown
+from stories.core import publication_gate, takedown
 from stories.models import Story
+from stories.models.outward import Outward
 from tests import factories
 from tests.site.campaign import posting
 from tests.site.campaign.finding import page_at
@@ -102,6 +104,35 @@ def test_a_made_up_address_tells_nothing_of_another_story_and_the_field_names_no
         assert story.title not in data["title"]
         for name in (story.slug, str(story.pk)):
             assert editor.get(reverse("quotable_stories:chosen", args=[name])).status_code == 404
+
+
+def test_an_address_drawn_by_lot_holds_no_page_back_whatever_it_looks_like(db):
+    value = {"story": "61gan7556132", "passage": "She listened."}
+    page = ContentPage(title="Listening", body=json.dumps([{"type": "story_quote", "value": value}]))
+
+    assert publication_gate.held_back([value["story"]]), "as words it would be held back"
+    assert page.why_not_public() is None
+    value["passage"] = "Ring 07700 900123."
+    page.body = json.dumps([{"type": "story_quote", "value": value}])
+    assert "phone number" in page.why_not_public()
+
+
+def test_whatever_a_block_calls_a_story_is_the_address_of_one():
+    rows = [model for model in apps.get_models() if issubclass(model, Outward)]
+    streams = [getattr(row, name).field.stream_block for row in rows for name in story_quotes.quoting_streams(row)]
+    named = [each for stream in streams for name, each in blocks_within(stream) if name == "story"]
+
+    assert named
+    assert [each for each in named if not isinstance(each, QuotableStoryBlock)] == []
+
+
+def blocks_within(block):
+    inside = dict(getattr(block, "child_blocks", {}))
+    if hasattr(block, "child_block"):
+        inside["item"] = block.child_block
+    for name, each in inside.items():
+        yield name, each
+        yield from blocks_within(each)
 
 
 def test_it_gives_no_right_over_a_story_and_no_door_to_make_one(editor, story):

@@ -368,7 +368,15 @@ def stages(demo_site, team):
 
 @pytest.fixture(scope="session")
 def chromium():
+    """The headless shell where it is on this machine, or else the whole browser."""
     # Playwright leaves a loop running, in which Django refuses to ask its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with running_site.browser() as browser:
+    with running_site.browser(running_site.headless_shell()) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(chromium):
+    """The browser that people have, for what hangs on more than pages: memory, disk, questions, leaving."""
+    with running_site.launch(chromium.browser_type, running_site.chromium()) as browser:
         yield browser

@@ -194,16 +194,24 @@ def chromium():
     return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def headless_shell():
+    """The path of a Chromium that has nothing but pages and costs a quarter less, or None."""
+    return os.environ.get("HEADLESS_SHELL") or shutil.which("chromium-headless-shell")
+
+
 @contextmanager
-def browser():
+def browser(path=None):
+    """The whole Chromium, or the one of that path."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        # As people have it: a page that is left stays in memory for the Back button.
-        keeps_pages = ["--disable-back-forward-cache"]
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, ignore_default_args=keeps_pages)
+    with sync_playwright() as playwright, launch(playwright.chromium, path or chromium()) as opened:
         yield opened
-        opened.close()
+
+
+def launch(engine, path):
+    # As people have it: a page that is left stays in memory for the Back button.
+    keeps_pages = ["--disable-back-forward-cache"]
+    return engine.launch(executable_path=path, args=FLAGS, ignore_default_args=keeps_pages)
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

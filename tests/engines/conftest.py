@@ -19,7 +19,7 @@ def size():
 @pytest.fixture
 def window(engine, scripts, size, web, tmp_path, request):
     """One window of that engine; nothing that it asks for leaves this machine."""
-    chromium = request.getfixturevalue("chromium") if engine == "chromium" else None
+    chromium = request.getfixturevalue("whole_chromium") if engine == "chromium" else None
     web.asked.clear()
     with windows.opened(engine, scripts=scripts, size=size, web=web, folder=tmp_path, chromium=chromium) as window:
         yield window

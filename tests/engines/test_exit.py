@@ -23,7 +23,7 @@ ASKS = ("chrome-error:", "about:neterror")
 @pytest.fixture
 def opened(engine, scripts, size, web, tmp_path, request, demo_site):
     """Opens a window whose profile stays; the site is met by TLS, for much of what a browser keeps hangs on that."""
-    chromium = request.getfixturevalue("chromium") if engine == "chromium" else None
+    chromium = request.getfixturevalue("whole_chromium") if engine == "chromium" else None
     web.site = demo_site.url
     return lambda: windows.opened(
         engine, scripts=scripts, size=size, web=web, folder=tmp_path, chromium=chromium, keeps=True

@@ -11,9 +11,10 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
-def visit(chromium, demo_site):
+def visit(request, demo_site):
     """`visit(PHONE, site=…, java_script_enabled=False)` opens a window of one's own, with a context's options."""
     opened = []
+    chromium = request.getfixturevalue("whole_chromium" if request.node.get_closest_marker("whole") else "chromium")
 
     def open_visit(device=DESK, *, site=demo_site, **options):
         settings = {"base_url": site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}

@@ -1,12 +1,17 @@
 """What work at a screen costs a person: screens, clicks, keys, typed words and pixels scrolled, by account and role."""
 
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 
-from tests.journeys.watching import script
+from tests.journeys.watching import comes_true, script
 
 WORDS_A_MINUTE = 200
 SECONDS_A_PRESS = 1.5
 _SCROLLED = "Number(sessionStorage.getItem('counted-px') || 0)"
+_LISTEN = """() => {
+    window.rests = false;
+    addEventListener("scrollend", () => { window.rests = true }, { capture: true, once: true });
+}"""
 
 
 @dataclass
@@ -77,28 +82,25 @@ class Counter:
         self._turn(element, lambda at: max(0, at["down"]))
 
     def page_down_to_the_end_of(self, element):
-        while (left := element.evaluate(script("below"))["down"]) > 1:
-            self.press("PageDown")
-            now, before = left, None
-            # A busy machine scrolls late: a second press for the same page would go too far.
-            for _ in range(50):
-                before, now = now, element.evaluate(script("below"))["down"]
-                if now == before < left:
-                    break
-                self.page.wait_for_timeout(100)
-            assert now < left, "the focus isn't where this scrolls"
+        while element.evaluate(script("below"))["down"] > 1:
+            with self._scrolling():
+                self.press("PageDown")
 
     def scroll_up_to(self, element):
         self._turn(element, lambda at: min(0, at["up"]))
 
     def _turn(self, element, far):
-        before = None
-        while (left := round(far(at := element.evaluate(script("below"))))) and left != before:
+        while left := round(far(at := element.evaluate(script("below")))):
             self.page.mouse.move(at["x"], at["y"])
-            self.page.mouse.wheel(0, left)
-            # A wheel is heard in the next frames; what can't be scrolled any further stays where it is.
-            self.page.wait_for_timeout(150)
-            before = left
+            with self._scrolling():
+                self.page.mouse.wheel(0, left)
+
+    @contextmanager
+    def _scrolling(self):
+        """A busy machine scrolls late: until what is done inside has moved something, and that rests."""
+        self.page.evaluate(_LISTEN)
+        yield
+        assert comes_true(self.page, "window.rests"), "nothing scrolls here"
 
     def _count(self, **more):
         self.costs[self.at] += Cost(**more)

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import axe_core, hearing, the_way
+from tests.journeys import axe_core, desks, hearing, the_way
 from tests.journeys.watching import DESK, PHONE, script
 from tests.running_site import Visitor
 from tests.site.checks import crawling
@@ -75,7 +75,7 @@ def test_story_and_every_page_of_taking_it_down(window):
     page.get_by_label("It is about me").check()
     send(window, "send", "The story is off the site")
 
-    page.wait_for_timeout(1_100)
+    desks.let_a_second_pass(page)
     assert page.goto(story).status == 410
     axe_core.assert_finds_nothing(page)
 

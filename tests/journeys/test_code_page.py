@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_exit import BEFORE, surround
-from tests.journeys.test_unsent import go_away
+from tests.journeys.test_unsent import go_away, try_to_go_away
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.whole, pytest.mark.slow, pytest.mark.full]
 
 SAFE = "What you sent is safe"
 HAVE_IT = "I have it"
@@ -19,9 +19,12 @@ HAVE_IT = "I have it"
 def window(visit, asked):
     """A window on the page with a code, got to by hand."""
     window = visit(PHONE)
+    window.page.clock.install()
     surround(window)
     window.answer_stay(asked)
     send(window)
+    # The moment after a button of ours, in which nobody is asked, is over.
+    window.page.clock.fast_forward(1000)
     return window
 
 
@@ -33,15 +36,13 @@ def send(window):
     window.write("I rang 101 and they listened.")
     window.check()
     window.send()
-    # The moment after a button of ours, in which nobody is asked, is over.
-    page.wait_for_timeout(1000)
 
 
 @pytest.mark.parametrize("how", ["history.back()", "location.reload()", "location.href = '/'"])
 def test_code_is_asked_for_before_it_goes_until_somebody_has_it(how, window, asked):
     page = window.page
 
-    go_away(page, how)
+    try_to_go_away(page, how)
     assert asked == ["beforeunload"]
     expect(page.locator("#receipt-code")).to_be_visible()
 

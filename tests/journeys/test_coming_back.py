@@ -67,12 +67,12 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     weeks_later = visit(PHONE, java_script_enabled=javascript)
     story = read_the_story(weeks_later.come_back(code), is_erased=WEEKS[javascript] > 4)
     answer(demo_site, story)
-    weeks_later.page.wait_for_timeout(desks.A_SECOND)
+    desks.let_a_second_pass(weeks_later.page)
     read_the_answer(weeks_later.come_back(code))
     weeks_later.come_back(code).take_it_back()
     weeks_later.assert_left_nothing()
     page = visit().page
-    page.wait_for_timeout(desks.A_SECOND)
+    desks.let_a_second_pass(page)
     assert page.goto(story).status == 410
     assert "smiled" not in page.content()
 
@@ -135,7 +135,7 @@ def read_the_story(window, *, is_erased):
     window.arrive("Your story is on the site")
     expect(page.get_by_text("we erased what you sent" if is_erased else "we erase what you sent")).to_be_visible()
     expect(page.get_by_text("Read what I sent")).to_have_count(0 if is_erased else 1)
-    page.wait_for_timeout(desks.A_SECOND)
+    desks.let_a_second_pass(page)
     page.get_by_role("link", name="Read your story").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     return page.url

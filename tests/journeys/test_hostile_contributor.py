@@ -65,7 +65,7 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     team["bob"].agree(account)
     desks.publish_batch(team["charlie"])
     look_at(alice, "/admin/stories/", has=[TITLE])
-    contributor.page.wait_for_timeout(desks.A_SECOND)
+    desks.let_a_second_pass(contributor.page)
     look_at(contributor, "/stories/", has=[TITLE])
     contributor.page.get_by_role("link", name=TITLE).tap()
     contributor.arrive(TITLE)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from stories.intake import other_languages
 from tests import running_site
+from tests.journeys import desks
 from tests.journeys.watching import DESK, PHONE, comes_true, script
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -65,7 +66,7 @@ def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(
         page.keyboard.press(key)
         assert comes_true(page, at_top(number)), key
         # A key that comes while the page is still coming to rest is lost.
-        page.wait_for_timeout(500)
+        assert comes_true(page, "window.wasAt === (window.wasAt = scrollY)")
     page.get_by_role("link", name="Next").nth(5).press("Enter")
     assert comes_true(page, at_top(6))
     expect(titles.last).to_have_text(re.sub("^https?://", "", window.home))
@@ -256,8 +257,7 @@ def take_down(page, title):
     page.get_by_role("radio", name="It is about me").check()
     page.get_by_role("button", name="Ask for it to come down").click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Take a story down")
-    # A process trusts what it holds of an edition for a second.
-    page.wait_for_timeout(1_100)
+    desks.let_a_second_pass(page)
 
 
 def test_sheet_of_a_force_and_a_letter_to_it_are_one_page_each_on_paper(visit):
@@ -345,12 +345,14 @@ def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     page.goto("/stories/")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
+    # A list would have been asked for before this: at `popstate`, which comes earlier.
+    page.evaluate("addEventListener('hashchange', () => void fetch('/robots.txt'))")
 
     page.get_by_role("link", name="Skip to content").focus()
-    page.keyboard.press("Enter")
+    with page.expect_request("**/robots.txt"):
+        page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#"))
     page.keyboard.press("Tab")
-    page.wait_for_timeout(300)
 
     assert [url for url in asked if "/stories/" in url] == []
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

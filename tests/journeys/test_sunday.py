@@ -24,15 +24,11 @@ BY_KEYS = "bakery"
 IN_SPRING = "2027-03-15"
 SHORT_DAY = ("halls", "court-date", "watches", "choir")
 PUBLISHED = {"plain", "asked", "returned", "joined", "final"}
+_FORGET = "DELETE FROM moderation_readingday"
 _LEAVE = """
-from django.contrib.auth.models import User
-from moderation.models import Aside, ReadingDay
-from stories.models import Submission
-
-ReadingDay.objects.all().delete()
-for name in ("alice", "bob"):
-    for row in Submission.objects.exclude(status="draft"):
-        Aside.objects.get_or_create(submission=row, person=User.objects.get(username=name))
+    INSERT OR IGNORE INTO moderation_aside (is_conflict, person_id, submission_id)
+    SELECT FALSE, auth_user.id, stories_submission.id FROM auth_user, stories_submission
+    WHERE username IN ('alice', 'bob') AND status != 'draft'
 """
 
 
@@ -66,18 +62,18 @@ class Sunday:
     """The accounts that came over the week, the two who read them, and what each step of theirs costs."""
 
     def __init__(self, site, visit, *names, device=DESK):
-        at_work.run_in_shell(site, _LEAVE)
+        desks.change(site, [_FORGET], [_LEAVE])
         self.site, self.costs = site, defaultdict(Cost)
         found = tomllib.loads((Path(__file__).parent / "sunday.toml").read_text())
         self.accounts = [Account(name, **says) for name, says in found.items() if not names or name in names]
         for account in self.accounts:
             tell(site, account)
-        self.team = {name: at_work.Colleague(site, name) for name in ("alice", "bob", "charlie")}
         self.windows = []
         self.readers = [self.reader(name, visit, device) for name in ("alice", "bob")]
 
     def reader(self, name, visit, device):
-        window = desks.at_the_desk_of(self.team[name].unlock(), visit, device=device, site=self.site)
+        colleague = at_work.Colleague(self.site, name).unlock()
+        window = desks.at_the_desk_of(colleague, visit, device=device, site=self.site)
         self.windows.append(window)
         reader = Reader(window, self.costs)
         reader.by_thumb = device is NARROW
@@ -119,7 +115,7 @@ class Sunday:
         return True
 
     def publish(self, visit):
-        window = desks.at_the_desk_of(self.team["charlie"], visit, site=self.site)
+        window = desks.at_the_desk_of(at_work.Colleague(self.site, "charlie"), visit, site=self.site)
         coordinator = Reader(window, self.costs)
         window.page.goto("/admin/")
         coordinator.counter.go_on_with("batch", COORDINATOR)
@@ -131,7 +127,7 @@ class Sunday:
 
     def assert_public(self, visit):
         reader = visit(java_script_enabled=False, site=self.site)
-        reader.page.wait_for_timeout(desks.A_SECOND)
+        desks.let_a_second_pass(reader.page)
         reader.page.goto("/stories/")
         for account in self.accounts:
             link = reader.page.get_by_role("link", name=account.title)

@@ -73,7 +73,7 @@ def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     charlie.page.get_by_role("link", name="Next batch").first.click()
     charlie.page.get_by_role("button", name="Publish this batch").click()
     expect(charlie.page.get_by_text("stories are live now.")).to_be_visible()
-    reader.page.wait_for_timeout(desks.A_SECOND)
+    desks.let_a_second_pass(reader.page)
     reader.page.goto("/stories/")
     reader.page.get_by_role("link", name=TITLE).tap()
     reader.arrive(TITLE)

@@ -7,7 +7,7 @@ from tests import running_site
 from tests.journeys.test_exit import BEFORE, ELSEWHERE, begin_to_write, surround
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.whole, pytest.mark.slow, pytest.mark.full]
 
 SAVE = "Save for later"
 WORDS = "I would like to add something."
@@ -16,22 +16,34 @@ WORDS = "I would like to add something."
 @pytest.fixture
 def window(visit, asked):
     window = visit(PHONE)
+    window.page.clock.install()
     surround(window)
     window.answer_stay(asked)
     return window
 
 
+def try_to_go_away(page, how):
+    """As a thumb does it, until the browser asks."""
+    with page.expect_event("dialog"):
+        press_soon(page, how)
+
+
 def go_away(page, how):
-    """As a thumb does it: this returns at once, since a question may hold the page up."""
+    """The same where nobody is asked, until another page is there."""
+    with page.expect_event("framenavigated"):
+        press_soon(page, how)
+
+
+def press_soon(page, how):
+    """This returns at once, since a question may hold the page up."""
     page.evaluate(f"setTimeout(() => {how}, 0)")
-    page.wait_for_timeout(500)
 
 
 @pytest.mark.parametrize("how", ["history.back()", "location.reload()", "location.href = '/'"])
 def test_back_or_a_pull_from_the_top_asks_before_words_are_lost(how, window, asked):
     begin_to_write(window)
 
-    go_away(window.page, how)
+    try_to_go_away(window.page, how)
 
     assert asked == ["beforeunload"]
     expect(window.page.locator("[name=account]")).not_to_have_value("")
@@ -63,12 +75,15 @@ def test_exit_that_no_script_of_ours_takes_over_does_not_ask_either(window, aske
 
 def test_call_for_help_does_not_ask(window, asked):
     begin_to_write(window)
-    window.page.evaluate("document.querySelector(\"a[href^='tel:']\").click()")
-    window.page.wait_for_timeout(300)
+    page = window.page
+    page.evaluate("addEventListener('beforeunload', (event) => { window.isAsked = event.defaultPrevented })")
 
+    page.evaluate("document.querySelector(\"a[href^='tel:']\").click()")
+
+    assert comes_true(page, "window.isAsked === false")
     assert asked == []
-    window.page.wait_for_timeout(1000)
-    go_away(window.page, "history.back()")
+    page.clock.fast_forward(1000)
+    try_to_go_away(page, "history.back()")
     assert asked == ["beforeunload"]
 
 
@@ -97,7 +112,7 @@ def test_words_that_were_saved_and_then_changed_are_asked_for(window, asked):
     window.arrive("Tell us what happened")
 
     page.locator("[name=account]").press_sequentially(" And then")
-    go_away(page, "history.back()")
+    try_to_go_away(page, "history.back()")
 
     assert asked == ["beforeunload"]
 
@@ -116,16 +131,16 @@ def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(win
     page.get_by_text("Change what I sent").tap()
     page.get_by_role("button", name="Change my choices").tap()
     window.arrive("Your choices")
-    page.wait_for_timeout(1000)
-    go_away(page, "history.back()")
+    page.clock.fast_forward(1000)
+    try_to_go_away(page, "history.back()")
     assert asked == ["beforeunload"]
     asked.clear()
     page.get_by_role("button", name="Leave it as it is").tap()
     expect(page.get_by_label("Write to us")).to_have_value(WORDS)
     expect(page.get_by_text("Not sent yet.")).to_be_visible()
     # The moment after a button of ours, in which nobody is asked, is over.
-    page.wait_for_timeout(1000)
-    go_away(page, "history.back()")
+    page.clock.fast_forward(1000)
+    try_to_go_away(page, "history.back()")
     assert asked == ["beforeunload"]
 
     page.get_by_role("button", name="Send this message").tap()

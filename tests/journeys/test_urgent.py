@@ -80,7 +80,7 @@ def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_t
     expect(waiting).to_contain_text(re.compile(r"look by \w+day \d+ \w+"))
     waiting.get_by_role("button").click()
     expect(bob.page.get_by_text("It is down, everywhere.")).to_be_visible()
-    reader.page.wait_for_timeout(desks.A_SECOND)
+    desks.let_a_second_pass(reader.page)
     assert {reader.page.goto(story).status for _ in range(4)} == {410}
     reader.arrive("This story is no longer here")
     expect(bob.page.get_by_text(FEAR)).to_be_visible()
@@ -140,7 +140,7 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
         expect(bob.page.get_by_text(f"{said} Decided by alice and bob.")).to_be_visible()
 
     try:
-        reader.page.wait_for_timeout(desks.A_SECOND)
+        desks.let_a_second_pass(reader.page)
         assert status_of(reader, withheld) == 451
         reader.arrive("This account is withheld at the request of a police force")
         expect(reader.page.get_by_text("Metropolitan Police Service objected to it.")).to_be_visible()

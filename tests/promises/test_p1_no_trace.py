@@ -153,14 +153,16 @@ def test_network_is_counted_under_a_name_that_tells_it_to_nobody_and_is_another_
 
 
 @pytest.mark.browser
-def test_browser_keeps_nothing_of_what_is_typed(chromium, demo_site):
-    window = chromium.new_context(base_url=demo_site.url, locale="en-GB")
+def test_browser_keeps_nothing_of_what_is_typed(whole_chromium, demo_site):
+    window = whole_chromium.new_context(base_url=demo_site.url, locale="en-GB")
     visit = Visit(window, demo_site.url)
+    visit.page.clock.install()
 
     visit.page.goto("/tell/form/")
     visit.open_part("telling")
     visit.page.locator("[name=account]").fill("Nobody rang back.")
-    visit.page.wait_for_timeout(300)
+    # Whatever would be kept after a pause is kept by then.
+    visit.page.clock.run_for(60_000)
 
     visit.assert_left_nothing()
     window.close()

@@ -71,7 +71,7 @@ class Copy:
         files = sorted(str(path) for path in (self.root / "tests" / "promises").glob(f"test_{promise}_*.py"))
         for marks in ROUNDS:
             command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", marks, *files]
-            ended, said = self._run(command)
+            ended, said = self.run(command)
             failed = re.search(r"^FAILED \S*::(\S+)", said, re.MULTILINE)
             if ended == TESTS_FAILED and failed:
                 return failed[1]
@@ -80,19 +80,19 @@ class Copy:
                 raise RuntimeError(said[-2000:])
         return ""
 
-    def _run(self, command: list[str]) -> tuple[int, str]:
+    def run(self, command: list[str], *, longest: int = LONGEST) -> tuple[int, str]:
+        """How this command ended within so many seconds, and what it said."""
         environment = os.environ | {
             "PYTHONPATH": f"{self.root / 'site'}{os.pathsep}{self.root}",
-            "PYTHONDONTWRITEBYTECODE": "1",
             "TEST_FOLDER": str(self.made),
             "TEST_NAME": self.root.name,
         }
         try:
             done = subprocess.run(
-                command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+                command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=longest, check=False
             )
         except subprocess.TimeoutExpired as late:
-            raise RuntimeError(f"no end after {LONGEST} seconds") from late
+            raise RuntimeError(f"no end after {longest} seconds") from late
         return done.returncode, done.stdout + done.stderr
 
 

@@ -77,6 +77,7 @@ class Copy:
 
     def __init__(self, folder: Path, number: int) -> None:
         self.root = folder / f"copy-{number}"
+        self.name = f"{os.getpid()}-{self.root.name}"
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         for name in filter(None, listed.decode().split("\0")):
             if (ROOT / name).is_file():
@@ -98,7 +99,7 @@ class Copy:
         demo = {} if each.needs_a_demo_of_its_own else {"TEST_DEMO": made_database.demo_name()}
         for marks in ROUNDS:
             command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", marks]
-            ended, said = self._run([*command, *map(str, each.tests(self.root))], demo)
+            ended, said = self.run([*command, *map(str, each.tests(self.root))], **demo)
             failed = re.search(r"^FAILED \S*::(\S+)", said, re.MULTILINE)
             if ended == TESTS_FAILED and failed:
                 return failed[1]
@@ -107,23 +108,18 @@ class Copy:
                 raise RuntimeError(said[-2000:])
         return ""
 
-    def _run(self, command: list[str], demo: dict[str, str]) -> tuple[int, str]:
-        environment = (
-            os.environ
-            | demo
-            | {
-                "PYTHONPATH": f"{self.root / 'site'}{os.pathsep}{self.root}",
-                "TEST_FOLDER": str(MADE),
-                "TEST_NAME": f"{os.getpid()}-{self.root.name}",
-            }
-        )
+    def run(self, command: list[str], *, longest: int = LONGEST, **told: str) -> tuple[int, str]:
+        """How this command ended within so many seconds, told these names of the environment, and what it said."""
+        environment = os.environ | told
+        environment["PYTHONPATH"] = f"{self.root / 'site'}{os.pathsep}{self.root}"
+        environment |= {"TEST_FOLDER": str(MADE), "TEST_NAME": self.name}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:
             done = subprocess.run(
-                command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+                command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=longest, check=False
             )
         except subprocess.TimeoutExpired as late:
-            raise RuntimeError(f"no end after {LONGEST} seconds") from late
+            raise RuntimeError(f"no end after {longest} seconds") from late
         return done.returncode, done.stdout + done.stderr
 
 

@@ -141,7 +141,7 @@ def too_dear(files, *, times=3):
     entries, costs = listed(), {}
     for name, seconds in measured(files).items():
         if known := entry(name, entries):
-            costs[name] = seconds / known[1]
+            costs[name] = seconds / max(known[1], QUICK)
     usual = max(1.0, statistics.median(costs.values())) if len(costs) > FEW else 1.0
     return sorted(name for name, ratio in costs.items() if ratio > times * usual)
 
@@ -153,7 +153,7 @@ def renew():
     for name, seconds in found.items():
         key = name if name in entries else name.partition("[")[0]
         costs[key] = max(seconds, costs.get(key, 0.0))
-    kept = {key: (at, costs.get(key, seconds)) for key, (at, seconds) in entries.items() if _is_there(key)}
+    kept = {key: (at, costs.get(key, seconds)) for key, (at, seconds) in entries.items() if is_there(key)}
     new = {key: ("ci", seconds) for key, seconds in costs.items() if key not in entries and seconds > QUICK}
     # A test that was put elsewhere by hand stays there, however little it costs beside what it shares with others.
     rows = {key: row for key, row in (kept | new).items() if row[1] > QUICK or row[0] != "test"}
@@ -163,7 +163,7 @@ def renew():
     print(f"{len(rows)} tests are listed; all others are quick.")
 
 
-def _is_there(key):
+def is_there(key):
     path, _, name = key.partition("::")
     source = ROOT / path
     return source.exists() and re.search(rf"^def {re.escape(name.partition('[')[0])}\(", source.read_text(), re.M)

@@ -49,6 +49,14 @@ def clock(clock, db):
     return clock
 
 
+def test_two_days_of_one_week_leave_the_same_dates(clock):
+    tuesday = factories.submission_at("received")
+    clock.shift(timedelta(days=2))
+    thursday = factories.submission_at("received")
+
+    assert (tuesday.week, tuesday.erase_on) == (thursday.week, thursday.erase_on)
+
+
 def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock, alice):
     mine = factories.submission_at("received")
     clock.shift(5 * 60)

@@ -1,12 +1,15 @@
 """P2 Seize the server, learn nothing that was not agreed for publication."""
 
 import base64
+import io
 import itertools
+import re
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import models
 from django.test import Client
 from nacl.exceptions import CryptoError
@@ -14,6 +17,7 @@ from nacl.secret import SecretBox
 
 from moderation import decisions, working_copies
 from moderation.team import second_factor
+from moderation.team.permissions import MODERATORS
 from stories.core import sealed_store
 from stories.crypto import receipts, sealing
 from stories.crypto.sealing import SealingError
@@ -67,6 +71,16 @@ def test_no_stored_value_and_no_other_code_unlocks_the_key_of_an_account(told):
     assert [key for key in keys if len(key) == SecretBox.KEY_SIZE and _unlocks(told, key)] == []
     assert _unlocks(told, receipts.wrapping_key(told.code, pepper=settings.RECEIPT_PEPPER))
     assert not _unlocks(told, receipts.wrapping_key(receipts.new_code(), pepper=settings.RECEIPT_PEPPER))
+
+
+def test_recovery_paper_lies_in_no_file(settings, tmp_path):
+    settings.DATA_DIR, said = tmp_path, io.StringIO()
+    factories.person("alice", MODERATORS)
+
+    call_command("vault", "init", "--admit", "alice", stdout=said)
+
+    paper = re.search(r"(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}", said.getvalue())[0]
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and paper.encode() in path.read_bytes()]
 
 
 def test_codes_are_too_many_to_be_tried():

@@ -17,7 +17,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from moderation import decisions, reading, working_copies
-from stories.intake import flood_tray, forms, questions
+from stories.crypto import receipts
+from stories.intake import coming_back, drafts, flood_tray, forms, questions, receive
 from stories.models import Submission
 from tests import at_work, factories, running_site
 from tests.moderation import room
@@ -145,6 +146,17 @@ def test_words_added_after_going_back_are_there_for_whoever_added_them_and_for_u
     assert WORST in visitor.text()
     page = room.see(factories.client_of(alice), "room_read", Submission.objects.get().pk)
     assert WORST in room.text_of(page)
+
+
+def test_window_from_before_the_first_save_takes_away_no_words_of_another(queue_key):
+    code = receipts.new_code()
+    for words in ("The heron stood still.", "Then the rain came."):
+        drafts.keep_draft(factories.sent(account=words), receive.Arrival(code, began_from=""))
+
+    kept = coming_back.what_i_sent(drafts.opened_draft(code)).account["account"]
+
+    assert "heron" in kept
+    assert "rain" in kept
 
 
 @pytest.mark.django_db

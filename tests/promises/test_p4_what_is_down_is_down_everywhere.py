@@ -12,6 +12,7 @@ from django.urls import reverse
 from campaign.blocks.body import Body, ReasonsBlock
 from campaign.models import ContentPage, HomePage, LearningPage
 from moderation import publishing
+from moderation.team.permissions import Refused
 from stories.core import lifecycle, named_lists, snapshot, takedown
 from stories.intake import changes, coming_back, retention
 from stories.models import Story, TakeDownRequest
@@ -174,6 +175,18 @@ def test_without_a_database_no_door_shows_a_story_for_longer_than_two_seconds(to
     away(2)
 
     assert _showing(slug) == set()
+
+
+def test_hidden_story_whose_contributor_takes_it_back_is_gone_for_good(told):
+    _by_a_request(told)
+    assert Story.objects.get().status == Story.Status.HIDDEN
+
+    retention.withdraw_submission(coming_back.open_code(told.code))
+
+    story = Story.objects.get()
+    assert (story.status, story.title, story.text) == (Story.Status.REMOVED, "", "")
+    with pytest.raises(Refused):
+        publishing.put_back(story, vault=factories.open_vault(told.story.first_reader))
 
 
 def _pictures(slug):

@@ -115,6 +115,14 @@ def agree(submission, first, second):
     factories.agree(submission, by=second)
 
 
+def test_decision_that_nobody_got_stands_in_the_report_beside_the_others():
+    """Left out, it would say that "fewer than 10" beside it is somebody."""
+    nobody, somebody = transparency.transparency_row({}), transparency.transparency_row({"agreed": 3})
+
+    assert list(nobody) == list(somebody)
+    assert nobody == somebody
+
+
 @pytest.mark.django_db
 def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_people(alice, client, clock):
     """Neither how many nor how long they waited: where one was decided, the middle of all is that one's own wait."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from operations import archive
 
 from moderation import conflict_of_interest, publishing
 from moderation.models import Aside
@@ -87,6 +88,16 @@ def test_running_twice_erases_once(queue_key):
     day = submission.week + timedelta(days=91)
 
     assert [retention.run_retention(today=day), retention.run_retention(today=day)] == [1, 0]
+
+
+def test_no_backup_of_any_day_is_kept_for_28_days(clock):
+    today = lifecycle.today()
+    days = [today - timedelta(days=back) for back in range(28, 800)]
+
+    names = [name for day in days for name in (f"heard-{day}T03-abcdef.1.tar.gz.age", f"journal-{day}-abcdef.age")]
+
+    assert all(map(archive.day_of, names))
+    assert not [name for name in names if not archive.is_old(name)]
 
 
 def test_silence_of_the_clock_is_noticed_after_26_hours(db, clock):

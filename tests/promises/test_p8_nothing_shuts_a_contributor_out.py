@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from heard import asgi_adapter as asgi
+from heard.middleware import limits
 from stories.crypto import receipts
 from stories.intake import flood_tray, questions
 from stories.intake.views import returning, telling
@@ -51,6 +52,14 @@ def somebody(address=OFFICE):
 def opens(code):
     visitor = somebody("203.0.113.9")
     return ACCOUNT in visitor.come_back(code) or ACCOUNT in visitor.text()
+
+
+@pytest.mark.parametrize("path", ["/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/form/"])
+def test_who_tells_waits_for_no_share_of_the_threads(path, client):
+    answer = client.get(path, secure=True, **{limits.CAN_WAIT: True})
+
+    assert answer.status_code == 200
+    assert limits.WANTED not in answer.wsgi_request.META
 
 
 def test_thirty_people_on_one_address_all_get_a_code_and_none_is_taken_for_a_flood(queue_key, unhurried):

@@ -75,6 +75,13 @@ def test_danger_is_seen_in_whatever_box_it_was_typed(field, queue_key, visitor):
     assert section(visitor.page)
 
 
+def test_danger_at_the_end_of_the_longest_account_is_seen(queue_key, visitor):
+    longest = f"{PLAIN} " * 300
+    visitor.check(account=f"{longest[: 20_000 - len(LIFE)]}{LIFE}")
+
+    assert section(visitor.page)
+
+
 def test_words_without_danger_bring_no_such_help_and_its_id_stands_nowhere(contributor):
     pages = [contributor.get("/tell/"), contributor.get("/tell/form/")]
     contributor.check(account=PLAIN)

@@ -67,9 +67,9 @@ def _rounds() -> list[Round]:
     if "--rest" in sys.argv:
         # What differs by store: triggers, search, locks, two at once.
         store = ["--places", "test,ci", "--twins", "-m", "store and not faults"]
-        rest = Round("SQLite: the rest", ["--places", "ci", "-m", "not faults"], seconds=900)
-        return [rest, *_on_postgresql("PostgreSQL", store, seconds=240)]
-    return [Round("SQLite", ["--places", "test", "-m", "not faults"], seconds=480)]
+        rest = Round("SQLite: the rest", ["--places", "ci", "-m", "not faults"], seconds=1400)
+        return [rest, *_on_postgresql("PostgreSQL", store, seconds=300)]
+    return [Round("SQLite", ["--places", "test", "-m", "not faults"], seconds=560)]
 
 
 def _on_postgresql(name: str, words: list[str], seconds: int = 0) -> list[Round]:

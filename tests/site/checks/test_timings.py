@@ -1,6 +1,11 @@
-"""The list of what runs where names tests that are there: one that got another name would run elsewhere unseen."""
+"""What runs where names tests that are there, and no new test waits for a time to pass."""
+
+import re
 
 from tests import timings
+
+# What is left waits between two looks until something is true, up to a deadline that only a fault reaches.
+WAITS = 38
 
 
 def test_every_test_that_is_listed_is_there_and_has_a_place():
@@ -8,3 +13,10 @@ def test_every_test_that_is_listed_is_there_and_has_a_place():
 
     assert [name for name in entries if not timings.is_there(name)] == []
     assert {place for place, _ in entries.values()} == set(timings.PLACES)
+
+
+def test_no_more_places_wait_for_a_time():
+    waits = re.compile(r"(?:wait_for_timeout|\bsleep)\(")
+    files = [path for path in (timings.ROOT / "tests").rglob("*.py") if path.name != "test_timings.py"]
+
+    assert sum(len(waits.findall(path.read_text())) for path in files) <= WAITS

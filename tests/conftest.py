@@ -7,8 +7,10 @@ import random
 import shutil
 import threading
 import time
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -44,8 +46,13 @@ SEED = os.environ.get("TEST_SEED", "1")
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say what a second run needs to be like this one; pytest's own header isn't shown."""
+    """Say what a second run needs to be like this one, and which engines died as they began."""
     terminalreporter.write_line(f"TEST_NOW={NOW} TEST_SEED={SEED}")
+    # The last report of a test alone tells all of it.
+    ended = [each for each in chain(*terminalreporter.stats.values()) if getattr(each, "when", "") == "teardown"]
+    again = Counter(engine for each in ended for name, engine in each.user_properties if name == STARTED_AGAIN)
+    if again:
+        terminalreporter.write_line(f"engines started again: {again.total()} ({', '.join(sorted(again))})")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -303,6 +310,18 @@ def pytest_runtest_setup(item):
             (pytest.fail if REQUIRE_ALL else pytest.skip)(reason)
     # What a test draws does not hang on the tests before it.
     random.seed(f"{SEED} {item.name}")
+
+
+@pytest.fixture(autouse=True)
+def _engines_that_were_started_again(record_property):
+    """Tell them with the test's report, which comes from whichever process ran it."""
+    windows.started_again.clear()
+    yield
+    for engine in windows.started_again:
+        record_property(STARTED_AGAIN, engine)
+
+
+STARTED_AGAIN = "engine started again"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

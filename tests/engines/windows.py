@@ -17,6 +17,7 @@ from base64 import b64decode
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests import ports, running_site
@@ -114,6 +115,10 @@ class Unanswered(Exception):
     """The page went away, or had nothing to say."""
 
 
+class Lost(Exception):
+    """The browser itself is gone, or never came."""
+
+
 class Chromium(Window):
     """Over Playwright, with which the other journeys are made too."""
 
@@ -188,9 +193,12 @@ class Firefox(Driven):
     def say(self, method, **params):
         """One command, and its answer; what else Firefox tells meanwhile is passed over."""
         number = next(self.numbers)
-        self.line.send(json.dumps({"id": number, "method": method, "params": params}))
-        while (answer := json.loads(self.line.recv(timeout=PATIENCE))).get("id") != number:
-            pass
+        try:
+            self.line.send(json.dumps({"id": number, "method": method, "params": params}))
+            while (answer := json.loads(self.line.recv(timeout=PATIENCE))).get("id") != number:
+                pass
+        except ConnectionClosed as error:
+            raise Lost(f"Firefox is gone: {method}") from error
         if answer["type"] == "error":
             raise Unanswered(f"{method}: {answer['message']}")
         return answer["result"]
@@ -237,7 +245,12 @@ class WebKit(Driven):
 
     def __init__(self, driver, capabilities):
         self.driver = driver
-        self.session = self.say("POST", "", capabilities={"alwaysMatch": capabilities})["sessionId"]
+        try:
+            self.session = self.say("POST", "", capabilities={"alwaysMatch": capabilities})["sessionId"]
+        except Unanswered as error:
+            if "session not created" not in str(error):
+                raise
+            raise Lost("WebKit ended as it began") from error
 
     def say(self, method, path, **body):
         """One command, and its answer."""
@@ -303,17 +316,34 @@ def opened(engine, *, size, keeps=False, **how):
     One that `keeps` has its profile in the folder; Firefox begins there with the tabs of one that was killed.
     """
     makers = {"chromium": _kept_chromium if keeps else _chromium, "firefox": _firefox, "webkit": _webkit}
-    with makers[engine](size=dict(zip(("width", "height"), size, strict=True)), **how) as window:
+    how["size"] = dict(zip(("width", "height"), size, strict=True))
+    with ExitStack() as stack:
+        try:
+            window = stack.enter_context(makers[engine](**how))
+        except Lost:
+            started_again.append(engine)
+            window = stack.enter_context(makers[engine](**how))
         yield window
+
+
+# Each engine that died as it began, once or twice a thousand: pytest's closing line counts them. Nothing else is tried
+# again: one that dies in the middle of a journey ends it.
+started_again = []
 
 
 @contextmanager
 def _chromium(*, scripts, size, web, folder, chromium):
     way = {"server": f"http://127.0.0.1:{web.port}", "bypass": "127.0.0.1"}
-    context = chromium.new_context(viewport=size, java_script_enabled=scripts, ignore_https_errors=True, proxy=way)
-    context.set_default_timeout(PATIENCE * 1000)
-    yield Chromium(context.new_page())
-    context.close()
+    with ExitStack() as stack:
+        if not chromium.is_connected():
+            # It died since the test before.
+            started_again.append("chromium")
+            chromium = running_site.launch(chromium.browser_type, running_site.chromium())
+            stack.callback(chromium.close)
+        context = chromium.new_context(viewport=size, java_script_enabled=scripts, ignore_https_errors=True, proxy=way)
+        stack.callback(context.close)
+        context.set_default_timeout(PATIENCE * 1000)
+        yield Chromium(context.new_page())
 
 
 @contextmanager
@@ -327,6 +357,8 @@ def _kept_chromium(*, scripts, size, web, folder, chromium):
     with _running(command, home=folder) as process:
         until = time.monotonic() + PATIENCE
         while not (asked_at.exists() and asked_at.read_text()) and time.monotonic() < until:
+            if process.poll() is not None:
+                raise Lost(f"Chromium ended with {process.returncode}")
             time.sleep(0.05)
         browser = chromium.browser_type.connect_over_cdp(f"http://127.0.0.1:{asked_at.read_text().split()[0]}")
         yield Chromium(browser.contexts[0].pages[0], process)
@@ -346,6 +378,8 @@ def _firefox(*, scripts, size, web, folder, chromium, prefs=()):
         for line in process.stderr:
             if found := re.search(r"BiDi listening on (ws://\S+)", line):
                 break
+        else:
+            raise Lost(f"Firefox ended with {process.wait()}")
         with connect(f"{found[1]}/session", max_size=None, compression=None) as line:
             window = Firefox(line, process)
             # A window of its own is 500 px wide at the least.

@@ -5,7 +5,7 @@ import re
 from tests import timings
 
 # What is left waits between two looks until something is true, up to a deadline that only a fault reaches.
-WAITS = 38
+WAITS = 35
 
 
 def test_every_test_that_is_listed_is_there_and_has_a_place():

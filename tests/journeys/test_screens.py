@@ -53,6 +53,7 @@ def test_first_timer_goes_through_six_parts_to_the_code_in_one_entry(at_the_form
     window.assert_left_nothing()
 
 
+@pytest.mark.whole
 def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
     window = visit(PHONE)
     page = window.page

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("stories/crypto", "stories/core", "moderation/policies")
 MADE_OF = ("stories", "moderation", "site", "tests/stories", "tests/moderation", "tests/promises")
 PARTS = (["tests/stories"], ["tests/moderation", "tests/promises"])
-ELSEWHERE = ["full", "faults", "served", "browser", "engines", "machine", "servers", "redis", "postgresql"]
+ELSEWHERE = ["faults", "served", "browser", "engines", "machine", "servers", "redis", "postgresql"]
 CHOSEN, RECORDED = "var/chosen.json", "var/reached.json"
 
 
@@ -120,6 +120,19 @@ def read_or_record(copies: list[Copy], beside: ThreadPoolExecutor) -> Reached:
 
 def _record(copy: Copy, places: list[str]) -> dict:
     marks = " and ".join(f"not {mark}" for mark in ELSEWHERE)
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "tests.reached", "-m", marks, *places]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.reached",
+        "--places",
+        "test,ci",
+        "-m",
+        marks,
+        *places,
+    ]
     copy.run(command, longest=4 * LONGEST)
     return json.loads((copy.root / RECORDED).read_text())

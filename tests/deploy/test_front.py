@@ -10,7 +10,7 @@ import pytest
 
 from tests import at_work, proxies, running_site, servers
 
-pytestmark = [pytest.mark.proxies, pytest.mark.served, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.proxies, pytest.mark.served]
 GZIP = {"headers": [("Accept-Encoding", "gzip, deflate, br")]}
 
 

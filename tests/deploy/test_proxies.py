@@ -17,7 +17,7 @@ from heard.middleware import limits
 from tests import proxies
 from tests.proxies import DESK, NAME, ONION
 
-pytestmark = [pytest.mark.proxies, pytest.mark.served, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.proxies, pytest.mark.served]
 
 PROXIES = {"nginx": proxies.nginx, "caddy": proxies.caddy}
 FORM, ELSEWHERE = "/tell/form/", "/stories/"

@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 from tests.size import ROOT
 
 # Woken as by a worker that ends, and by a signal in about the same moment, again and again.
@@ -24,7 +22,6 @@ signal.setitimer(signal.ITIMER_REAL, 0)
 """
 
 
-@pytest.mark.slow
 def test_signal_wakes_the_first_process_whatever_it_interrupts():
     """With `threading.Event()` in its place this hangs."""
     subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=ROOT, timeout=60, check=True)

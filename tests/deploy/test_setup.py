@@ -195,7 +195,6 @@ def test_proxy_of_every_kind_of_machine_has_its_names_and_no_example():
 
 
 @pytest.mark.proxies
-@pytest.mark.slow
 def test_nginx_takes_the_file_of_every_kind_of_machine(tmp_path):
     proxies._make_certificate(tmp_path)
     onions = {"ONION_HOST": f"{'a' * 56}.onion", "DESK_ONION": f"{'b' * 56}.onion"}
@@ -271,7 +270,6 @@ def test_dry_run_of_each_store_shows_its_files_and_nothing_that_anybody_could_lo
         assert not [path for path in root.rglob("*") if not path.is_dir()]
 
 
-@pytest.mark.slow
 def test_first_backup_is_made_by_setup_once_it_lets_others_in_and_never_beside_others(tmp_path, monkeypatch):
     layout, place, source = Layout(tmp_path / "root"), tmp_path / "backups", tmp_path / "answers.toml"
     source.write_text(
@@ -362,7 +360,6 @@ def right(prompt):
     return secret_paper.check_sum(PEPPER).lower() if "check sum" in prompt else ""
 
 
-@pytest.mark.slow
 def test_secret_is_shown_on_a_screen_that_is_cleared_and_asked_back():
     screen, status = at_a_terminal(right)
 
@@ -374,7 +371,6 @@ def test_secret_is_shown_on_a_screen_that_is_cleared_and_asked_back():
     assert screen.endswith("\033[3A\033[J")
 
 
-@pytest.mark.slow
 def test_whoever_has_it_not_on_paper_gets_three_tries():
     screen, status = at_a_terminal(lambda prompt: "zzzz" if "paper, group" in prompt else right(prompt))
 
@@ -383,7 +379,6 @@ def test_whoever_has_it_not_on_paper_gets_three_tries():
     assert screen.count("\033[?1049h") == 3
 
 
-@pytest.mark.slow
 def test_pepper_of_a_site_that_comes_back_is_typed_until_its_check_sum_fits():
     typed = iter([f"f{PEPPER[1:]}", " ".join(secret_paper.in_groups(PEPPER)).upper()])
     deed = f"print(p.read_from_paper('The pepper, all its groups', letters=64).lower() == '{PEPPER}')"

@@ -12,7 +12,7 @@ from tests.engines.stand_in import BEFORE, BEFORE_SAYS, ELSEWHERE_SAYS, HEARD
 from tests.engines.test_journeys import BOTH_WAYS, EACH
 from tests.running_site import ROOT
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.engines]
 
 TABLE = ROOT / "docs" / "browsers.md"
 # Words that no browser knows: one typed to us, one to a page that forbids nothing.

@@ -8,7 +8,7 @@ from tests import at_work, running_site
 from tests.engines import windows
 from tests.engines.stand_in import BEFORE, BEFORE_SAYS, ELSEWHERE_SAYS
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.engines]
 
 EACH = pytest.mark.parametrize("engine", windows.ENGINES)
 BOTH_WAYS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

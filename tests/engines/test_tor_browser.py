@@ -8,7 +8,7 @@ import pytest
 from tests import at_work, running_site
 from tests.engines import test_journeys as journeys, windows
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.engines]
 
 SAFEST = {
     "privacy.resistFingerprinting": True,

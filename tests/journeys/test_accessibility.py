@@ -13,7 +13,7 @@ from tests.journeys.watching import DESK, PHONE, script
 from tests.running_site import Visitor
 from tests.site.checks import crawling
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 # 320 px is a page of 1280 px at 400 %.
 SMALL = {"width": 320, "height": 640}

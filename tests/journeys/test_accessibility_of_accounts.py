@@ -8,7 +8,7 @@ from tests import at_work
 from tests.journeys import axe_core, desks
 from tests.journeys.watching import DESK, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 OURS = "main"

@@ -19,7 +19,7 @@ from tests.journeys import axe_core, desks, hearing
 from tests.journeys.watching import DESK
 from tests.moderation.team.second_step import code_now
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 OF_MANY = "Come to our bright new casino. Everybody is welcome with us."
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.test_contributor import come_back, press_on
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 # A woman with red hair is three characters of Python's, and five as a browser counts.
 TEXT = (

@@ -9,7 +9,7 @@ from tests.journeys.test_exit import BEFORE, surround
 from tests.journeys.test_unsent import go_away, try_to_go_away
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 SAFE = "What you sent is safe"
 HAVE_IT = "I have it"

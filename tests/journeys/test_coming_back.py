@@ -7,7 +7,7 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
 QUESTION = "May we say “a town in Kent”?"
@@ -19,7 +19,6 @@ ANSWER = "We have trained everybody at that desk."
 WEEKS = {True: 3, False: 5}
 
 
-@pytest.mark.full
 @BOTH_WAYS
 def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
@@ -77,7 +76,6 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     assert "smiled" not in page.content()
 
 
-@pytest.mark.full
 @BOTH_WAYS
 def test_lost_code_leads_on_without_one(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101 about the pictures. My friend Dana came with me, and after that they listened."
 REST = "I rang 101 about the pictures."

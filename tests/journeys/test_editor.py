@@ -13,14 +13,13 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import PHONE, assert_quiet
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 DARK, WHITE = "rgb(21, 25, 28)", "rgb(255, 255, 255)"
 NEWS = "Nobody has to decide today, and nobody has to be brave."
 TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiting/"
 
 
-@pytest.mark.full
 def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
     reader, erin = visit(PHONE), desks.at_the_desk_of(at_work.Colleague(demo_site, "erin"), visit)
     desk = Desk(erin.page)
@@ -252,7 +251,6 @@ ROLE = "Head of Public Protection"
 
 # The headless shell copies nothing.
 @pytest.mark.whole
-@pytest.mark.full
 def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit, demo_site, team):
     ((slug, force),) = at_work.rows(
         demo_site, "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id = 'kent' LIMIT 1"

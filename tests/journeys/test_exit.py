@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import running_site
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 SENTENCE = "He said that if I went to the police he would"
 ELSEWHERE = "https://www.bbc.co.uk/weather"

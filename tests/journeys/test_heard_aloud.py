@@ -8,7 +8,7 @@ import pytest
 from docs import write_heard_aloud
 from tests.journeys import heard_aloud, hearing
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 # 90 seconds at 180 words a minute.
 MOST_WORDS = 270

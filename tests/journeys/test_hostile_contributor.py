@@ -7,7 +7,7 @@ from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.watching import PHONE, assert_quiet, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 # What a spreadsheet would work out, what a page would run and a template fill in; and a word of another script:
 # one alone, and enough of English, so that nobody takes it for an account in another language.
@@ -83,7 +83,6 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     assert_quiet(alice, bob)
 
 
-@pytest.mark.full
 def test_longest_account_is_text_to_its_last_character(visit, demo_site, team, asked):
     _, account = at_work.tell(demo_site, LONG)
     window = desks.at_the_desk_of(team["alice"], visit)

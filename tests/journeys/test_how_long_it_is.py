@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.watching import PHONE, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = (
     "It began when Darren put pictures of me on a page that everybody at work could see. I rang 101 on 3 May 2024 and "

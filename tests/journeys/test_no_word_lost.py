@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "PC Ravi Holt wrote it down, and Ines Calder rang me after the choir."
 WORDS = "She would say it quite otherwise"

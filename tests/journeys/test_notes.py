@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "PC Ravi Holt took it down and never rang."
 HALF, NOTE, MORE = "An officer took it do", "The hearing is on the ninth.", "And her sister is there."

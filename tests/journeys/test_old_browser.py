@@ -9,7 +9,7 @@ from tests import running_site
 from tests.journeys.watching import PHONE, script
 from tests.site.heard import test_styles as styles
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 LOUD = ("/tell/", "/tell/form/", "/return/", "/take-down/", "/tell/leaving/", "/get-help/")
 PAGES = (*LOUD, "/", "/stories/", "/forces/", "/what-we-hear/", "/search/?q=police", "a story")

@@ -10,7 +10,7 @@ from tests.journeys import desks
 from tests.journeys.watching import DESK, assert_quiet
 from tests.moderation.team.second_step import code_now
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT, LAST_WORDS = "They lost what I had brought to the desk.", "This I leave to whoever reads it next."
 
@@ -33,7 +33,6 @@ def desk(visit, site):
     return open_desk
 
 
-@pytest.mark.full
 def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, desk):
     _, account = at_work.tell(site, ACCOUNT)
     bob, alice = desk("bob", is_open=False), desk("alice")
@@ -61,7 +60,6 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, d
     assert_quiet(alice, bob)
 
 
-@pytest.mark.full
 def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     _, account = at_work.tell(site, ACCOUNT)
     bob, charlie, alice = desk("bob"), desk("charlie", is_open=False), desk("alice")
@@ -116,7 +114,6 @@ def make_a_key(page):
     return " ".join(words), fingerprint
 
 
-@pytest.mark.full
 def test_security_key_opens_the_second_step_in_the_place_of_the_phone(chromium, site):
     """At localhost: a key never answers a page whose address is a number."""
     context = chromium.new_context(base_url=site.url.replace("127.0.0.1", "localhost"), locale="en-GB", **DESK)

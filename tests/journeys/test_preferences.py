@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.watching import PHONE, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ADDRESSES = ("/tell/", "/tell/form/", "/return/", "/take-down/", "/", "/stories/", "/what-we-hear/", "/get-help/")
 MEDIA = {

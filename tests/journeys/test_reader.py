@@ -11,7 +11,7 @@ from tests import running_site
 from tests.journeys import desks
 from tests.journeys.watching import DESK, PHONE, comes_true, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
@@ -56,7 +56,6 @@ def at_top(number):
     return f"Math.abs(document.getElementById('{number}').getBoundingClientRect().top) < 2"
 
 
-@pytest.mark.full
 def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(visit):
     window = visit(DESK, java_script_enabled=False)
     page = window.page
@@ -101,7 +100,6 @@ def test_trainer_cites_a_story_and_prints_it_with_its_address(visit):
     window.assert_left_nothing()
 
 
-@pytest.mark.full
 def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, full_site):
     window = visit(PHONE, site=full_site, java_script_enabled=False)
     page = window.page
@@ -310,7 +308,6 @@ def printed(page, paper):
     return [tuple(round(float(side)) for side in box) for box in boxes]
 
 
-@pytest.mark.full
 def test_choice_is_shown_at_once_with_focus_number_and_a_way_back(visit):
     window = visit(DESK)
     page = window.page
@@ -338,7 +335,6 @@ def test_choice_is_shown_at_once_with_focus_number_and_a_way_back(visit):
     window.assert_left_nothing()
 
 
-@pytest.mark.full
 def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     window = visit(DESK)
     page = window.page
@@ -359,7 +355,6 @@ def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     assert page.evaluate("document.activeElement.id") != "how-many"
 
 
-@pytest.mark.full
 def test_line_that_is_gone_takes_nothing_away(visit):
     window = visit(DESK)
     page = window.page

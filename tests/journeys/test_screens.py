@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys import axe_core
 from tests.journeys.watching import PHONE, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101 about the pictures, and in the end they listened."
 STOPPED = "If you stopped, what made you stop?"

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.watching import PHONE, script
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 # One word is wider than the phone, as an address that was pasted in.

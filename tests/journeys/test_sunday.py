@@ -14,7 +14,7 @@ from tests.journeys.counting import Cost, table
 from tests.journeys.readers import Reader
 from tests.journeys.watching import DESK, assert_quiet
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 FIRST, SECOND, COORDINATOR = "first", "second", "coordinator"
 # Of a plain account from queue to public, of two people together.
@@ -258,7 +258,6 @@ def test_plain_account_goes_from_queue_to_public_in_few_steps(visit, own_site):
     assert_quiet(*sunday.windows)
 
 
-@pytest.mark.full
 def test_sunday_of_every_kind_ends_in_a_batch(visit, own_site):
     sunday = Sunday(own_site, visit)
     sunday.work()
@@ -278,7 +277,6 @@ ENDED = dict.fromkeys(PUBLISHED, "published") | {
 }  # fmt: skip
 
 
-@pytest.mark.full
 def test_short_day_on_a_narrow_screen_by_thumb(visit, own_site):
     sunday = Sunday(own_site, visit, *SHORT_DAY, device=NARROW)
     sunday.work()

@@ -9,7 +9,7 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import PHONE, assert_quiet
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 NUMBER, MAIL, OFFICER, TOWN = "07700 900123", "jo@nettle.example", "Ravi Holt", "Nettlebridge"
 # No finder knows what everybody in a village calls a place.
@@ -29,7 +29,6 @@ QUESTION = "May we say that you rang and wrote?"
 ANSWER = "Yes, that is fine. Thank you for asking."
 
 
-@pytest.mark.full
 def test_account_becomes_a_story_on_a_sunday_evening(visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT)
     desks.let_two_others_wait_for_the_batch(demo_site, team)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101 twice. Nobody rang back."
 FIRST, SECOND = "She wrote this, and went to see to the children.", "And this she typed when she came back."
@@ -109,7 +109,6 @@ UNTIL_THE_PAUSE, IN_MID_SENTENCE = "They rang twice, and then they", " waited un
 BEFORE = "\n\nThis was there before."
 
 
-@pytest.mark.full
 def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site, account):
     bob = at_work.Colleague(demo_site, "bob").unlock()
     bob.claim(account)
@@ -143,7 +142,6 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site,
     expect(desks.text(page)).to_have_value(f"{UNTIL_THE_PAUSE}{IN_MID_SENTENCE} late.{BEFORE}")
 
 
-@pytest.mark.full
 def test_press_on_save_overtakes_what_is_still_on_its_way(visit, team, account):
     """A press leaves the field, which sends what was typed; both arrive at once, in whichever order."""
     team["bob"].claim(account)
@@ -185,7 +183,6 @@ def log_in_in_another_tab(window, site):
     window.page.evaluate("window.dispatchEvent(new Event('focus'))")
 
 
-@pytest.mark.full
 def test_what_is_looked_for_beside_the_menu_stands_in_no_address(visit, team):
     page, asked = desks.at_the_desk_of(team["alice"], visit).page, []
     page.on("request", lambda request: asked.append(request.method + request.url))

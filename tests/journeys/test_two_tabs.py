@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys.watching import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT, OTHER = "I rang 101 in the morning.", "I went to the desk in the evening."
 MESSAGE = "I have changed my mind about all of it."

@@ -7,7 +7,7 @@ from tests import running_site
 from tests.journeys.test_exit import BEFORE, ELSEWHERE, begin_to_write, surround
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 SAVE = "Save for later"
 WORDS = "I would like to add something."

@@ -11,7 +11,7 @@ from tests.journeys import desks
 from tests.journeys.test_contributor import press_on, tab_to
 from tests.journeys.watching import PHONE, assert_quiet
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "They never rang back. I don't want to be here on Friday."
 LIFE, HELP = "Is somebody’s life or safety in danger now?", "116 123"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.browser]
 
 
 def test_words_stand_there_before_any_script_or_font(visit):

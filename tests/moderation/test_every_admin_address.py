@@ -93,7 +93,6 @@ def test_whoever_is_not_logged_in_opens_no_address(queue_key):
     assert not opened, "\n".join(opened)
 
 
-@pytest.mark.full
 def test_deed_of_a_row_that_waits_is_for_the_roles_of_the_table(five):
     alice = factories.moderator("alice")
     waiting = {
@@ -116,7 +115,6 @@ def _answer_to_response(alice, action, **data):
     return address, data | {"revision": state.revision_id}
 
 
-@pytest.mark.full
 @pytest.mark.usefixtures("unrendered")
 def test_every_address_answers_each_of_five_as_the_page_says(five):
     differing = []

@@ -296,8 +296,6 @@ def test_put_back_story_is_hidden_again_at_most_and_stays_where_the_backup_is_ne
     assert state(story)[0] == "hidden"
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_nothing_taken_back_is_public_after_a_restore_whatever_was_done_before(alice, bob, committed, restore):
     chance = random.Random(19)
     stories = [factories.live_story() for _ in range(9)]

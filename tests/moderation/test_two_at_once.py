@@ -19,7 +19,7 @@ from stories.models import Event, Story, Submission
 from tests import factories, servers
 from tests.moderation import room
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.store]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
 
 @pytest.fixture(autouse=True)

@@ -259,7 +259,6 @@ def _many_at_once(model):
     return {action.action_type for action in actions}
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("deed", ["edit", "add", "new", "copy", "delete", "history", "import", "reorder", "usage"])
 def test_crafted_addresses_of_stories_answer_nothing(dora, alice, bob, deed):
     story = factories.live_story()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.operations.conftest import PEPPER
 
-pytestmark = [pytest.mark.machine, pytest.mark.slow]
+pytestmark = [pytest.mark.machine]
 
 
 def test_backup_arrives_whole_encrypted_and_without_a_secret(site):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.full, pytest.mark.slow, pytest.mark.mounts]
+pytestmark = [pytest.mark.mounts]
 SCRIPT = Path(__file__).with_name("on_a_bad_disk.py")
 # Three of them at least a form away from each other, by three people.
 DOWN = {"withdrawn": "You took it back", "also withdrawn": "You took it back", "asked for": "The story is off the site"}

@@ -25,7 +25,7 @@ from tests import made_database
 from tests.operations.conftest import ROOT, STORES, Site
 from tests.ports import held_port
 
-pytestmark = [pytest.mark.machine, pytest.mark.full, pytest.mark.slow]
+pytestmark = [pytest.mark.machine]
 HOST, FOLDERS = "heard.example", ("data", "backups", "etc", "away", "database")
 FACTS = json.loads((ROOT / "tests/upgrade/facts.json").read_text())
 LEFT = {"etc/heard/closed.env", "etc/heard/tls/privkey.pem", "mnt/away/letter.odt", "mnt/away/heard-logo.png"}

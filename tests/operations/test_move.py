@@ -18,7 +18,7 @@ from tests import made_database
 from tests.operations.conftest import Site
 from tests.site_settings import ROOT
 
-pytestmark = [pytest.mark.machine, pytest.mark.postgresql, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.machine, pytest.mark.postgresql]
 UPGRADE = ROOT / "tests/upgrade"
 
 

@@ -13,7 +13,6 @@ from operations.releases import Release
 from tests import made_database
 from tests.operations.small_releases import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.full]
 BESIDE = Release(ROOT)
 
 

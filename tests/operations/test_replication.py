@@ -26,9 +26,7 @@ from tests import servers
 from tests.site.heard.test_postgresql import ask, opened
 
 pytestmark = [
-    pytest.mark.full,
     pytest.mark.servers,
-    pytest.mark.slow,
     pytest.mark.skipif(
         os.geteuid() != 0 or not shutil.which("pgbouncer"), reason="needs root and PgBouncer (Debian: pgbouncer)"
     ),

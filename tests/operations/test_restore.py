@@ -15,7 +15,7 @@ from operations.restore import empty_redis
 from tests import made_database
 from tests.operations.conftest import PICTURE, Site
 
-pytestmark = [pytest.mark.machine, pytest.mark.full, pytest.mark.slow]
+pytestmark = [pytest.mark.machine]
 GONE = "DELETE FROM campaign_helpline"
 POINTS = ["Opening", "Making a database", "Closing", "Erasing again", "Putting database"]
 ONION = bytes(range(96))

@@ -12,8 +12,6 @@ from operations.upgrade import rollback, upgrade
 
 from tests.operations.small_releases import Origin, SmallMachine, lay_machine
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
@@ -308,7 +306,6 @@ def dies(machine, command, deed):
     return False
 
 
-@pytest.mark.full
 @pytest.mark.faults
 def test_upgrade_that_was_killed_anywhere_is_finished_by_the_next(origin, machine):
     origin.release("1.1.0")
@@ -328,7 +325,6 @@ def test_upgrade_that_was_killed_anywhere_is_finished_by_the_next(origin, machin
     assert deed > 20
 
 
-@pytest.mark.full
 @pytest.mark.faults
 def test_rollback_that_was_killed_anywhere_is_finished_by_the_next(origin, machine):
     origin.release("1.1.0")

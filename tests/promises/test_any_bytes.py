@@ -16,7 +16,7 @@ from tests import factories
 from tests.site.heard import addresses
 from tests.stories.intake.visiting import Visitor, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db]
 
 # The same examples each time: a run that fails can be run again, and CI is never red by luck.
 few = settings(
@@ -173,7 +173,6 @@ QUERIES = st.one_of(
 )
 
 
-@pytest.mark.full
 @settings(few, max_examples=10)
 @given(method=METHODS, body=BODIES, kind=TYPES, query=QUERIES)
 def test_any_bytes_at_any_address_give_no_error_of_ours(alice, bob, method, body, kind, query):
@@ -185,7 +184,6 @@ def test_any_bytes_at_any_address_give_no_error_of_ours(alice, bob, method, body
         assert answer.status_code < 500, (method, path, body, kind, query)
 
 
-@pytest.mark.full
 @settings(few, max_examples=30)
 @given(body=BODIES, kind=TYPES, name=st.binary(max_size=30))
 def test_any_bytes_in_an_address_give_no_error_of_ours(queue_key, body, kind, name):

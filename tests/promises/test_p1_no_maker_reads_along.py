@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from tests.journeys import the_way
 
-pytestmark = [pytest.mark.served, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.served]
 
 TYPED = 'textarea, input:not([type], [tabindex="-1"]), input[type=text]:not([tabindex="-1"])'
 THEIRS = ("My friend Dana Smith came", "They listened", "Nobody called me back")

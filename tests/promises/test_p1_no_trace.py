@@ -24,8 +24,6 @@ from tests.journeys.watching import Visit
 from tests.site.heard import addresses
 from tests.stories.intake import visiting
 
-pytestmark = [pytest.mark.slow]
-
 ADDRESS = "203.0.113.77"
 NETWORK = "203.0.113."
 CANARIES = ("words", "giveaway", "agent", "referrer", "message", "request", "mistake", "filename")
@@ -51,7 +49,7 @@ def redis_site(demo_site, tmp_path_factory):
     redis.from_url(url).flushdb()
 
 
-ON_POSTGRESQL = pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full])
+ON_POSTGRESQL = pytest.param("postgresql_site", marks=pytest.mark.postgresql)
 
 
 @pytest.fixture(params=["demo_site", ON_POSTGRESQL, pytest.param("redis_site", marks=pytest.mark.redis)])

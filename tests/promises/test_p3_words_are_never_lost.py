@@ -24,8 +24,6 @@ from tests import at_work, factories, running_site
 from tests.moderation import room
 from tests.stories.intake.visiting import Visitor
 
-pytestmark = [pytest.mark.slow]
-
 ACCOUNT = "I rang 101 & waited <for hours>; “nobody” rang back, and that’s that."
 TOLD = {"adult": "yes", "account": ACCOUNT}
 BODY = urlencode({**TOLD, "step": "check"}).encode()
@@ -185,7 +183,7 @@ def postgresql_again(postgresql_site, postgresql_url):
     return postgresql_site.data_dir, {"DATABASE_URL": postgresql_url}
 
 
-STORES = ["sqlite_again", pytest.param("postgresql_again", marks=[pytest.mark.postgresql, pytest.mark.full])]
+STORES = ["sqlite_again", pytest.param("postgresql_again", marks=pytest.mark.postgresql)]
 
 
 @pytest.mark.served

@@ -14,8 +14,6 @@ from tests import at_work, factories, running_site
 from tests.moderation import room
 from tests.moderation.room import EVIL
 
-pytestmark = [pytest.mark.slow]
-
 # As long as each process of the server may trust what it read.
 A_SECOND = 1.1
 # Two processes answer by turns; asked this often, each of them does.

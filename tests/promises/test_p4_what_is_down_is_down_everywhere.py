@@ -145,12 +145,7 @@ WAYS = {
 }
 
 
-# Each way out is one rule in `takedown`: before a commit, those that a contributor and a moderator take.
-_RARE = {"a legal reason", "a no to publishing", "a request"}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("by", [pytest.param(by, marks=pytest.mark.full if by in _RARE else ()) for by in WAYS])
+@pytest.mark.parametrize("by", WAYS)
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
     pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, PATTERN_PAGE}
@@ -167,7 +162,6 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(by, told, django
     assert [addresses.ask(path).status_code for path in _pictures(slug)] == [410] * 3
 
 
-@pytest.mark.slow
 def test_without_a_database_no_door_shows_a_story_for_longer_than_two_seconds(told, away):
     slug = told.story.slug
     assert len(_showing(slug)) > 20
@@ -232,7 +226,6 @@ def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no
     assert quoting() == [True, True, True]
 
 
-@pytest.mark.slow
 def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capture_on_commit_callbacks):
     before = _showing(told.story.slug)
     takedown.hide_story(told.story, by_request=True)
@@ -268,11 +261,8 @@ def _counted():
     return StoryFilter.of(named_lists.get_named_lists(), force="kent").count()
 
 
-@pytest.mark.slow
 @pytest.mark.served
-@pytest.mark.parametrize(
-    "store", ["demo_site", pytest.param("postgresql_site", marks=[pytest.mark.postgresql, pytest.mark.full])]
-)
+@pytest.mark.parametrize("store", ["demo_site", pytest.param("postgresql_site", marks=pytest.mark.postgresql)])
 def test_two_processes_show_a_story_and_show_it_no_more(store, request):
     """Within a second, which `test_edition` shows with a clock; here for as long as a slow machine takes."""
     site = request.getfixturevalue(store)

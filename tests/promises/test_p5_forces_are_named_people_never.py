@@ -48,7 +48,6 @@ def test_every_kind_of_naming_is_seen_so_that_the_silence_means_something():
     assert {"OFFICER_NAME", "PERSON", "PHONE", "EMAIL", "COLLAR_NUMBER"} <= set(named_in(text))
 
 
-@pytest.mark.full
 def test_pages_of_a_new_site_name_no_person_and_no_officer():
     said = all_words([initial_content.initial_data("pages"), initial_content.initial_data("home")])
 

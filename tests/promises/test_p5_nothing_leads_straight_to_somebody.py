@@ -337,7 +337,6 @@ def test_no_example_and_no_invented_sentence_holds_any():
     assert held_back_in(seeding._SENTENCES.read_text()) == []
 
 
-@pytest.mark.slow
 def test_rules_alone_hold_back_what_the_name_model_would():
     """Pages are looked at by rules alone: the kinds that are held back have a shape, which no model has to guess."""
     texts = [json.loads(line)["text"] for line in _accounts()]

@@ -150,7 +150,6 @@ def numbers_in(value):
 
 
 @pytest.mark.django_db
-@pytest.mark.slow
 def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
     figures.release_answers()
 

@@ -45,7 +45,6 @@ def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_that_its_pag
     assert "opens nothing here" in visitor.come_back(code)
 
 
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_was_erased_is_in_no_file_of_the_database():
     """Neither what lay in the main file for a day, nor what is still in the log, which is copied with it."""

@@ -24,7 +24,7 @@ from stories.models import Submission
 from tests import at_work, factories, running_site, servers
 from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db]
 
 OFFICE = "198.51.100.23"
 THOUSAND = 1000
@@ -385,7 +385,6 @@ def test_token_of_yesterday_costs_one_more_press_and_no_word(queue_key, unhurrie
     assert opens(visitor.code())
 
 
-@pytest.mark.full
 # Last, so that whatever fails sooner is seen sooner.
 def test_thousand_over_the_limit_get_their_code_and_lie_in_the_flood_tray(queue_key, unhurried, settings):
     first = somebody().tell()

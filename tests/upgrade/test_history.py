@@ -6,8 +6,6 @@ import subprocess
 import sys
 import warnings
 
-import pytest
-
 from tests.upgrade.history import CHANGELOG, PROJECT, ROOT, code_of, commits_since, git, release_before
 
 RELEASES = dict(re.findall(r"^## (\d+\.\d+\.\d+)$(.*?)(?=^## |\Z)", CHANGELOG, re.MULTILINE | re.DOTALL))
@@ -31,8 +29,6 @@ STARTS = "import django; django.setup()\nfrom django.core.management import call
 STARTS += "call_command('check')\nimport heard.asgi"
 
 
-@pytest.mark.slow
-@pytest.mark.full
 def test_main_starts_at_each_commit(tmp_path):
     """Whoever takes the main line on any day has a site: ten commits at most stand for all since the release before."""
     for commit in [release_before(), *commits_since(release_before(), most=10)]:

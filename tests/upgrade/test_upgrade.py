@@ -21,7 +21,6 @@ ROOT = HERE.parent.parent
 EVERYTHING = json.loads((HERE / "facts.json").read_text())
 COLUMNS = "slug, title, text, differently, well, agreed, salt, digest, first_reader_id, second_reader_id"
 STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
-pytestmark = [pytest.mark.slow, pytest.mark.full]
 
 
 @dataclass

@@ -72,7 +72,6 @@ def demo(settings, queue_key):
     QueueKey.objects.update(made_for_demo=True)
 
 
-@pytest.mark.full
 def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_invented(demo, alice):
     seed_queue(60)
 
@@ -84,7 +83,6 @@ def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_i
         assert reading.read_account(row, vault=vault).account["account"].endswith(seeding_queue.MARK)
 
 
-@pytest.mark.full
 def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, alice, monkeypatch):
     monkeypatch.setattr("stories.intake.flood_tray.MOST_KEPT", 4)
 

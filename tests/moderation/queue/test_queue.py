@@ -227,7 +227,6 @@ def test_menu_shows_only_doors_that_open(alice, carol):
     assert menu(factories.person("root", is_superuser=True)) & ours == set()
 
 
-@pytest.mark.slow
 def test_start_page_asks_the_database_as_often_for_fifteen_as_for_five(alice, bob):
     browser, asked = factories.client_of(alice), []
 

@@ -161,7 +161,6 @@ def _queries_of_every_page(browser):
     return {address: len(room.queries_of(browser.get, address)) for address in addresses}
 
 
-@pytest.mark.full
 def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded, browser):
     seeded(30)
     marks = ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"})

@@ -95,8 +95,6 @@ def test_form_that_isnt_ones_own_to_write_in_marks_them_and_replaces_nothing(sub
     assert working_copies.newest_copy(submission).number == 1
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_longest_account_is_shown_whole_on_a_page_of_bounded_size(alice, browser):
     account = (ACCOUNT + " On 14 March 2023 Jo Brennan wrote from jo@nettle.example. ") * 170
     submission = factories.submission_at("received", account=account[:20_000], differently="")
@@ -173,7 +171,6 @@ def test_form_that_came_back_is_looked_at_as_it_was_typed(submission, browser, a
     assert places.replace("&quot;", '"') == '{"text":[[10,27]]}'
 
 
-@pytest.mark.slow
 def test_text_of_any_length_comes_back_and_is_looked_at_as_far_as_it_may_go(submission, browser, alice, monkeypatch):
     seen = []
     monkeypatch.setattr(replacements, "find_identifying", lambda text, **options: seen.append(len(text)) or [])
@@ -296,9 +293,7 @@ def test_each_text_is_looked_at_once_and_only_after_what_is_cheap_to_refuse(subm
     assert looks == []
 
 
-@pytest.mark.full
 @needs_the_model
-@pytest.mark.slow
 def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, costly_look, monkeypatch):
     monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
     account = f"{BY_THE_MODEL} {made_up(4, 9)[:4_500]}"

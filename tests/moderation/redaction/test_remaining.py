@@ -114,7 +114,6 @@ def many(text, **options):
     return found
 
 
-@pytest.mark.slow
 def test_thousands_of_wordings_are_compared_with_little_work_for_each():
     account = "\n".join(f"@some{number}" for number in range(6_000))
     fields = dict.fromkeys(WORDS_OF_A_STORY, "") | {"text": "I waited and waited. " * 950}
@@ -127,7 +126,6 @@ def test_thousands_of_wordings_are_compared_with_little_work_for_each():
     assert calls < 6_000 * MOST_CALLS_A_WORDING
 
 
-@pytest.mark.slow
 def test_thousands_of_places_are_listed_in_no_time():
     text = "\n".join(f"@someone{number % 50}" for number in range(5_000))
     found = remaining(text, look=many)
@@ -166,7 +164,6 @@ def test_finding_carries_the_words_that_fit_it_best_and_why():
     assert [piece.text for piece in marked("I waited and waited.")] == ["I waited and waited."]
 
 
-@pytest.mark.slow
 def test_text_longer_than_one_look_is_looked_through_to_its_end():
     long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + "Ring 07700 900123."
 

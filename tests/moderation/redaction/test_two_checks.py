@@ -281,7 +281,7 @@ def test_who_reads_it_again_sees_first_what_changed_since(alice, bob, answers_fi
     assert factories.FIELDS["text"][:20] in changed
 
 
-@pytest.mark.parametrize("is_saved_again", [True, pytest.param(False, marks=pytest.mark.full)])
+@pytest.mark.parametrize("is_saved_again", [True, False])
 def test_same_text_needs_another_second_reader_after_a_difference(alice, bob, charlie, is_saved_again):
     submission = put_forward(alice)
     browser = factories.client_of(bob)

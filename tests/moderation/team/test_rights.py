@@ -99,7 +99,6 @@ def test_record_has_each_change_with_who_did_it(coordinator, alice, erin):
     assert {("put in Editors", "carol"), ("write down a leaver", "carol")} <= {*recorded("alice")}
 
 
-@pytest.mark.full
 def test_own_new_password_a_log_in_and_a_form_that_changes_nothing_write_nothing_down(coordinator, alice, settings):
     change(coordinator, alice, groups=("Moderators",), first_name="Alice")
     with LogContext(user=alice):

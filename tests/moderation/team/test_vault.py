@@ -52,7 +52,6 @@ def test_swapped_queue_key_is_noticed(alice):
         opened_by(alice)
 
 
-@pytest.mark.slow
 def test_swapped_key_of_a_moderator_is_noticed_when_they_unlock(alice):
     ModeratorKey.objects.filter(moderator=alice).update(public=sealing.new_pair().public)
 

@@ -45,7 +45,6 @@ def begun(db):
     return {"said": said, "paper": PAPER.search(said)[0], "words": six_words_in(said)}
 
 
-@pytest.mark.slow
 def test_init_prints_the_paper_once_admits_the_first_moderator_and_refuses_the_second_time(begun):
     paper = passphrases.paper_as_key(PAPER.search(begun["said"])[0])
     queue, alice = vault.current_queue_key(), User.objects.get(username="alice")
@@ -60,7 +59,6 @@ def test_init_prints_the_paper_once_admits_the_first_moderator_and_refuses_the_s
         run("init")
 
 
-@pytest.mark.slow
 def test_init_that_asks_back_makes_nothing_before_the_paper_is_written_down():
     typed = io.StringIO()
     with pytest.raises(CommandError, match="Nothing was made"):
@@ -84,7 +82,6 @@ def test_init_for_somebody_who_is_no_moderator_begins_nothing():
     assert not QueueKey.objects.exists()
 
 
-@pytest.mark.slow
 def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun):
     factories.moderator("bob", admitted_days_ago=None)
     factories.person("dora", MODERATORS)
@@ -122,7 +119,6 @@ def test_status_tells_what_a_pinned_fingerprint_locks_out(alice, settings):
         assert ("QUEUE_KEY_FINGERPRINT" in said) is bool(says)
 
 
-@pytest.mark.slow
 def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun):
     submission = factories.receive.receive_account(
         factories.sent(), factories.receive.Arrival(factories.receipts.new_code())
@@ -138,7 +134,6 @@ def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun):
     assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
 
 
-@pytest.mark.slow
 def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun):
     bob = factories.person("bob", MODERATORS)
     said = run("make-key", "bob")
@@ -150,7 +145,6 @@ def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun):
     assert KeyShare.objects.get(key=key_of(bob)).shared_by.username == "alice"
 
 
-@pytest.mark.slow
 def test_rotation_that_was_interrupted_goes_on_at_the_next_command(alice, monkeypatch):
     monkeypatch.setattr(rotation, "AT_ONCE", 2)
     for _ in range(5):
@@ -166,7 +160,6 @@ def test_rotation_that_was_interrupted_goes_on_at_the_next_command(alice, monkey
     assert not Submission.objects.filter(queue_epoch=1).exists()
 
 
-@pytest.mark.slow
 def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, settings):
     factories.person("dora", MODERATORS)
     settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(vault.current_queue_key().public)

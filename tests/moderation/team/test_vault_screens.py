@@ -27,7 +27,6 @@ from tests.vaults import key_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.slow
 def test_six_words_unlock_the_vault_lead_back_to_where_it_was_needed_and_leave_a_trace(alice):
     client = factories.client_of(alice, unlocked=False)
     back = reverse("vault_rotate")
@@ -40,7 +39,6 @@ def test_six_words_unlock_the_vault_lead_back_to_where_it_was_needed_and_leave_a
     assert "The vault is open in this browser" in flat(client.get(reverse("vault_unlock")))
 
 
-@pytest.mark.slow
 def test_wrong_words_open_nothing_and_never_come_back_in_the_page(alice):
     client = factories.client_of(alice, unlocked=False)
 
@@ -121,7 +119,6 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     assert vault.key_fingerprint(factories.queue_pair().public) in page
 
 
-@pytest.mark.slow
 def test_new_keys_six_words_are_shown_once_typed_back_and_open_nothing_and_a_page_sent_twice_ends_no_key(queue_key):
     client = factories.client_of(alice := factories.person("alice", MODERATORS), unlocked=False)
 
@@ -261,7 +258,6 @@ def test_session_with_any_other_cookie_opens_nothing(alice):
         assert not is_open(thief), cookie
 
 
-@pytest.mark.slow
 def test_cookie_is_out_of_reach_of_scripts_other_sites_and_public_pages(alice):
     client = factories.client_of(alice, unlocked=False)
 

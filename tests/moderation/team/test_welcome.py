@@ -37,7 +37,6 @@ from tests.record_of_room import logged
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.slow
 def test_newcomer_comes_in_is_admitted_waits_and_reads(coordinator, link, alice):
     newcomer = new_browser()
     assert "carol invites you" in room.text_of(newcomer.get(link)).replace("\n", " ")
@@ -107,8 +106,6 @@ def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
     assert "Everything is set up" in room.text_of(done)
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_half_done_welcome_goes_on_with_the_same_link_and_the_chosen_password(link):
     choose(begun(link))
     elsewhere = new_browser()
@@ -188,7 +185,6 @@ def test_weak_password_is_refused_in_words_and_never_comes_back(link):
     assert not ModeratorKey.objects.exists()
 
 
-@pytest.mark.slow
 def test_six_words_are_shown_once_replaced_on_purpose_alone_and_typed_back_before_the_end(link):
     newcomer = begun(link)
     choose(newcomer)
@@ -275,7 +271,6 @@ def test_mail_says_that_an_invitation_waits_and_no_more_and_without_it_the_link_
     assert link_in(invite(coordinator, email="dora@example.org"))
 
 
-@pytest.mark.slow
 def test_address_is_forgotten_with_the_link_and_when_the_newcomer_is_in(coordinator, settings):
     assert 'name="email"' not in room.text_of(coordinator.get(reverse("room_invite")))
     settings.MAIL_IS_ON = True
@@ -297,7 +292,6 @@ def test_address_is_forgotten_with_the_link_and_when_the_newcomer_is_in(coordina
     assert User.objects.get(username="dora").email == ""
 
 
-@pytest.mark.slow
 def test_first_coordinator_comes_in_by_a_link_made_at_the_machine_and_then_invites_the_others(settings):
     settings.DESK_URL = "https://desk.heard.example"
     link = _invite_at_the_machine("carol")

@@ -48,7 +48,6 @@ def test_many_at_once_is_no_way_round_it(editor, deed):
     assert page_at("your-rights").depth == page_at("who-we-are").depth == 3
 
 
-@pytest.mark.slow
 def test_no_page_comes_to_stand_where_code_answers(editor):
     home, page = HomePage.objects.get(), page_at("your-rights").add_child(instance=ContentPage(title="S", slug="tell"))
     many = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'move'])}?id={page.pk}"

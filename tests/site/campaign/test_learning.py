@@ -83,7 +83,6 @@ def test_form_says_when_the_steps_take_longer_or_less():
     assert "take 15 minutes together" in str(refused.value.non_block_errors)
 
 
-@pytest.mark.slow
 def test_form_says_what_to_do_where_something_is_missing_and_keeps_what_was_typed(editor):
     step = ("step", {"minutes": "7", "title": "", "text": rich_text("<p>Read it aloud.</p>")})
     parts = {name: streamfield([]) for name in ("notes", "passages", "questions", "figure", "good", "wording")}

@@ -3,7 +3,6 @@ import json
 import re
 from datetime import date
 
-import pytest
 from django.core.management import call_command
 from wagtail.models import ModelLogEntry, Page
 
@@ -77,7 +76,6 @@ def test_a_page_with_gaps_waits_as_a_draft_on_a_site_that_readers_know(laid, rea
     assert "/about/" not in reader.get("/", secure=True).content.decode()
 
 
-@pytest.mark.full
 def test_a_database_without_even_a_root_gets_its_pages_in_one_edition_and_the_command_says_which(bare, reader, capsys):
     before = Edition.objects.get(pk=1).number
     call_command("starting_pages")

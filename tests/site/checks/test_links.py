@@ -7,7 +7,7 @@ import pytest
 
 from tests.site.checks import crawling
 
-pytestmark = [pytest.mark.served, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.served]
 
 # A page that was, a page that moved: what a link may meet besides.
 FINE = {200, 301, 302, 303}

@@ -11,8 +11,6 @@ from tests import ports, running_site
 from tests.checkers import fetching
 from tests.site.checks import crawling
 
-pytestmark = [pytest.mark.slow, pytest.mark.full]
-
 PROGRAM = Path(fetching.__file__).with_name("lighthouse.mjs")
 PATHS = ("/", "/stories/", "/tell/form/", "/forces/kent/", "/what-we-hear/")
 

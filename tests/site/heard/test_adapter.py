@@ -17,7 +17,7 @@ from heard.asgi_adapter import Adapter
 from heard.logging import BareFormatter
 from heard.middleware import limits
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db]
 
 ACCOUNT = "I rang 101 and nobody rang back."
 BODY = urlencode({"adult": "yes", "account": ACCOUNT, "step": "check"}).encode()

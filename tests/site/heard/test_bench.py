@@ -7,7 +7,7 @@ import pytest
 
 from tests import running_site
 
-pytestmark = [pytest.mark.proxies, pytest.mark.served, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.proxies, pytest.mark.served]
 ROWS = [
     *("home, kept", "the list, kept", "a story, kept", "a story made anew", "a filtered list made anew"),
     *("a list's 500th page", "a search, a word in most stories", "figures made anew", "the form"),

@@ -72,7 +72,6 @@ def test_no_export_as_csv_holds_a_formula(admin):
         assert_safe(path, [cell for row in csv.reader(io.StringIO(content.decode())) for cell in row])
 
 
-@pytest.mark.full
 def test_no_export_as_xlsx_holds_a_formula(admin):
     for path, content in spreadsheets(admin, "xlsx"):
         book = openpyxl.load_workbook(io.BytesIO(content))

@@ -6,7 +6,7 @@ from django.test import Client
 from heard.middleware import limits
 from heard.middleware.limits import PAGE, SEARCH
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db]
 
 
 def asked(path, method="get", **said):

@@ -16,7 +16,7 @@ from tests import made_database, running_site, servers
 from tests.running_site import Visitor
 from tests.site.heard.test_postgresql import ask, opened
 
-pytestmark = [pytest.mark.full, pytest.mark.served, pytest.mark.servers, pytest.mark.postgresql]
+pytestmark = [pytest.mark.served, pytest.mark.servers, pytest.mark.postgresql]
 WORDS = "I rang 101 on a wet evening, and nobody ever rang me back about it."
 PATIENCE = 20  # seconds, and four times what anybody has to wait
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.site.heard import addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
+pytestmark = [pytest.mark.django_db]
 LEAST, MOST = 50, 160
 # One template makes the page of each force: one stands for all.
 OTHER_FORCES = re.compile(r"/forces/(?!kent/)[^/]+/")
@@ -45,7 +45,6 @@ def _facts(page):
     return [json.loads(each) for each in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
 
 
-@pytest.mark.slow
 def test_no_two_pages_share_a_title_or_a_description(pages):
     english = {path: page for path, page in pages.items() if not path.startswith("/cy/")}
     assert len(english) > 15
@@ -54,7 +53,6 @@ def test_no_two_pages_share_a_title_or_a_description(pages):
         assert [words for words, times in told.items() if times > 1] == []
 
 
-@pytest.mark.slow
 def test_each_page_names_its_one_address_and_itself_in_each_language(pages):
     for path, page in pages.items():
         canonical = _one(r'<link rel="canonical" href="([^"]*)">', page)
@@ -64,7 +62,6 @@ def test_each_page_names_its_one_address_and_itself_in_each_language(pages):
         assert set(others) == {"en-GB", "cy"}, path
 
 
-@pytest.mark.slow
 def test_what_machines_read_is_whole_and_true(pages):
     kinds = {path: [each["@type"] for each in _facts(page)] for path, page in pages.items()}
 

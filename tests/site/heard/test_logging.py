@@ -10,7 +10,6 @@ import sys
 import threading
 from pathlib import Path
 
-import pytest
 from django.conf import settings as site_settings
 from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
@@ -45,8 +44,6 @@ logging.getLogger("stories.here").error("canary-error %d", "canary")
 """
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
     environment = os.environ | {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
 
@@ -101,7 +98,6 @@ def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour
     assert handler.stream.getvalue().splitlines()[3:] == ["ERROR at heard.somewhere:7, 3 in this hour"]
 
 
-@pytest.mark.slow
 def test_command_that_fails_says_one_line_without_a_value_and_everything_where_it_is_asked():
     environment = os.environ | {"PYTHONPATH": ".", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
     said = {}

@@ -7,7 +7,7 @@ import pytest
 
 from tests import running_site
 
-pytestmark = [pytest.mark.proxies, pytest.mark.served, pytest.mark.slow, pytest.mark.full]
+pytestmark = [pytest.mark.proxies, pytest.mark.served]
 
 
 def test_two_minutes_of_the_day_in_the_news(demo_site, tmp_path):

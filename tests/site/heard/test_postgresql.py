@@ -12,7 +12,7 @@ from django.db import OperationalError, connections
 from heard.postgresql import base
 from tests import servers
 
-pytestmark = [pytest.mark.servers, pytest.mark.slow]
+pytestmark = [pytest.mark.servers]
 
 
 @pytest.fixture(scope="module")

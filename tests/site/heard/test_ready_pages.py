@@ -15,7 +15,7 @@ from stories.core import snapshot, takedown
 from tests import factories
 from tests.site.heard.test_adapter import Line, in_a_loop
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 class Counted(WSGIHandler):

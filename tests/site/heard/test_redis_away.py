@@ -11,7 +11,7 @@ from tests.site.heard import addresses
 from tests.site.heard.test_limits import post
 from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor
 
-pytestmark = [pytest.mark.servers, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.servers, pytest.mark.django_db]
 
 
 @pytest.fixture

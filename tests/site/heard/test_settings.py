@@ -177,8 +177,6 @@ def test_every_name_is_in_the_docs():
     assert written == write_configuration.as_markdown(), "Run .venv/bin/python docs/write_configuration.py"
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_each_kind_of_process_passes_djangos_own_checks_and_a_silent_environment_is_safe(started):
     safe = {"DEBUG": False, "DEMO": False, "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True}
     safe |= {"SESSION_COOKIE_PATH": "/admin/"}
@@ -191,7 +189,6 @@ def test_each_kind_of_process_passes_djangos_own_checks_and_a_silent_environment
     assert [route for route in routes if not re.match(r"admin/|\^?media/|healthz", route)] == [], "a public page"
 
 
-@pytest.mark.slow
 def test_public_process_has_no_admin_no_session_and_no_log_in(started):
     found = started("public")
 
@@ -222,7 +219,6 @@ print(answers.letter_text(Letter(force_id="derbyshire")))
 """
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_letter_to_a_force_holds_the_public_address_also_where_the_desk_writes_it(tmp_path):
     told = {
@@ -238,8 +234,6 @@ def test_letter_to_a_force_holds_the_public_address_also_where_the_desk_writes_i
     assert "desk" not in said
 
 
-@pytest.mark.full
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_public_process_answers_without_an_admin(tmp_path):
     environment = {**SECRETS, "SERVE": "public", "ALLOWED_HOSTS": "heard.example"}

@@ -15,8 +15,6 @@ PIECES_OF_DANGER = [
 MOST_GROWTH = 2.1
 
 
-@pytest.mark.full
-@pytest.mark.slow
 @pytest.mark.parametrize("piece", [*PIECES_OF_DANGER, *HOSTILE.values(), *PIECES])
 def test_twice_the_text_is_twice_the_work(piece):
     half, whole = ((piece * length)[:length] for length in (LONGEST // 2, LONGEST))

@@ -35,8 +35,6 @@ def test_no_sentence_is_in_both_sets(name):
     assert len(built_on & held_out) <= MOST_ALIKE, "short ones (I'm 15.) are thought of twice; more would be a copy"
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_danger_is_found_and_what_only_looks_like_it_is_seldom_urgent():
     rows = _rows("held_out")
     past = [row for row in rows if row.life == "past" and not row.child]
@@ -50,7 +48,6 @@ def test_danger_is_found_and_what_only_looks_like_it_is_seldom_urgent():
     assert measuring.urgent(measuring.of_kinds(rows, measuring.ORDINARY)) <= MOST_ORDINARY
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("name", ["finder", "demo"])
 def test_ordinary_accounts_are_hardly_ever_urgent(name):
     """Some of the finder's speak of a child, and are rightly marked; they count here all the same."""

@@ -70,8 +70,6 @@ def test_words_are_weighed_where_no_cue_is_met(monkeypatch):
     assert [*map(scan_for_danger, (drawer, door))] == [NONE, NONE]
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_weights_are_those_that_are_learned(tmp_path, monkeypatch):
     kept = set(weighing.WEIGHTS.read_text(encoding="utf-8").splitlines())
     monkeypatch.setattr(weighing, "WEIGHTS", tmp_path / "weights.tsv")

@@ -125,7 +125,6 @@ def drawn(chromium):
 
 
 @pytest.mark.browser
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["dots", "tiles", "bars"])
 def test_drawing_fits_a_phone_its_words_are_as_high_as_a_finger_and_tab_passes_its_dots(drawn, kind):
     page = drawn(chart(kind, url="/stories/?outcome=closed"))

@@ -29,7 +29,6 @@ def test_figure_of_stories_is_exact_and_one_that_nobody_knows_is_none():
     assert figure.caution == "From people who chose to write, not a sample."
 
 
-@pytest.mark.slow
 def test_figure_is_what_its_list_shows_and_asks_nothing_but_the_edition(visitor):
     seeding.seed(150, chance=3)
     keys = ("stories", "stories-in-england", "stories-with-closed", "stories-about-waiting")

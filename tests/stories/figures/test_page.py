@@ -19,7 +19,7 @@ from stories.models import CountedAnswers, Force
 from stories.reading import marked_sets
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db]
 ADDRESS = "/what-we-hear/"
 CAUTION = "From people who chose to write, not a sample."
 
@@ -69,7 +69,6 @@ def test_page_takes_two_queries_with_few_stories_and_with_many_which_have_bars_i
         assert all(width == pytest.approx(100 * number / most, abs=0.1) for number, width in bars)
 
 
-@pytest.mark.full
 def test_every_number_of_stories_is_that_of_its_list_and_every_dot_one_of_it(visitor):
     seed(60)
     context = views.figures_context(charts.story_dots())

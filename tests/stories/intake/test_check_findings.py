@@ -266,9 +266,7 @@ def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once
     assert IN_A_HURRY in visitor.text()
 
 
-@pytest.mark.full
 @needs_the_model
-@pytest.mark.slow
 def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_page_says_so(
     queue_key, visitor, costly_look
 ):
@@ -282,7 +280,6 @@ def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_pa
 
 
 @needs_the_model
-@pytest.mark.slow
 def test_ordinary_account_is_looked_at_whole_while_a_long_text_is(queue_key, visitor, costly_look):
     visitor.check(account=f"{BY_THE_MODEL} {PLAIN * 60}")
 

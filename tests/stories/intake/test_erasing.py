@@ -16,7 +16,7 @@ from tests.site.heard import addresses
 from tests.stories.intake.visiting import raising
 
 # A reader on another connection sees only what was really committed.
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.store]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
 
 @pytest.fixture(autouse=True)

@@ -77,8 +77,7 @@ def test_form_asks_every_question_with_every_answer(queue_key, visitor):
         assert visitor.page.count(f'id="id_{question.name}"') == 1, "an error leads there"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=pytest.mark.full) for turn in range(1, ROUNDS))])
+@pytest.mark.parametrize("turn", range(ROUNDS))
 def test_every_answer_is_on_the_check_page_in_the_box_before_the_team_and_in_the_totals(turn, alice, visitor):
     fields = filled_in(turn)
     answers = {question.name: fields[question.name] for question in CHOICES}

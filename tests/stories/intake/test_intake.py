@@ -62,7 +62,6 @@ def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
 
 
 # Two real connections have to meet, which they cannot inside one test's transaction.
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_sends_at_once_store_once_and_both_are_acknowledged():
     factories.queue_key()
@@ -88,7 +87,6 @@ def test_two_sends_at_once_store_once_and_both_are_acknowledged():
 
 
 # Only where commits are real can one fail.
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_commit_that_fails_shows_no_code_and_gives_the_words_back(visitor, monkeypatch):
     factories.queue_key()

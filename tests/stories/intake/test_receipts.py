@@ -56,7 +56,6 @@ def test_code_reads_the_same_however_it_was_typed(typed):
     assert receipts.read_code(typed) == CODE
 
 
-@pytest.mark.slow
 @given(code=codes, gap=st.sampled_from(["", " ", "-", ".", "\u2013", "\u00a0", "\t"]))
 def test_any_code_survives_any_case_and_any_gaps(code, gap):
     typed = gap.join(code.replace("-", "").lower())
@@ -84,7 +83,6 @@ def test_what_is_not_a_code_is_refused_by_name(typed):
         receipts.read_code(typed)
 
 
-@pytest.mark.slow
 @given(st.text())
 def test_any_text_is_read_as_a_code_or_refused(typed):
     try:

@@ -47,7 +47,6 @@ def assert_stale(token: str, *keys: bytes) -> None:
     assert error.__context__ is None
 
 
-@pytest.mark.slow
 @given(words=st.dictionaries(names, texts), purpose=texts, at=st.integers(0, 2**40))
 def test_any_words_come_back_as_they_were_issued(words, purpose, at):
     token = tokens.seal_token(KEY, purpose=purpose, at=at, **words)

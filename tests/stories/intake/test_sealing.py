@@ -99,7 +99,6 @@ def test_pair_does_not_show_its_private_half():
     assert "private" not in repr(pair)
 
 
-@pytest.mark.slow
 @given(payload=payloads, place=places)
 def test_any_payload_opens_as_it_was_sealed(payload, place):
     box = sealing.seal_payload(payload, to=TEAM.public, place=place)
@@ -150,7 +149,6 @@ def test_no_two_places_are_taken_for_each_other(sealed_in, opened_in):
             sealing.open_sealed(box, private=TEAM.private, place=opened_in)
 
 
-@pytest.mark.slow
 def test_text_with_any_byte_changed_does_not_open():
     box = sealing.seal_payload({"account": WORDS}, to=TEAM.public, place=PLACE)
 
@@ -295,7 +293,6 @@ def lock_words(words: str, place: Place = KEY_PLACE) -> bytes:
     return sealing.lock_with_passphrase(SECRET, words, place=place)
 
 
-@pytest.mark.slow
 def test_key_locked_under_a_passphrase_now_or_by_the_first_version_opens_with_it_alone():
     box = lock_words(PASSPHRASE)
 

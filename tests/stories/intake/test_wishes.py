@@ -211,7 +211,6 @@ def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, vi
     assert "Two of us had agreed on the text just before" in visitor.text()
 
 
-@pytest.mark.full
 def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
     many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
 

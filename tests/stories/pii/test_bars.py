@@ -8,7 +8,6 @@ from stories.pii import find_identifying
 from stories.pii.model import names
 from tests.stories.pii import scoring
 
-pytestmark = pytest.mark.slow
 NEEDS_THE_MODEL = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 WAYS = ["rules alone", pytest.param("with the model", marks=NEEDS_THE_MODEL)]
 # Recall, whole, precision, quiet, false alarms a 100 words: what was reached, less the weight of two or three details.
@@ -57,7 +56,6 @@ def test_rules_alone_keep_the_bars_on_300_texts():
     assert some.count["gold",] > 600
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["dev", *HELD_OUT])
 def test_bars_are_kept(name, way, capsys):
@@ -68,7 +66,6 @@ def test_bars_are_kept(name, way, capsys):
     keeps_the_bars(score, name, way)
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("way", WAYS)
 def test_each_kind_and_each_style_is_found(way):
     score = counted("dev", way)
@@ -80,7 +77,6 @@ def test_each_kind_and_each_style_is_found(way):
         assert score.share("found", "gold", "style", style) >= LEAST_OF_A_STYLE, style
 
 
-@pytest.mark.full
 @NEEDS_THE_MODEL
 @pytest.mark.parametrize("where", ["start", "middle", "end"])
 def test_recall_is_kept_wherever_a_text_stands_in_a_long_account(where):

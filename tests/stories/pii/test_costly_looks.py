@@ -55,8 +55,6 @@ def pieces_asked(monkeypatch):
     return asked
 
 
-@pytest.mark.full
-@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_network_is_asked_about_a_bounded_part_of_any_text(attack, pieces_asked):
     find_identifying(ATTACKS[attack])
@@ -64,23 +62,18 @@ def test_network_is_asked_about_a_bounded_part_of_any_text(attack, pieces_asked)
     assert sum(pieces_asked) <= MOST_PIECES
 
 
-@pytest.mark.slow
 def test_shorter_text_has_its_own_smaller_bound(pieces_asked):
     find_identifying(ATTACKS["words"][:4_000])
 
     assert 0 < sum(pieces_asked) <= MOST_PIECES / 2
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_text_of_more_names_than_we_can_ask_about_is_in_a_hurry_and_the_longest_account_is_not(pieces_asked):
     for text, is_hurried in ((ATTACKS["names"], True), ((ACCOUNT * 200)[:MAX_CHARACTERS], False)):
         assert isinstance(find_identifying(text), InAHurry) == is_hurried
         assert isinstance(replacements.look_through(text), InAHurry) == is_hurried
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_second_costly_look_at_a_time_is_by_rules_alone(costly_look):
     text = ATTACKS["words"]
 
@@ -90,7 +83,6 @@ def test_second_costly_look_at_a_time_is_by_rules_alone(costly_look):
     assert found == find_identifying(text, by_rules_alone=True)
 
 
-@pytest.mark.slow
 def test_ordinary_account_is_looked_at_whole_while_a_costly_look_is(costly_look):
     assert names._COSTLY_ONE.locked()
 
@@ -101,8 +93,6 @@ def test_ordinary_account_is_looked_at_whole_while_a_costly_look_is(costly_look)
     assert "jade" in [text[each.start : each.end] for each in found]
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_thorough_look_waits_for_its_turn_and_says_so_where_it_was_in_vain(costly_look, monkeypatch):
     text = ATTACKS["words"][:5_000]
     monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
@@ -120,7 +110,6 @@ def test_look_at_many_parts_is_in_a_hurry_where_one_of_them_was(monkeypatch):
     assert isinstance(replacements.look_through("a " * MAX_CHARACTERS), InAHurry)
 
 
-@pytest.mark.slow
 def test_fault_in_a_costly_look_leaves_the_next_its_turn(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(network.Network, "labels", lambda *_: 1 / 0)
@@ -130,8 +119,6 @@ def test_fault_in_a_costly_look_leaves_the_next_its_turn(monkeypatch):
     assert not names._COSTLY_ONE.locked()
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_finder_with_its_model_weighs_less_than_its_bar():
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True)
 

@@ -20,7 +20,6 @@ def is_found(line, find):
     return found == wanted if line.startswith("= ") or not wanted else wanted <= found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("section", EXAMPLES)
 def test_what_is_marked_is_found_whole_and_nothing_where_nothing_is(section):
     assert [line for line in EXAMPLES[section].splitlines() if not is_found(line, find_identifying)] == []

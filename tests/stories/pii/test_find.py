@@ -33,8 +33,6 @@ def test_findings_are_sorted_and_apart():
     assert are_sorted_and_apart(found)
 
 
-@pytest.mark.full
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40))
 def test_any_text_gives_findings_inside_it_and_the_same_again(parts):
@@ -65,16 +63,12 @@ def test_too_long_a_text_is_refused_without_its_words():
     assert find_identifying("x" * MAX_CHARACTERS) == []
 
 
-@pytest.mark.full
-@pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_takes_no_more_work_than_its_length(shape):
     """How long that takes, beside a story, `bench/identifying.py` says."""
     assert calls_made(find_identifying, filled(HOSTILE[shape]), by_rules_alone=True) <= MOST_CALLS
 
 
-@pytest.mark.full
-@pytest.mark.slow
 def test_thousands_of_unknown_words_and_shuffled_shapes_take_no_more_work_than_their_length():
     chance = random.Random(5)
     unknown = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=5)) for _ in range(3_300))

@@ -34,7 +34,6 @@ def with_first(text):
     return replace_wordings(text, found, chosen)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["tuned_on", "by_strangers"])
 def test_indirect_details_are_found_with_few_false_marks(name, capsys):
     score = scoring.indirect(name)
@@ -112,7 +111,6 @@ def test_neutral_words_are_not_found_again_and_all_that_are_offered_are_on_the_l
             assert set(each.neutral) <= listed | places, each.words
 
 
-@pytest.mark.slow
 def test_none_overlaps_another_or_a_direct_finding():
     for row in scoring.held_out("tuned_on", of="indirect"):
         found, indirect = both(row.text)
@@ -128,7 +126,6 @@ def test_places_are_those_of_the_unchanged_text():
     assert said(text, find_indirect(text, [])) == [("JOB", "haridresser"), ("BODY", "de\u00adaf")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_is_answered(shape):
     assert isinstance(find_indirect(filled(HOSTILE[shape]), []), list)

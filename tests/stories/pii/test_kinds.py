@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from stories.pii import KINDS, find_identifying, words_for
 from stories.pii.kinds import COMBINATIONS, NEUTRAL_WORDS, PROFILE, RELATIONS, make_finding
 
@@ -47,7 +45,6 @@ def test_reasons_tell_the_special_kinds_apart():
     assert all(words_for(make_finding((0, 1), kind)) == (KINDS[kind], "") for kind in KINDS)
 
 
-@pytest.mark.slow
 def test_neutral_words_are_not_found_again():
     texts = [f"I rang and {words} answered, and I said it to {words}." for words in NEUTRAL_WORDS]
 

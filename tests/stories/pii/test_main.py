@@ -5,9 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 COMMAND = {"args": [sys.executable, "-m", "stories.pii"], "text": True, "cwd": ROOT}
 

@@ -1,6 +1,5 @@
 """Neutral words never accuse, and say nothing that is not so: each row of what once went wrong."""
 
-import pytest
 
 from stories.pii import find_identifying
 from stories.pii.kinds import ALL_KINDS, BY_HAND, NEUTRAL_WORDS
@@ -42,7 +41,6 @@ def test_age_in_welsh_has_words_from_its_number():
     assert listed("Mae fy merch Cadi yn drist.")["Cadi"].neutral[0] == "[fy merch]"
 
 
-@pytest.mark.slow
 def test_no_child_is_put_into_its_twenties_and_no_grown_up_is_called_a_child():
     for age in range(1, 100):
         (wording,) = listed(f"My {'daughter' if age < 18 else 'sister'} is {age} years old.").values()

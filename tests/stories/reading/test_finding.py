@@ -12,14 +12,13 @@ from stories.reading import choices, facets, story_queries
 from stories.reading.filters import StoryFilter
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.store]
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def read(query):
     return StoryFilter.from_query(QueryDict(query))
 
 
-@pytest.mark.full
 def test_number_beside_a_choice_is_what_the_list_then_shows():
     told, asked = factories.live_story(), factories.live_story(fields={"force": "essex"})
     factories.a_response(stories=[told])

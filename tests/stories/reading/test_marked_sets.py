@@ -65,7 +65,6 @@ def change_nothing_that_lasts(story, dice):
     story.refresh_from_db()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("chance", [1, 2])
 def test_after_each_of_five_hundred_changes_the_sets_are_what_a_full_count_gives(chance, caplog):
     seeding.seed(40, chance=chance)

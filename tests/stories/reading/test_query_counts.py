@@ -7,7 +7,7 @@ from stories.core import named_lists, snapshot
 from stories.models import Story
 from stories.reading import filters, marked_sets
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.store]
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def queries(visitor, address):
@@ -33,7 +33,6 @@ def addresses():
     return [*(f"/stories/{query}" for query in lists), *stories, "/what-we-hear/", "/wall/"]
 
 
-@pytest.mark.full
 def test_list_search_story_and_figures_take_at_most_two_queries_at_60_stories_and_at_5000(visitor):
     taken = {}
     for more in (60, 4940):

@@ -108,7 +108,6 @@ def test_story_is_answered_while_it_shows_its_force_and_the_response_stands(stor
     assert SAID not in visitor.words("/forces/kent/")
 
 
-@pytest.mark.full
 def test_choice_of_what_the_force_said_means_the_same_everywhere():
     told, silent, asked = (factories.live_story(fields={"force": force}) for force in ("kent", "essex", "surrey"))
     beside = factories.live_story(fields={"force": "kent"})

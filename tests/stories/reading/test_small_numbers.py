@@ -68,7 +68,6 @@ def test_line_hides_two_at_least_and_its_total_tells_of_neither():
         assert total in (None, shown.total), people
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "numbers"), [(1, 40), (2, 40), (3, 34)])
 def test_no_cell_of_a_line_can_be_worked_out_from_its_total(cells, numbers):
     freedom, look = least_freedom(one_way, cells, range(numbers))
@@ -76,7 +75,6 @@ def test_no_cell_of_a_line_can_be_worked_out_from_its_total(cells, numbers):
     assert freedom >= FREEDOM, look
 
 
-@pytest.mark.slow
 def test_no_cell_of_a_table_can_be_worked_out_from_its_margins():
     freedom, look = least_freedom(two_by_two, 4, range(17))
 

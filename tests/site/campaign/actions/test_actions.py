@@ -157,7 +157,6 @@ def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(ac
     assert 'alt="A code to scan, which leads to ' in page
 
 
-@pytest.mark.slow
 def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch):
     drawn = []
     once = replace(share_pictures.PICTURES["what-we-ask"], draw=lambda words: drawn.append(words) or b"a picture")

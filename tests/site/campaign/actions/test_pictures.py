@@ -32,7 +32,6 @@ def look(png):
     return picture
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("words", [SHORT, LONG], ids=["short", "long"])
 def test_each_stands_whole_within_its_margins_and_is_light(words):
     for name in DRAWN:
@@ -47,7 +46,6 @@ def test_each_stands_whole_within_its_margins_and_is_light(words):
         assert len(png) < 150_000, name
 
 
-@pytest.mark.slow
 def test_same_words_are_the_same_file_without_a_time():
     first, again = (PICTURES["what-we-ask"].draw(SHORT) for _ in range(2))
 

@@ -49,7 +49,6 @@ def draft_of(slug, **words):
     return page
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("slug", ["heard", *LAID])
 def test_each_starting_page_is_opened_saved_and_published_unchanged(editor, slug):
     page = page_at(slug)

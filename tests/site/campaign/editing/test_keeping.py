@@ -55,7 +55,6 @@ def is_there(row):
     return type(row).objects.filter(pk=row.pk).exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("what", ROWS)
 @pytest.mark.parametrize("where", [deleting, deleting_many])
 def test_editor_is_told_what_to_do_instead(where, what, editor):
@@ -69,7 +68,6 @@ def test_editor_is_told_what_to_do_instead(where, what, editor):
     assert f"/{row.pk}/" in answer.redirect_chain[-1][0], "it leads to the form where that can be done"
 
 
-@pytest.mark.slow
 def test_draft_that_nobody_saw_may_go(editor):
     draft = news("Nobody saw it", live=False)
 
@@ -87,7 +85,6 @@ def test_draft_takes_no_public_page_along(laid):
     assert "“It was public” stays" in wagtail_hooks.why_not_delete(draft)
 
 
-@pytest.mark.slow
 def test_administrator_may_delete_what_should_never_have_been_public(laid):
     page = public_news()
     root = User.objects.create_superuser("root")
@@ -123,7 +120,6 @@ def test_somebody_always_finds_a_help_line(laid):
         line.clean()
 
 
-@pytest.mark.slow
 def test_what_is_copied_is_never_overwritten_by_its_copy(editor):
     rows = (asking.ask(), Addressee.objects.first(), Offence.objects.first(), HelpLine.objects.first())
     doors = [reverse(row.snippet_viewset.get_url_name("copy"), args=[row.pk]) for row in rows]

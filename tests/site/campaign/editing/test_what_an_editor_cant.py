@@ -16,7 +16,6 @@ from tests import factories
 from tests.site.campaign.editing.test_editing import content
 from tests.site.campaign.finding import edit_address, page_at, words_at
 
-pytestmark = pytest.mark.slow
 TOLD = (
     "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow. She asked for "
     "the links and said that nobody would make me watch them again."

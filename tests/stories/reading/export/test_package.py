@@ -43,7 +43,6 @@ def unpacked(taker, quarter):
     return {name.partition("/")[2]: whole.read(name) for name in whole.namelist()}
 
 
-@pytest.mark.slow
 def test_zip_is_what_its_description_says(taker, quarter, tmp_path):
     for name, content in unpacked(taker, quarter).items():
         (tmp_path / name).write_bytes(content)

@@ -49,7 +49,6 @@ def hostile():
     return Story(slug="0123456789ab", sequence=1, month=date(2024, 3, 1), themes="=1 waiting", **HOSTILE)
 
 
-@pytest.mark.slow
 def test_files_hold_the_stories_that_the_page_says(stories, taker):
     for query in FILTERS:
         count = taker.json(f"/stories.json{query}")["count"]
@@ -63,7 +62,6 @@ def test_files_hold_the_stories_that_the_page_says(stories, taker):
         assert taker.slugs(f"/stories/{query}") == entries == rows[:20], query
 
 
-@pytest.mark.full
 def test_file_can_be_counted_and_gives_the_numbers_of_the_lists(stories, taker):
     rows = taker.rows("/stories.csv")
 
@@ -97,7 +95,6 @@ def test_every_field_is_in_both_files_under_its_name_and_empty_where_nobody_know
     assert "2011" not in str(before), "a year before the law is told as such"
 
 
-@pytest.mark.slow
 def test_links_lead_through_every_story_once_and_back(stories, taker):
     pages = list(taker.walked("/stories.json"))
     last = taker.take(f"/stories.json?before={filters.place_code(21)}")
@@ -130,7 +127,6 @@ def test_csv_is_called_by_its_choices_and_excel_told_the_letters_where_it_asks(t
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
-@pytest.mark.slow
 def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr("stories.reading.story_queries._AT_ONCE", 50)
     snapshot.snapshot_number()
@@ -196,7 +192,6 @@ def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
     assert none.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00+00:00")
 
 
-@pytest.mark.slow
 def test_file_takes_one_query_beside_the_editions(stories, taker):
     searched = [f"{path}?q=rang" for path in FILES]
     taken = {}

@@ -94,7 +94,6 @@ def test_words_find_what_they_say(few):
     assert {typed: places(ask(typed).searched) for typed in FOUND} == FOUND
 
 
-@pytest.mark.slow
 def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choices(all_live):
     makes, names, some = seeding._Maker(random.Random(5)), named_lists.get_named_lists(), 0
     many = [makes.story(sequence, lifecycle.today()) for sequence in range(1, 121)]
@@ -116,7 +115,6 @@ def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choi
     assert some > 9
 
 
-@pytest.mark.full
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80))
 @example("", "\x00")

@@ -29,7 +29,6 @@ def kept():
     return sorted(store._places(DEFAULT_DB_ALIAS))
 
 
-@pytest.mark.slow
 def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
     submission = factories.submission_at("agreed", fields={"title": "a", "text": "The heron stood there."})
     story = submission.story
@@ -81,7 +80,6 @@ def test_store_that_fails_stops_no_story_from_going_down(monkeypatch, caplog):
     assert re.fullmatch(r"Search could not follow a story: [\w.]+:\d+: DatabaseError \(other\)", said)
 
 
-@pytest.mark.slow
 def test_what_differs_from_the_stories_is_mended(monkeypatch):
     for text in ("The heron stood there.", "The swan stood there."):
         factories.live_story(fields={"text": text})

@@ -1,6 +1,5 @@
 """Neutral words never accuse, and say nothing that is not so: each row of what once went wrong."""
 
-
 from stories.pii import find_identifying
 from stories.pii.kinds import ALL_KINDS, BY_HAND, NEUTRAL_WORDS
 from stories.pii.replacements import group_wordings, replace_wordings

@@ -139,7 +139,7 @@ def test_story_that_goes_down_is_gone_in_front(site, front):
     servers.until(lambda: {front.ask("GET", story).status for _ in range(20)} == {410})
 
 
-def test_where_the_site_is_killed_no_story_is_given_after_its_second_and_help_is_for_a_minute(site, front):
+def test_killed_site_gives_no_story_after_its_second_and_help_for_a_minute(site, front):
     story = a_story(site)
     for path in (story, "/stories/", "/get-help/", "/patterns/"):
         assert front.ask("GET", path).status == 200, path

@@ -251,7 +251,7 @@ def test_dry_run_shows_every_file_and_command_no_secret_and_changes_nothing(tmp_
     assert [str(path.relative_to(root)) for path in root.rglob("*") if not path.is_dir()] == []
 
 
-def test_dry_run_of_each_store_shows_its_files_and_nothing_that_anybody_could_log_in_with(tmp_path):
+def test_dry_run_of_a_store_shows_its_files_and_nothing_to_log_in_with(tmp_path):
     shown = {
         "database": ("hostssl replication standby 10.8.0.0/24 scram-sha-256", "STANDBY_URL='…'"),
         "standby": ("pg_basebackup -d postgres://standby@10.8.0.7,db2.example:5432", 'ANY 1 ("10.8.0.5"'),
@@ -270,7 +270,7 @@ def test_dry_run_of_each_store_shows_its_files_and_nothing_that_anybody_could_lo
         assert not [path for path in root.rglob("*") if not path.is_dir()]
 
 
-def test_first_backup_is_made_by_setup_once_it_lets_others_in_and_never_beside_others(tmp_path, monkeypatch):
+def test_setup_makes_the_first_backup_once_it_lets_others_in_and_never_beside_others(tmp_path, monkeypatch):
     layout, place, source = Layout(tmp_path / "root"), tmp_path / "backups", tmp_path / "answers.toml"
     source.write_text(
         'name = "tell.example.org"\ndesk_networks = "10.8.0.0/24"\ncoordinator = "carol"\ncertificate = "trial"\n'

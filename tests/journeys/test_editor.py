@@ -20,7 +20,7 @@ NEWS = "Nobody has to decide today, and nobody has to be brave."
 TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiting/"
 
 
-def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
+def test_editor_sees_the_draft_in_the_preview_and_readers_once_it_is_published(visit, demo_site):
     reader, erin = visit(PHONE), desks.at_the_desk_of(at_work.Colleague(demo_site, "erin"), visit)
     desk = Desk(erin.page)
     reader.page.goto("/get-help/")

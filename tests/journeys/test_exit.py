@@ -146,7 +146,7 @@ def test_only_presses_of_the_key_alone_count(at_rest):
     expect(said).to_have_text("To exit, press Shift or Escape 2 more times.")
 
 
-def test_page_that_comes_back_from_memory_counts_afresh_and_after_an_exit_leaves_again(at_rest):
+def test_page_back_from_memory_counts_afresh_and_leaves_again_after_an_exit(at_rest):
     page = at_rest.page
     page.keyboard.press("Shift")
 

@@ -45,7 +45,7 @@ def test_words_are_blurred_until_somebody_asks_for_them_and_in_this_tab_from_the
     expect(page.locator(".room")).not_to_have_class(blurred)
 
 
-def test_note_is_kept_beside_a_half_typed_text_and_one_that_is_not_kept_stays_in_its_box(page):
+def test_note_is_kept_beside_a_half_typed_text_and_stays_in_its_box_where_it_is_not(page):
     page.get_by_text("Write a note to colleagues").click()
     notes = page.locator("#notes")
     box, keep = notes.get_by_label("Your note"), notes.get_by_role("button", name="Keep it, sealed")

@@ -23,7 +23,7 @@ def at_the_form(visit):
     return window
 
 
-def test_whole_visit_is_one_entry_and_after_the_exit_back_offers_nothing_to_send_again(at_the_form):
+def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(at_the_form):
     page = at_the_form.page
     page.get_by_role("link", name="Help", exact=True).tap()
     assert page.evaluate("location.hash") == "#help"

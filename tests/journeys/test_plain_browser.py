@@ -104,7 +104,7 @@ def test_order_of_the_page_alone_makes_sense(address, bare):
     assert_headings_go_down_one_by_one(bare)
 
 
-def test_exit_is_the_first_stop_errors_lead_to_their_questions_and_the_code_can_be_read(poor):
+def test_exit_is_the_first_stop_errors_lead_to_questions_and_the_code_can_be_read(poor):
     poor.goto("/tell/form/")
     poor.keyboard.press("Tab")
     expect(poor.get_by_role("link", name="Exit this page")).to_be_focused()

@@ -167,7 +167,7 @@ def test_enter_on_a_choice_says_yes_to_nothing(window):
     assert comes_true(page, "document.title === 'show'")
 
 
-def test_save_stands_right_under_the_box_and_once_on_each_part_and_a_pull_scrolls_nothing_beyond(window):
+def test_save_is_under_the_box_and_once_a_part_and_a_pull_scrolls_nothing_beyond(window):
     page = window.page
     page.goto("/tell/form/")
     assert page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"

@@ -55,7 +55,7 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     assert_quiet(alice, bob)
 
 
-def test_take_down_request_stands_in_urgent_with_its_clock_and_one_press_takes_the_story_down(visit, team):
+def test_take_down_request_is_urgent_with_its_clock_and_one_press_takes_it_down(visit, team):
     reader, bob = visit(PHONE, java_script_enabled=False), desks.at_the_desk_of(team["bob"], visit)
 
     reader.page.goto("/stories/")

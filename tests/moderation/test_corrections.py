@@ -258,7 +258,7 @@ def test_code_takes_it_all_back_in_the_middle_of_a_correction(request, state, al
 
 
 @pytest.mark.parametrize("state", ["submission", "erased"])
-def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_ends_it(request, state, alice, charlie):
+def test_yes_taken_back_amid_a_correction_takes_the_story_down_and_ends_it(request, state, alice, charlie):
     submission = request.getfixturevalue(state)
     put_forward(submission, alice)
     opened = coming_back.open_code(submission.code)
@@ -331,7 +331,7 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
     assert story_of(submission).text == NEW
 
 
-def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_nothing(alice, bob):
+def test_who_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_nothing(alice, bob):
     submission = asked_first(alice, bob)
     retention.run_retention(today=submission.erase_on)
 
@@ -340,7 +340,7 @@ def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_
         publishing.begin_correction(story_of(submission), by=alice)
 
 
-def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_are_erased(alice, bob, charlie):
+def test_correction_shows_no_more_of_the_place_than_the_story_without_answers(alice, bob, charlie):
     submission = factories.submission_at("published", fields={"place_shown": "nation"})
     retention.run_retention(today=submission.erase_on)
     submission.refresh_from_db()

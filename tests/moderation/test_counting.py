@@ -42,7 +42,7 @@ def test_every_answer_counts_by_itself_and_two_pairs_across():
     }
 
 
-def test_half_a_pair_or_an_answer_twice_is_counted_as_what_it_is_and_nobody_who_answered_nothing():
+def test_half_a_pair_or_an_answer_twice_is_counted_right_and_no_answer_is_nobody():
     for answers in ({}, {"dignity": "", "where": []}, {"force": "kent", "year": "2024"}):
         assert keep(**answers) is None, answers
     assert not CountedAnswers.objects.exists()

@@ -76,7 +76,7 @@ def test_question_needs_words_and_a_code(submission, browser, alice):
         decisions.ask_contributor(submission, "When?", by=alice)
 
 
-def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(browser, alice, bob):
+def test_question_after_put_forward_ends_the_first_yes_and_it_can_come_forward_again(browser, alice, bob):
     submission = factories.submission_at("prepared")
     claims.take_claim(submission, by=alice)
     decisions.ask_contributor(submission, "May we name the force?", by=alice)

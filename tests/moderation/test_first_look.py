@@ -307,7 +307,7 @@ def edit(user, slug, **data):
     return room.press(browser, "room_risk_words_edit", slug, **{TOKEN: words_token(user)} | data)
 
 
-def test_coordinators_words_stand_in_the_question_and_in_the_message_until_the_sites_own_do_again(submission, browser):
+def test_coordinators_words_are_in_the_question_and_message_until_reset(submission, browser):
     coordinator = factories.person("carol", "Coordinators")
     words = {"message": "Are you safe?", "message_cy": "Ydych chi’n ddiogel?"}
 
@@ -337,7 +337,7 @@ def _rang(browser, alice, submission, **changes):
     return browser.post(reverse("room_rang", args=[submission.pk]), data, follow=True)
 
 
-def test_name_and_number_stand_wherever_somebody_may_be_in_danger_for_coordinators_too(alice, carol, submission, lead):
+def test_name_and_number_are_wherever_there_may_be_danger_for_coordinators_too(alice, carol, submission, lead):
     pages = [reverse("wagtailadmin_home"), reverse("room_what_to_do")]
     look = reverse("room_first_look", args=[submission.pk])
     for person, unlocked, addresses in ((alice, True, [*pages, look]), (alice, False, pages), (carol, False, pages)):

@@ -106,7 +106,7 @@ def test_version_stays_that_was_saved_or_from_which_something_long_was_taken_out
 
 
 @pytest.mark.parametrize("page", ["room_read", "room_as_public"])
-def test_version_that_somebody_else_was_shown_stays_however_long_they_have_been_there(
+def test_version_that_a_colleague_was_shown_stays_however_long_they_are_there(
     submission, browser, alice, bob, clock, page
 ):
     colleague = factories.client_of(bob)
@@ -171,7 +171,7 @@ def test_newer_version_of_somebody_else_is_never_overwritten(submission, browser
     assert numbers() == [1]
 
 
-def test_window_sends_again_without_a_conflict_and_another_or_an_older_sending_is_one(submission, browser, alice):
+def test_window_sends_again_without_a_conflict_and_an_older_sending_is_one(submission, browser, alice):
     keep(browser, alice, submission, sent=2, text=FIRST)
     other = keep(browser, alice, submission, text=SECOND, window=OTHER)
     older = keep(browser, alice, submission, sent=1, text=SECOND)
@@ -234,7 +234,7 @@ def test_text_that_somebody_said_yes_to_stays_while_somebody_types(submission, b
     assert Submission.objects.get(pk=submission.pk).yes_to_digest == newest.digest
 
 
-def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_log_in(submission, browser, alice):
+def test_log_out_in_mid_sentence_is_said_and_the_page_saves_after_the_next_log_in(submission, browser, alice):
     data = at_work.READY | {"text": FIRST, "version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
     browser.logout()
 
@@ -298,9 +298,7 @@ def test_yes_is_to_no_words_that_were_not_marked_when_somebody_saw_them(submissi
     assert "Ravi Holt" in text_of(working_copies.newest_copy(submission), alice)
 
 
-def test_sentence_typed_for_the_check_is_kept_sealed_and_comes_back_to_its_writer_alone(
-    submission, browser, alice, bob
-):
+def test_sentence_typed_for_the_check_is_sealed_and_comes_back_to_its_writer_alone(submission, browser, alice, bob):
     factories.look_first(submission, by=alice)
     sentence = "It is her own first name."
     by_script(

@@ -26,7 +26,7 @@ def test_new_key_ends_the_older_one_and_its_admission_is_told_for_48_hours(alice
     assert not keys.recent_admissions()
 
 
-def test_key_is_not_admitted_that_is_ones_own_no_moderators_replaced_swapped_or_half_read_out(alice):
+def test_key_is_not_admitted_that_is_own_replaced_swapped_or_half_read_out(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     older, read_out = key_of(bob), own_fingerprint(bob)
 

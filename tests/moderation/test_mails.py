@@ -79,7 +79,7 @@ def test_it_goes_at_nine_and_at_six_and_at_no_other_hour_if_something_came_since
         assert len(_send()) == sent
 
 
-def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_second_press_does_not():
+def test_ticked_account_sent_with_more_words_leaves_the_mark_and_a_second_press_none():
     _tell(code=(code := receipts.new_code()))
     Submission.objects.update(is_urgent=True)
     assert not labels.mark_is_left()
@@ -92,7 +92,7 @@ def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_sec
     assert not labels.mark_is_left()
 
 
-def test_the_tick_alone_leaves_the_mark_and_neither_a_flood_nor_an_ordinary_account_nor_one_of_a_child(at):
+def test_tick_alone_leaves_the_mark_and_no_flood_ordinary_account_or_childs_does(at):
     for text in ("I rang 101 and waited.", "My son is 14 and they shared it."):
         _tell(text)
     _tell(NOW, is_flood=True)
@@ -127,7 +127,7 @@ def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does
     assert len(_send()) == 2
 
 
-def test_a_folder_that_cannot_be_written_to_loses_no_account_and_no_log_tells_of_danger(settings, tmp_path, caplog):
+def test_folder_that_cannot_be_written_to_loses_no_account_and_logs_no_danger(settings, tmp_path, caplog):
     (tmp_path / "file").touch()
     settings.RUN_DIR = tmp_path / "file" / "run"
 

@@ -195,7 +195,7 @@ def test_scripts_of_the_room_keep_numbers_and_no_word():
     assert not any("localStorage" in script or "indexedDB" in script for script in scripts().values())
 
 
-def test_shortcuts_stand_in_the_dialog_of_the_room_alone_whose_parts_have_their_order(submission, browser, alice):
+def test_shortcuts_are_in_the_dialog_of_the_room_alone_whose_parts_are_in_order(submission, browser, alice):
     write(submission, alice)
     reading = room.text_of(room.see(browser, "room_read", submission.pk))
     summary = reading.index("<summary>The account, in their words")

@@ -98,7 +98,7 @@ def test_coordinator_sees_the_words_of_live_stories_only_and_takes_nothing_down(
         assert "A title of its own" not in room.text_of(page)
 
 
-def test_record_names_each_deed_once_with_its_person_never_the_title_and_outlives_the_words(story, alice, bob):
+def test_record_names_each_deed_once_with_its_person_without_title_and_stays(story, alice, bob):
     _do(alice, "take_down", story)
     _do(alice, "put_back", story)
     _do(bob, "put_back", story)
@@ -176,7 +176,7 @@ def _leave(browser, story, name="leave"):
     return room.press(browser, f"room_batch_{name}", story.pk)
 
 
-def test_one_left_for_next_week_is_in_no_batch_before_monday_and_can_be_taken_in_again(alice, coordinator, monkeypatch):
+def test_one_left_for_next_week_waits_for_monday_and_can_be_taken_in_again(alice, coordinator, monkeypatch):
     left, taken_in, *_ = (each.story for each in _agreed(5))
     for story in (left, taken_in):
         _leave(coordinator, story)

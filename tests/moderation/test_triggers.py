@@ -147,7 +147,7 @@ def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
     refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**before))
 
 
-def test_row_of_a_story_is_never_deleted_so_no_answer_to_it_looks_as_if_it_were_to_all(alice, bob):
+def test_row_of_a_story_is_never_deleted_so_no_answer_to_it_is_as_if_to_all(alice, bob):
     story = factories.live_story()
     response, pk = factories.a_response(stories=[story]), story.pk
 

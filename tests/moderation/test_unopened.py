@@ -152,7 +152,7 @@ def test_agreeing_past_a_message_is_refused_until_the_second_reader_has_read_it(
     assert Story.objects.count() == 1
 
 
-def test_yes_of_a_contributor_stands_in_nobodys_way_and_leaves_every_list_once_two_have_agreed(alice, bob):
+def test_contributors_yes_is_in_nobodys_way_and_leaves_each_list_once_two_agree(alice, bob):
     submission = factories.submission_at("prepared", consent_ask_again=True)
     browser = factories.client_of(bob)
     room.unfold(browser, submission)

@@ -250,9 +250,7 @@ def test_standby_replaces_no_database_with_anything_in_it(machines):
     assert two.value("SELECT count(*) FROM somebodys", "postgres") == "0"
 
 
-def test_replica_that_became_the_primary_is_late_only_where_it_isnt_the_one_that_is_written(
-    monkeypatch, django_db_blocker
-):
+def test_replica_made_primary_is_late_only_where_it_isnt_the_one_written(monkeypatch, django_db_blocker):
     time = SimpleNamespace(now=0.0)
     monkeypatch.setattr(replicas, "time", SimpleNamespace(monotonic=lambda: time.now))
     monkeypatch.setattr(replicas, "_is_there", lambda: True)

@@ -56,7 +56,7 @@ def test_what_was_taken_back_was_not_decided(alice, span):
     assert decided(span).total == 0
 
 
-def test_withdrawn_counts_where_nobody_had_decided_and_a_correction_is_no_second_decision(alice, bob, span):
+def test_withdrawn_counts_where_nobody_had_decided_and_a_correction_is_no_decision(alice, bob, span):
     lifecycle.advance(factories.submission_at("received"), "withdraw")
     published = factories.submission_at("published")
     lifecycle.record_event(published, "agree", by=bob, reason=lifecycle.CORRECTION)

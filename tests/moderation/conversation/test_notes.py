@@ -131,7 +131,7 @@ def test_two_tabs_keep_both_and_a_form_that_is_not_whole_comes_back(submission, 
     assert SealedText.objects.filter(kind="note").count() == 2
 
 
-def test_second_reader_reads_of_danger_and_a_case_at_once_and_the_rest_after_their_own_check(alice, bob):
+def test_second_reader_sees_danger_and_a_case_at_once_and_the_rest_after_their_check(alice, bob):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice)
     write_each(submission, alice)
@@ -168,7 +168,7 @@ def test_nobody_says_no_to_danger_without_a_sentence_where_a_note_speaks_of_it(a
     assert Submission.objects.get().status == "agreed"
 
 
-def test_second_reader_is_reminded_of_nothing_that_they_wrote_of_the_first_readers_answers(alice, bob):
+def test_second_reader_is_not_reminded_of_what_they_wrote_of_the_first_ones_answers(alice, bob):
     submission, note = factories.submission_at("received"), "You found the bus line; I think it may stay."
     factories.put_forward(submission, by=alice)
     agreements.send_back(submission, note, by=bob)

@@ -221,7 +221,7 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
     assert not OnItsWay.objects.exists()
 
 
-def test_message_changes_nothing_is_taken_back_alone_and_goes_to_nobody_without_words_or_code(submission, alice):
+def test_message_changes_nothing_is_taken_back_alone_and_needs_words_and_a_code(submission, alice):
     first = decisions.send_message(submission, "  Samaritans: 116 123.  ", by=alice)
     submission.refresh_from_db()
     assert submission.status == "received"
@@ -295,7 +295,7 @@ STATES = ("received", "waiting", "held", "prepared", "agreed", "published", "cou
 
 
 @pytest.mark.parametrize("status", STATES)
-def test_free_reply_changes_nothing_but_what_they_read_and_is_taken_back_within_ten_minutes(
+def test_free_reply_changes_only_what_they_read_and_is_taken_back_within_ten_minutes(
     status, alice, bob, charlie, visitor
 ):
     submission, words, browser = (
@@ -318,7 +318,7 @@ def test_free_reply_changes_nothing_but_what_they_read_and_is_taken_back_within_
     assert not claims.claims_of(charlie).exists()
 
 
-def test_whoever_cannot_be_reached_or_is_in_another_hand_is_named_before_anybody_writes(submission, alice, bob):
+def test_who_cannot_be_reached_or_is_in_another_hand_is_named_before_anybody_writes(submission, alice, bob):
     asked = {"bob": factories.client_of(bob), "alice": factories.client_of(alice)}
 
     def shut(name, slug):
@@ -378,7 +378,7 @@ def test_markup_in_a_question_is_only_ever_text(submission, browser, alice):
     assert "&lt;script&gt;alert" in page
 
 
-def test_words_and_their_token_are_on_every_page_of_the_way_and_come_back_after_a_log_out(submission, browser, alice):
+def test_words_and_their_token_are_on_each_page_of_the_way_and_survive_a_log_out(submission, browser, alice):
     gone = factories.client_of(alice)
     gone.logout()
 

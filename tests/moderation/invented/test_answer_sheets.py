@@ -175,7 +175,7 @@ def test_eight_are_listed_in_their_order_and_ticked_once_done(browser):
     assert room.text_of(room.see(browser, "room_practice")).count("#icon-check") == 1
 
 
-def test_one_of_several_words_left_is_a_line_missed_and_so_is_a_text_that_nobody_wrote():
+def test_one_of_several_words_left_is_a_line_missed_as_is_a_text_that_nobody_wrote():
     line = {"words": "Callum Reddy", "why": "", "gone": ["Callum", "Reddy"]}
 
     texts = {"It was Reddy.": False, "It was him.": True, "": False}

@@ -51,7 +51,7 @@ def test_start_and_care_lead_to_it_and_it_opens_as_an_example(alice, practising)
     assert b"Netherbridge" not in b"".join(bytes(box) for box in SealedText.objects.values_list("box", flat=True))
 
 
-def test_it_begins_once_more_as_the_same_exercise_and_ends_unread_where_nothing_was_done(browser):
+def test_it_begins_again_as_the_same_exercise_and_ends_unread_where_nothing_was_done(browser):
     room.press(browser, "room_practice_begin", exercise="welsh")
     first = Submission.objects.get()
     room.press(browser, "room_practice_begin")

@@ -19,7 +19,7 @@ seed = partial(call_command, "seed_stories", stdout=StringIO())
 seed_queue = partial(call_command, "seed_submissions", stdout=StringIO())
 
 
-def test_invented_stories_are_live_whole_in_order_and_leave_nothing_sealed_and_no_agreement():
+def test_invented_stories_are_live_in_order_and_leave_nothing_sealed_or_agreed():
     before = Edition.objects.get(pk=1).number
     for _ in range(2):
         seed(20, "--yes", "--chance=7")
@@ -72,7 +72,7 @@ def demo(settings, queue_key):
     QueueKey.objects.update(made_for_demo=True)
 
 
-def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_invented(demo, alice):
+def test_invented_accounts_open_for_the_demos_moderators_and_say_so(demo, alice):
     seed_queue(60)
 
     rows = list(Submission.objects.all())

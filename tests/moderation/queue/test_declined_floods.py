@@ -91,7 +91,7 @@ def test_one_click_declines_them_all_after_a_question_that_names_the_number(alic
     assert row.texts.count() == 2
 
 
-def test_what_came_after_the_question_is_not_in_its_answer_nor_anything_with_a_locked_vault(browser, alice):
+def test_answer_holds_nothing_after_the_question_nor_anything_with_a_locked_vault(browser, alice):
     first = flooded()
     page = room.see(browser, "room_decline_flood")
     later, locked = flooded(), factories.client_of(alice, unlocked=False)

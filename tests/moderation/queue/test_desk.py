@@ -138,7 +138,7 @@ def test_figures_are_seen_as_the_public_would_and_released_by_one_press(coordina
     assert "None are due" in room.text_of(room.see(coordinator, "room_figures"))
 
 
-def test_only_the_quarter_that_stood_on_the_screen_is_released_and_only_by_a_coordinator(alice, coordinator, counted):
+def test_only_a_coordinator_releases_and_only_the_quarter_on_the_screen(alice, coordinator, counted):
     room.press(coordinator, "room_figures", quarter="2026-Q4")
     assert room.press(factories.client_of(alice), "room_figures", quarter="2027-Q1").status_code == 403
 

@@ -91,7 +91,7 @@ def test_where_all_stand_in_groups_the_list_does_not_say_that_there_is_no_flood(
     assert "No flood." not in words
 
 
-def test_nobody_is_lost_nor_stands_twice_and_danger_a_tick_a_touch_and_an_own_sentence_stand_alone(alice, bob):
+def test_nobody_is_lost_or_shown_twice_and_four_kinds_are_shown_alone(alice, bob):
     apart = [
         lambda words: flooded(f"{words} I am going to kill myself tonight."),
         lambda words: flooded(f"{words} I am 14 and in year 9."),
@@ -164,7 +164,7 @@ def test_walk_through_what_stands_by_itself_shows_each_once(alice, browser, monk
         assert sum(pages if way == "later" else reversed(pages), []) == alone, start
 
 
-def test_comparing_leaves_no_event_and_the_page_of_a_group_leaves_one_of_the_one_that_it_shows(alice, browser):
+def test_comparing_leaves_no_event_and_a_groups_page_one_of_the_account_it_shows(alice, browser):
     many = some(4)
     browser.get(TRAY)
     assert not Event.objects.filter(deed="open").exists()
@@ -177,7 +177,7 @@ def test_comparing_leaves_no_event_and_the_page_of_a_group_leaves_one_of_the_one
     assert sort(alice) == ([keys(many)], set())
 
 
-def test_group_is_declined_as_one_and_each_by_its_own_event_and_put_back_by_one_button(alice, browser, visitor):
+def test_group_is_declined_as_one_each_by_its_event_and_put_back_by_one_button(alice, browser, visitor):
     many, other = some(5), flooded(REAL)
     done = decline(browser, group_page(browser, many[0]))
 
@@ -239,7 +239,7 @@ def test_one_alone_can_be_erased_and_what_stands_by_itself_by_now_has_no_group(a
     assert browser.get(f"{TRAY}{uuid.uuid4()}/").status_code == 302
 
 
-def test_decline_of_them_all_leaves_what_may_speak_of_danger_until_somebody_says_that_they_looked(browser):
+def test_decline_of_all_leaves_possible_danger_until_somebody_says_they_looked(browser):
     calm, danger = flooded(REAL), flooded("I am going to kill myself tonight.")
     page = room.see(browser, "room_decline_flood")
 

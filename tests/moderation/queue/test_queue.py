@@ -253,7 +253,7 @@ def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob, c
         assert where in room.text_of(_start(person, unlocked=False))
 
 
-def test_whoever_s_key_is_new_reads_when_they_may_agree_and_nothing_of_stopping_themself(alice, bob):
+def test_whose_key_is_new_reads_when_they_may_agree_and_nothing_of_stopping_themself(alice, bob):
     factories.submission_at("prepared", first="alice")
     carol = factories.moderator("carol", admitted_days_ago=0)
 

@@ -75,7 +75,7 @@ def test_request_is_settled_once_with_the_vault_open_and_leaves_the_story_as_it_
     assert Story.objects.get().status == "hidden"
 
 
-def test_putting_the_story_back_settles_what_hid_it_and_leaves_what_is_still_to_be_looked_at(request_, bob):
+def test_putting_the_story_back_settles_what_hid_it_and_leaves_what_is_unread(request_, bob):
     waiting = [ask(request_.story, ground=ground) for ground in ("legal", "other")]
 
     factories.client_of(bob).post(f"/admin/stories/{request_.story_id}/put-back/")
@@ -127,7 +127,7 @@ def withhold(user, request):
     return room.press(factories.client_of(user), "room_withhold", request.pk)
 
 
-def test_story_stands_beside_its_request_by_title_for_moderators_also_once_it_is_down(alice, bob, coordinator):
+def test_story_is_beside_its_request_by_title_for_moderators_also_once_it_is_down(alice, bob, coordinator):
     story = factories.live_story(fields={"title": "The heron", "text": "A heron stood in the custody suite."})
     request, browser = ask(story, ground="identifies"), factories.client_of(alice)
 
@@ -167,7 +167,7 @@ def test_address_of_a_withheld_story_names_a_legal_reason_and_nothing_else(alice
 
 
 @pytest.mark.parametrize("ground", ["about-me", "identifies", "other", "legal"])
-def test_only_a_legal_ground_withholds_a_story_and_none_that_its_contributor_took_off(ground, alice, bob):
+def test_only_a_legal_ground_withholds_and_no_story_that_its_contributor_took_off(ground, alice, bob):
     submission = factories.submission_at("published")
     story, opened = submission.story, coming_back.open_code(submission.code)
     if ground == "legal":

@@ -101,7 +101,7 @@ def test_take_down_requests_that_speak_of_danger_stand_there_until_they_are_sett
 
 
 @pytest.mark.parametrize("unlocked", [True, False])
-def test_a_flood_stands_outside_it_with_labels_and_ticks_but_for_what_one_of_us_marks(alice, unlocked):
+def test_flood_is_outside_with_labels_and_ticks_but_for_what_one_of_us_marks(alice, unlocked):
     account, browser = factories.submission_at(account=NOW), factories.client_of(alice, unlocked=unlocked)
     Submission.objects.update(is_flood=True, is_urgent=True)
     assert _names(browser) == []
@@ -185,7 +185,7 @@ def _shown(panel):
     return re.findall(r'class="room-urgent__name"[^>]*>([0-9a-f]{6})<', panel)
 
 
-def test_panel_stands_before_everything_else_red_only_when_something_waits_and_says_since_when(alice, bob):
+def test_panel_is_first_red_only_when_something_waits_and_says_since_when(alice, bob):
     page = room.text_of(factories.client_of(alice).get(reverse("wagtailadmin_home")))
     assert page.index(PANEL) < page.index("Second readings")
     assert "room-urgent--waits" not in _panel(alice)
@@ -228,7 +228,7 @@ def test_life_stands_before_a_child_unread_before_opened_and_a_bare_tick_last(al
     assert "marked urgent" in panel
 
 
-def test_with_a_locked_vault_the_panel_sees_ticks_alone_says_so_and_never_that_nothing_is_urgent(alice):
+def test_locked_vaults_panel_sees_ticks_alone_and_never_says_nothing_is_urgent(alice):
     factories.submission_at(account=NOW)
     assert "Nothing is urgent" not in _panel(alice, unlocked=False)
     ticked = factories.submission_at()

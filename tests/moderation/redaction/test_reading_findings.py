@@ -151,7 +151,7 @@ def test_press_on_what_isnt_there_or_a_fault_saves_nothing_and_loses_nothing(sub
         assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
 
 
-def test_reasons_come_back_with_a_form_that_has_a_slip_whether_or_not_the_vault_is_open(submission, alice):
+def test_reasons_come_back_with_a_form_in_error_whether_or_not_the_vault_is_open(submission, alice):
     for unlocked in (True, False):
         browser, more = factories.client_of(alice, unlocked=unlocked), {f"left-{KEY}": WHY}
         page = room.text_of(room.save(browser, alice, submission, title="t" * 121, text=f"Mail {MAIL}.", more=more))
@@ -214,7 +214,7 @@ def test_form_as_it_stands_keeps_every_reason_however_the_finder_fares(saved, br
     assert payload(saved, alice)["left"] == {KEY: WHY}
 
 
-def test_fault_in_the_finder_opens_the_account_says_what_is_missing_and_puts_nothing_forward(
+def test_fault_in_the_finder_opens_the_account_names_what_is_missing_and_sends_none(
     saved, browser, monkeypatch, caplog
 ):
     monkeypatch.setattr(replacements, "find_identifying", fail)

@@ -134,7 +134,7 @@ def test_thousands_of_places_are_listed_in_no_time():
     assert sum(len(entry.places) for entry in found.entries) < 100_000
 
 
-def test_long_list_is_cut_but_for_entries_with_a_reason_and_carries_on_those_that_stand_beside_none():
+def test_long_list_is_cut_but_for_entries_with_a_reason_and_keeps_lone_reasons():
     text, gone = "\n".join(f"@someone{number}" for number in range(300)), {"0123abcd" * 4: "Of words that are gone."}
     left = {key_of("HANDLE", f"@someone{number}"): "A force's own." for number in range(200, 300)}
 
@@ -186,7 +186,7 @@ def asked(number, *, key=KEY, language="en", **fields):
     return done, said
 
 
-def test_one_press_is_for_every_wording_of_the_same_person_or_number_and_is_remembered():
+def test_one_press_is_for_every_wording_of_a_person_or_number_and_is_remembered():
     text = "PC Ravi Holt rang from 01632 960456. PC Holt rang again from 01632960456."
     fields, key = factories.FIELDS | {"text": text}, key_of("OFFICER_NAME", "Holt")
 

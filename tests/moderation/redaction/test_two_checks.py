@@ -99,7 +99,7 @@ def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, b
     assert not response.context.get("lines")
 
 
-def test_lists_and_addresses_lead_to_the_second_reading_and_claiming_names_its_price_first(alice, bob):
+def test_lists_lead_to_the_second_reading_and_claiming_names_its_price_first(alice, bob):
     submission, browser = put_forward(alice), factories.client_of(bob)
     in_list = html.unescape(room.text_of(room.see(browser, "room_lane", "second")))
     address = reverse("room_second", args=[submission.pk])
@@ -233,7 +233,7 @@ def join(browser, submission, sentence=JOINED):
     return room.press(browser, "room_join", submission.pk, sentence=sentence, digest=digest, **room.token(browser))
 
 
-def test_second_reader_who_found_less_joins_the_first_with_a_sentence_and_then_agrees(alice, bob, charlie):
+def test_second_reader_who_found_less_joins_with_a_sentence_and_then_agrees(alice, bob, charlie):
     submission, browser = put_forward(alice, **STAYS), factories.client_of(bob)
     assert "You saw something" in html.unescape(room.text_of(join(browser, submission))), "never before answering blind"
     room.agree(browser, submission)

@@ -51,7 +51,7 @@ def test_both_days_are_chosen_on_the_page_and_told_to_the_contributor(alice):
     assert f"keep it until {status_page._day(in_days(100))} at the longest" in said
 
 
-def test_it_is_kept_for_thirty_days_after_we_look_again_at_the_least_and_for_three_years_at_the_most(submission, alice):
+def test_it_is_kept_thirty_days_after_we_look_again_and_three_years_at_the_most(submission, alice):
     claims.take_claim(submission, by=alice)
     latest = submission.week + LONGEST_KEPT
 
@@ -116,7 +116,7 @@ def test_it_comes_back_to_the_start_page_on_its_day(submission, bob):
     assert re.search(f"Held until now: look again.*{submission.short_name}", home_of(bob), re.DOTALL)
 
 
-def test_team_is_warned_fourteen_days_before_it_is_erased_and_moderators_are_led_to_it(submission, bob, carol):
+def test_team_is_warned_fourteen_days_before_erasing_and_moderators_are_led_to_it(submission, bob, carol):
     address = reverse("room_read", args=[submission.pk])
 
     for days, person, is_led in ((14, carol, False), (14, bob, True), (1, bob, True), (15, bob, True)):

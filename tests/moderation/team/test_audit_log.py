@@ -41,7 +41,7 @@ def test_a_deed_that_cannot_be_logged_is_not_done(alice, monkeypatch):
     assert not submission.is_urgent
 
 
-def test_days_stand_in_an_order_of_chance_and_only_what_is_done_to_a_key_has_its_minute(alice):
+def test_days_have_an_order_of_chance_and_only_deeds_on_keys_have_their_minute(alice):
     items = [f"item{number:02}" for number in range(40)]
     audit_log.log_for_the_day([("withhold", item) for item in items], by=alice)
     for deed in (audit_log.UNLOCK, audit_log.STOP):

@@ -28,9 +28,7 @@ def _read(person, *all_labels):
         lifecycle.record_event(found, "open", by=person)
 
 
-def test_stopping_is_suggested_at_ones_own_budget_a_pause_after_hard_ones_and_a_day_begins_at_nothing(
-    alice, bob, monkeypatch
-):
+def test_stopping_is_suggested_at_ones_budget_and_a_day_begins_at_nothing(alice, bob, monkeypatch):
     _read(alice, *[OTHER] * 7, HARD)
     assert wellbeing.break_suggestion(alice) is None
     _read(alice, OTHER)
@@ -71,7 +69,7 @@ def test_budget_that_makes_no_sense_changes_nothing(alice):
     assert wellbeing.preference_of(alice).daily_budget == 10
 
 
-def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
+def test_opening_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
     wellbeing.set_preference(alice, daily_budget=3)
     hard = factories.submission_at("received", kinds=["taken"])
     browser = factories.client_of(alice)

@@ -164,7 +164,7 @@ def test_open_session_alone_sets_up_no_other_phone_and_adds_no_key(alice, codes)
     assert second_factor.phone_of(alice).data["wrong"] == 3
 
 
-def test_recovery_code_sets_up_another_phone_and_is_not_used_up_by_a_wrong_first_code(alice, codes):
+def test_recovery_code_sets_up_another_phone_and_survives_a_wrong_first_code(alice, codes):
     browser, before = factories.client_of(alice), second_factor.phone_of(alice)
     right = code_shown(browser.get(SET_UP))
 

@@ -99,7 +99,7 @@ def test_record_has_each_change_with_who_did_it(coordinator, alice, erin):
     assert {("put in Editors", "carol"), ("write down a leaver", "carol")} <= {*recorded("alice")}
 
 
-def test_own_new_password_a_log_in_and_a_form_that_changes_nothing_write_nothing_down(coordinator, alice, settings):
+def test_own_password_a_log_in_and_an_unchanged_form_write_nothing_down(coordinator, alice, settings):
     change(coordinator, alice, groups=("Moderators",), first_name="Alice")
     with LogContext(user=alice):
         alice.set_password(factories.WORDS)
@@ -229,7 +229,7 @@ LEAVING = {
 
 
 @pytest.mark.parametrize("way", LEAVING)
-def test_leaver_loses_their_share_and_what_they_had_in_hand_and_a_notice_asks_to_rotate(alice, bob, root, way):
+def test_leaver_loses_share_and_claims_and_a_notice_asks_to_rotate(alice, bob, root, way):
     his, hers = (factories.submission_at("received") for _ in range(2))
     claims.take_claim(his, by=bob)
     claims.take_claim(hers, by=alice)
@@ -276,7 +276,7 @@ def test_coordinator_changes_or_adds_a_person_but_makes_no_administrator(coordin
     assert set(User.objects.filter(is_superuser=False).values_list("username", flat=True)) >= {"erin", "new"}
 
 
-def test_coordinator_neither_changes_nor_ends_an_administrator_nor_gives_them_a_password(coordinator, root):
+def test_coordinator_changes_and_ends_no_administrator_and_gives_no_password(coordinator, root):
     theirs = dict.fromkeys(("password1", "password2"), "a password of their own")
 
     coordinator.post(reverse("wagtailusers_users:edit", args=[root.pk]), _form("root", **theirs))

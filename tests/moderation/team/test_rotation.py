@@ -91,7 +91,7 @@ def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alic
     assert rotation.is_unfinished()
 
 
-def test_rotation_seals_to_no_swapped_key_of_a_moderator_nor_to_a_swapped_paper_and_hides_neither(alice, bob):
+def test_rotation_seals_to_no_swapped_key_or_paper_and_hides_neither(alice, bob):
     def refused(why):
         for begin in (rotation.begin_rotation, rotation.begin_with_new_paper):
             with pytest.raises(vault.SwappedKey, match=why):

@@ -45,7 +45,7 @@ def begun(db):
     return {"said": said, "paper": PAPER.search(said)[0], "words": six_words_in(said)}
 
 
-def test_init_prints_the_paper_once_admits_the_first_moderator_and_refuses_the_second_time(begun):
+def test_init_prints_the_paper_once_admits_the_first_and_refuses_the_second_time(begun):
     paper = passphrases.paper_as_key(PAPER.search(begun["said"])[0])
     queue, alice = vault.current_queue_key(), User.objects.get(username="alice")
 

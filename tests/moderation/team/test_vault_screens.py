@@ -27,7 +27,7 @@ from tests.vaults import key_of
 pytestmark = pytest.mark.django_db
 
 
-def test_six_words_unlock_the_vault_lead_back_to_where_it_was_needed_and_leave_a_trace(alice):
+def test_six_words_unlock_the_vault_lead_back_and_leave_a_trace(alice):
     client = factories.client_of(alice, unlocked=False)
     back = reverse("vault_rotate")
 
@@ -119,7 +119,7 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     assert vault.key_fingerprint(factories.queue_pair().public) in page
 
 
-def test_new_keys_six_words_are_shown_once_typed_back_and_open_nothing_and_a_page_sent_twice_ends_no_key(queue_key):
+def test_new_keys_six_words_are_shown_once_typed_back_and_a_page_twice_ends_no_key(queue_key):
     client = factories.client_of(alice := factories.person("alice", MODERATORS), unlocked=False)
 
     shown = client.post(reverse("vault_make_key"), {"replaces": ""})
@@ -145,7 +145,7 @@ def test_new_keys_six_words_are_shown_once_typed_back_and_open_nothing_and_a_pag
     assert not is_open(client)
 
 
-def test_whoever_holds_the_last_key_is_warned_before_they_make_another_or_it_is_stopped(alice):
+def test_holder_of_the_last_key_is_warned_before_making_another_or_stopping_it(alice):
     client = factories.client_of(alice)
     page, asked = client.get(reverse("vault_make_key")), client.get(reverse("vault_stop", args=[key_of(alice).pk]))
 
@@ -268,7 +268,7 @@ def test_cookie_is_out_of_reach_of_scripts_other_sites_and_public_pages(alice):
     assert (cookie["path"], cookie["max-age"], cookie["expires"]) == ("/admin/", "", "")
 
 
-def test_stopped_key_swapped_queue_key_or_rotation_locks_an_open_vault_at_the_next_request(alice, bob, charlie):
+def test_stopped_or_swapped_key_or_rotation_locks_an_open_vault_at_the_next_request(alice, bob, charlie):
     real = factories.queue_pair().public
     ways = {
         bob: lambda: keys.stop_key(ModeratorKey.objects.get(moderator=bob), by=alice),

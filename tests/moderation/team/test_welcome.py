@@ -135,9 +135,7 @@ def test_password_chosen_in_two_tabs_at_once_stays_the_first_one(link):
     assert User.objects.get(username="dora").check_password(CHOSEN)
 
 
-def test_inviting_again_under_the_name_of_somebody_halfway_begins_anew_and_ends_the_link_before(
-    coordinator, link, alice
-):
+def test_inviting_a_name_halfway_in_begins_anew_and_ends_the_link_before(coordinator, link, alice):
     peeking, newcomer = begun(link), begun(link)
     choose(newcomer)
     # Whoever opened the link before a password was chosen elsewhere goes no further.
@@ -185,7 +183,7 @@ def test_weak_password_is_refused_in_words_and_never_comes_back(link):
     assert not ModeratorKey.objects.exists()
 
 
-def test_six_words_are_shown_once_replaced_on_purpose_alone_and_typed_back_before_the_end(link):
+def test_six_words_are_shown_once_replaced_on_purpose_and_typed_back_at_the_end(link):
     newcomer = begun(link)
     choose(newcomer)
     set_up(newcomer)
@@ -254,9 +252,7 @@ def test_link_is_for_nobody_who_is_logged_in(coordinator, link, alice):
     assert choose(newcomer).status_code == 404
 
 
-def test_mail_says_that_an_invitation_waits_and_no_more_and_without_it_the_link_is_handed_over(
-    coordinator, settings, monkeypatch
-):
+def test_mail_says_only_that_an_invitation_waits_and_without_it_the_link_is_shown(coordinator, settings, monkeypatch):
     settings.MAIL_IS_ON = True
 
     response = invite(coordinator, email="dora@example.org")
@@ -292,7 +288,7 @@ def test_address_is_forgotten_with_the_link_and_when_the_newcomer_is_in(coordina
     assert User.objects.get(username="dora").email == ""
 
 
-def test_first_coordinator_comes_in_by_a_link_made_at_the_machine_and_then_invites_the_others(settings):
+def test_first_coordinator_comes_in_by_a_link_made_at_the_machine_and_invites(settings):
     settings.DESK_URL = "https://desk.heard.example"
     link = _invite_at_the_machine("carol")
     newcomer = new_browser()

@@ -133,7 +133,7 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     assert logged("end sessions", "bob")[0].who == "alice"
 
 
-def test_session_that_held_both_keys_holds_the_new_one_alone_once_the_change_is_finished(alice, bob, monkeypatch):
+def test_session_with_both_keys_holds_the_new_one_alone_once_the_change_is_finished(alice, bob, monkeypatch):
     monkeypatch.setattr("moderation.team.rotation.AT_ONCE", 1)
     for _ in range(2):
         factories.submission_at("received")

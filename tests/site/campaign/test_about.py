@@ -31,7 +31,7 @@ def test_from_a_form_who_we_are_opens_in_a_new_tab_and_says_so(laid, reader):
     assert "new tab" in foot
 
 
-def test_a_new_site_is_told_each_page_with_gaps_until_they_are_filled_in_and_that_nobody_runs_it(laid):
+def test_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
     said = list(creating.unfinished_pages())
     pages.fill_in_about_page()
 

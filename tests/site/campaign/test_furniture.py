@@ -24,7 +24,7 @@ def line_called(name, lines):
     return next(line for line in lines if line["name"] == name)
 
 
-def test_menu_is_six_beside_a_button_and_the_way_back_stays_where_editors_leave_all_out(laid):
+def test_menu_is_six_beside_a_button_and_the_way_back_stays_without_any(laid):
     before = now_read()
     Menu(pk=Menu.objects.get().pk).save()
 
@@ -55,7 +55,7 @@ def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_n
             assert given["help_lines"]
 
 
-def test_help_lines_are_shown_before_the_first_edition_and_while_the_database_is_broken(db, monkeypatch):
+def test_help_lines_are_shown_before_the_first_edition_and_without_a_database(db, monkeypatch):
     for broken in ({"return_value": None}, {"side_effect": DatabaseError}):
         monkeypatch.setattr(snapshot, "get_built", Mock(**broken))
 

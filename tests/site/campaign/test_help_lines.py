@@ -24,7 +24,7 @@ def test_a_line_is_open_in_its_hours_and_shut_outside_them():
         assert help_lines.open_now(line, moment) is is_open, moment
 
 
-def test_hours_are_those_of_the_uk_in_summer_too_and_none_are_kept_on_a_bank_holiday_there():
+def test_hours_are_the_uks_in_summer_too_and_none_are_kept_on_a_bank_holiday():
     christmas, st_andrews = at(25, 12, month=12), at(30, 12)
     told = [
         *((WEEKDAYS, datetime(2026, 7, 1, hour, 30, tzinfo=UTC), hour == 9) for hour in (9, 15)),

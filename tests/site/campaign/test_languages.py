@@ -62,7 +62,7 @@ def test_each_is_one_short_screen_in_its_own_language_and_direction(laid, reader
         assert len(whole.encode()) <= MOST_BYTES, code
 
 
-def test_each_says_who_helps_that_a_computer_wrote_it_and_how_to_call_in_that_language(laid, reader):
+def test_each_says_who_helps_that_a_computer_wrote_it_and_how_to_call_in_it(laid, reader):
     for code, (_own, english) in other_languages.NAMES.items():
         main = MAIN.search(shown(reader, code))[0]
 
@@ -76,7 +76,7 @@ def test_each_says_who_helps_that_a_computer_wrote_it_and_how_to_call_in_that_la
         assert not re.search(r"[^\D0-9]", strip_tags(main)), code
 
 
-def test_each_says_whether_somebody_here_reads_it_and_for_how_long_it_waits_otherwise(laid, reader, read_here):
+def test_each_says_whether_somebody_reads_it_and_how_long_it_waits_otherwise(laid, reader, read_here):
     for code in LAID:
         said = sentences(code)
         assert str(retention_days.DAYS_UNDECIDED) in said["unread"], code
@@ -101,7 +101,7 @@ def test_the_number_of_a_help_line_is_that_of_today_and_goes_with_the_line(laid,
     assert line.name not in MAIN.search(shown(reader, "ur"))[0]
 
 
-def test_they_are_found_where_somebody_with_little_english_looks_and_no_link_leads_to_one_that_is_gone(laid, reader):
+def test_they_are_where_people_with_little_english_look_and_no_link_is_dead(laid, reader):
     ways = {
         path: reader.get(path, secure=True).content.decode() for path in ("/", "/tell/", "/languages/", "/privacy/")
     }

@@ -200,7 +200,7 @@ def test_drafts_lack_nothing_but_passages(laid):
             stream.stream_block.clean(stream)
 
 
-def test_each_passage_of_the_demo_stands_word_for_word_in_a_story_that_allows_training():
+def test_each_passage_of_the_demo_is_word_for_word_in_a_story_that_allows_training():
     stories = {story["title"]: story for story in json.loads((demo_stories.DATA / "stories.json").read_text())}
     names = ("title", "text", "differently", "well")
 

@@ -36,7 +36,7 @@ def test_every_snippet_setting_and_picture_is_watched():
     assert kept == {*snapshots.LIVE_MODELS, *snapshots.DRAFT_MODELS, *OF_THE_STORIES}
 
 
-def test_what_is_watched_begins_one_whenever_readers_see_it_change_and_no_draft_while_somebody_types(laid):
+def test_visible_change_of_what_is_watched_begins_one_and_no_draft_being_typed_does(laid):
     live = (*snapshots.LIVE_MODELS, *OF_THE_STORIES)
     begins = [(model, change, 1) for model in live for change in (post_save, post_delete)]
     for model in snapshots.DRAFT_MODELS:

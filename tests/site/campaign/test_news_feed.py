@@ -95,7 +95,7 @@ TITLES = {
 }
 
 
-def test_picture_has_the_title_of_its_page_and_is_drawn_once_whatever_is_added_to_its_address(drawn):
+def test_picture_has_the_title_of_its_page_and_is_drawn_once_for_any_address(drawn):
     answers = {path: addresses.ask(path) for path in TITLES}
     addresses.ask("/get-help/share.png?x=1")
 

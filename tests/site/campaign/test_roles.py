@@ -10,7 +10,7 @@ def names_for(group, permissions):
     return {given.permission.codename for given in permissions.objects.filter(group__name=group)}
 
 
-def test_moderators_hold_no_right_over_any_page_or_picture_and_lose_what_wagtail_gave_with_each_migration(laid):
+def test_moderators_hold_no_right_over_pages_or_pictures_after_any_migration(laid):
     moderators = Group.objects.get(name=MODERATORS)
     before = names_for(MODERATORS, GroupPagePermission)
     GroupPagePermission.objects.create(group=moderators, page=Page.get_first_root_node(), permission_type="publish")

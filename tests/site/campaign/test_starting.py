@@ -47,7 +47,7 @@ def test_laying_again_makes_nothing_twice_and_leaves_what_an_editor_wrote(laid):
     assert not Menu.objects.get().footer
 
 
-def test_a_line_that_an_editor_deleted_or_renamed_does_not_come_back_and_one_of_a_later_release_comes(laid):
+def test_line_that_an_editor_deleted_or_renamed_stays_so_and_a_release_adds_one(laid):
     HelpLine.objects.get(name="SurvivorsUK").delete()
     HelpLine.objects.filter(name="Shout").update(name="Text somebody", url="https://other.example/")
     HelpLine.objects.get(name="Karma Nirvana").delete()
@@ -76,7 +76,7 @@ def test_a_page_with_gaps_waits_as_a_draft_on_a_site_that_readers_know(laid, rea
     assert "/about/" not in reader.get("/", secure=True).content.decode()
 
 
-def test_a_database_without_even_a_root_gets_its_pages_in_one_edition_and_the_command_says_which(bare, reader, capsys):
+def test_database_without_a_root_gets_its_pages_in_one_edition_and_is_told_which(bare, reader, capsys):
     before = Edition.objects.get(pk=1).number
     call_command("starting_pages")
     first, after = capsys.readouterr().out, Edition.objects.get(pk=1).number

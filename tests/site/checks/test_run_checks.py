@@ -30,7 +30,7 @@ def checks(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("strict", [False, True])
-def test_known_vulnerability_fails_though_another_package_was_skipped_and_so_does_an_audit_that_breaks(checks, strict):
+def test_known_vulnerability_fails_beside_a_skipped_package_as_does_a_broken_audit(checks, strict):
     status, said = checks(SKIPPED, BROKEN, FINE, strict=strict)
 
     assert status == 1

@@ -29,7 +29,7 @@ def checks(tmp_path, monkeypatch):
     translation_credit.is_checked.cache_clear()
 
 
-def test_nobody_is_named_yet_so_every_welsh_page_says_that_a_computer_wrote_it_and_no_english_one():
+def test_every_welsh_page_says_that_a_computer_wrote_it_and_no_english_one_does():
     assert not translation_credit.is_checked("cy")
     for path in (*WITH_A_WAY_OVER, *WAY_OF_TELLING):
         assert NOTE in text(f"/cy{path}"), path

@@ -143,7 +143,7 @@ def before_opening():
 
 
 @pytest.mark.django_db
-def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_have_read_until_it_is_done(settings):
+def test_site_is_told_before_it_opens_what_is_left_to_do_until_it_is_done(settings):
     settings.DEMO = False
     creating.create_initial_content()
 
@@ -172,7 +172,7 @@ def test_pictures_whose_files_are_not_here_are_told(settings, tmp_path):
 
 
 @pytest.mark.django_db
-def test_site_without_anybody_to_ring_about_safety_is_named_until_a_coordinator_wrote_it(settings):
+def test_site_without_anybody_to_ring_about_safety_is_named_until_one_is_written(settings):
     settings.DEMO = False
     assert "heard.W008" in ids(Tags.database, databases=["default"])
 

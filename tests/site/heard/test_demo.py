@@ -142,7 +142,7 @@ def screens():
     yield Client(), reverse("wagtailadmin_login")
 
 
-def test_every_screen_of_the_demos_admin_says_that_its_stories_are_invented_and_no_real_ones_does(settings):
+def test_every_screen_of_the_demos_admin_says_invented_and_no_real_sites_does(settings):
     seen = list(screens())
     for settings.DEMO in (False, True):
         for browser, address in seen:

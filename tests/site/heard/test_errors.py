@@ -50,7 +50,7 @@ def words_on(response):
     return [html.unescape(text) for text in found]
 
 
-def test_error_has_its_status_its_page_and_the_words_and_says_what_stays_secret_to_nobody():
+def test_error_has_its_status_its_page_and_the_words_and_tells_no_secret():
     for path, (status, heading) in WAYS.items():
         typed = {"account": WORDS, "well": "The call taker was kind.", "code": "7K3M-9QZX-0TVA-W2HE"}
         response = browser(path).post(path, typed)
@@ -142,7 +142,7 @@ def test_body_is_not_read_where_no_form_stands(settings, monkeypatch):
         assert words_on(response) == [], path
 
 
-def test_moderators_form_that_stood_open_too_long_gives_its_text_back_and_no_password(alice):
+def test_moderators_form_open_too_long_gives_its_text_back_and_no_password(alice):
     client = factories.client_of(alice)
     client.handler.enforce_csrf_checks = True
 

@@ -28,7 +28,7 @@ SHARES = {
 }
 
 
-def test_page_that_has_to_be_made_asks_for_its_share_and_who_tells_or_moderates_needs_none():
+def test_page_that_has_to_be_made_needs_its_share_and_telling_and_moderating_none():
     for share, paths in SHARES.items():
         for path in paths:
             response, wanted = asked(path)
@@ -37,7 +37,7 @@ def test_page_that_has_to_be_made_asks_for_its_share_and_who_tells_or_moderates_
             assert share is None or response.content == b"", path
 
 
-def test_page_that_is_kept_needs_none_and_is_given_while_others_wait_and_a_refused_one_is_not_kept():
+def test_kept_page_needs_no_share_while_others_wait_and_no_refusal_is_kept():
     made = Client(headers={"host": "127.0.0.1"}).get("/stories/")
     asked("/forces/", **{limits.REFUSED: 503})
 

@@ -81,7 +81,7 @@ def test_what_machines_read_is_whole_and_true(pages):
     assert "unsafe-inline" not in str(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
 
 
-def test_a_list_that_was_searched_has_the_address_of_its_choices_and_others_none_of_what_was_added():
+def test_searched_list_has_the_address_of_its_choices_and_none_of_what_was_added():
     searched = addresses.ask("/stories/?force=kent").content.decode()
     assert _one(r'<link rel="canonical" href="([^"]*)">', searched).endswith("/stories/?force=kent")
     assert _one(r'<link rel="canonical" href="([^"]*)">', addresses.ask("/privacy/?x=1").content.decode()).endswith(

@@ -121,7 +121,7 @@ def test_onion_is_neither_forced_to_https_nor_named_to_itself(db, onion):
         assert not {"Strict-Transport-Security", "Onion-Location"} & {*response.headers}
 
 
-def test_https_is_forced_behind_a_proxy_that_says_nothing_of_it_and_not_in_the_demo_on_plain_http(db, settings):
+def test_https_is_forced_behind_a_silent_proxy_and_not_in_the_demo_on_plain_http(db, settings):
     behind = addresses.client().get("/stories/", **{"wsgi.url_scheme": "http"})
     settings.SECURE_HSTS_SECONDS = 0
 
@@ -182,7 +182,7 @@ def gathered(tmp_path, settings, db):
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def test_part_of_a_page_is_kept_for_good_and_carries_what_holds_for_it_alone_unless_it_is_not_there(gathered):
+def test_part_of_a_page_is_kept_for_good_with_what_holds_for_it_alone(gathered):
     wanted = FOR_A_PART | {"Cache-Control": "max-age=315360000, public, immutable"}
     of_pages = (*(ALWAYS.keys() - FOR_A_PART.keys()), "Content-Security-Policy", "Permissions-Policy", "ETag", *NEVER)
     for path in PARTS:

@@ -56,7 +56,7 @@ def test_no_word_ends_a_block_of_data_or_begins_another():
     assert json.loads(data)["headline"] == evil
 
 
-def test_what_stands_in_once_is_rendered_once_for_an_edition_and_each_value_of_what_is_named(db):
+def test_once_is_rendered_once_for_an_edition_and_each_value_of_what_is_named(db):
     once = Template("{% load heard_tags %}{% once named %}{{ words }}{% endonce %}")
 
     def shown(words, named=""):

@@ -124,7 +124,7 @@ def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
     assert site_chrome.site_chrome()["menu"][0] == {"title": "Stories", "url": "/stories/", "lang": ""}
 
 
-def test_page_leads_to_itself_in_the_other_language_but_not_where_it_would_cost_typed_words_or_beside_a_code(queue_key):
+def test_page_leads_to_its_other_language_but_not_beside_typed_words_or_a_code(queue_key):
     for path in WITH_A_WAY_OVER:
         assert f'<a href="/cy{path}" hreflang="cy" lang="cy">Cymraeg</a>' in text(path), path
         assert f'<a href="{path}" hreflang="en-GB" lang="en-GB">English</a>' in text(f"/cy{path}"), path
@@ -133,7 +133,7 @@ def test_page_leads_to_itself_in_the_other_language_but_not_where_it_would_cost_
     assert "hreflang" not in client().post("/return/", {"code": "0000-0000-0000-0000"}).content.decode()
 
 
-def test_help_line_and_menu_speak_the_language_of_the_page_and_one_without_all_of_its_welsh_english():
+def test_help_line_and_menu_speak_the_pages_language_or_english_where_welsh_has_gaps():
     with translation.override("cy"):
         given = site_chrome.site_chrome()
         HelpLine.objects.filter(name="Childline").update(hours_text_cy="")
@@ -150,7 +150,7 @@ def test_help_line_and_menu_speak_the_language_of_the_page_and_one_without_all_o
     assert half["lang"] == "en-GB"
 
 
-def test_a_welsh_page_has_one_line_above_it_which_says_what_is_in_english_and_lists_what_is_in_welsh():
+def test_welsh_page_says_in_one_line_what_is_english_and_lists_what_is_welsh():
     english = "mae testun y dudalen hon yn Saesneg"
     for path, is_english in {"/the-law/": True, "/asks/": True, "/get-help/": False, "/stories/": False}.items():
         page = text(f"/cy{path}")

@@ -98,7 +98,7 @@ def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour
     assert handler.stream.getvalue().splitlines()[3:] == ["ERROR at heard.somewhere:7, 3 in this hour"]
 
 
-def test_command_that_fails_says_one_line_without_a_value_and_everything_where_it_is_asked():
+def test_command_that_fails_says_one_line_without_a_value_and_all_where_asked():
     environment = os.environ | {"PYTHONPATH": ".", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
     said = {}
     for more in ((), ("--debug",)):
@@ -111,7 +111,7 @@ def test_command_that_fails_says_one_line_without_a_value_and_everything_where_i
     assert "canary-row" in said[("--debug",)]
 
 
-def test_status_code_alone_is_not_written_and_a_logger_that_tells_of_visits_is_silent():
+def test_status_code_alone_is_not_written_and_a_logger_of_visits_is_silent():
     for name in ("django.request", "django.request.deeper"):
         assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
     for name in ("django.server", "django.security.DisallowedHost", "PIL.Image", "py.warnings"):

@@ -63,7 +63,7 @@ def test_facts_are_one_line_of_json(queue_key):
     assert all(check["level"] in ("wrong", "warning", "OK") and check["says"] for check in told["checks"])
 
 
-def test_administrators_see_it_coordinators_what_is_left_and_what_is_late_and_editors_nothing(queue_key, monkeypatch):
+def test_administrators_see_all_coordinators_what_is_left_or_late_and_editors_none(queue_key, monkeypatch):
     root, carol = factories.person("root", is_superuser=True), factories.person("carol", permissions.COORDINATORS)
     erin = factories.person("erin", permissions.EDITORS)
 

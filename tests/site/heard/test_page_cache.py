@@ -52,7 +52,7 @@ def test_page_of_the_news_is_kept_where_there_is_one(kept):
         assert len(kept) == is_kept, path
 
 
-def test_page_is_kept_no_longer_than_a_minute_and_a_help_line_that_opens_shows_at_once(story, kept, monkeypatch):
+def test_page_is_kept_a_minute_at_most_and_a_help_line_that_opens_shows_at_once(story, kept, monkeypatch):
     addresses.ask("/stories/")
     monkeypatch.setattr(site_chrome, "open_lines", lambda at: "another")
     addresses.ask("/stories/")
@@ -114,7 +114,7 @@ def test_onion_and_clear_web_are_kept_apart(story, kept, settings):
     assert len(kept) == 2
 
 
-def test_cookie_and_log_in_headers_make_no_difference_and_a_foreign_host_gets_no_kept_page(story, kept):
+def test_cookies_make_no_difference_and_a_foreign_host_gets_no_kept_page(story, kept):
     plain = addresses.ask("/stories/")
 
     dressed = addresses.ask("/stories/", cookie="heard_admin=abc", authorization="Basic abc")

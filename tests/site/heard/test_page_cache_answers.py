@@ -22,7 +22,7 @@ def story():
     return story
 
 
-def test_browser_gets_it_compressed_without_a_time_in_it_and_by_a_strong_name_of_its_own(story):
+def test_browser_gets_it_compressed_without_a_time_and_under_a_strong_name(story):
     plain = addresses.ask("/stories/")
     packed = addresses.ask("/stories/", **{"accept-encoding": "br, gzip;q=0.8"})
     names = [response.headers["ETag"] for response in (plain, packed)]
@@ -106,7 +106,7 @@ WRITTEN_ON = {
 }
 
 
-def test_answer_that_holds_words_beside_a_token_is_not_nor_a_page_whose_address_carries_something():
+def test_answer_with_words_beside_a_token_or_in_its_address_is_not_kept():
     for path, fields in WRITTEN_ON.items():
         response = addresses.client().post(path, fields, headers=TAKES_IT)
 

@@ -48,7 +48,7 @@ def test_page_is_kept_for_every_machine():
     assert second.headers["ETag"] == first.headers["ETag"]
 
 
-def test_process_that_read_no_edition_yet_shows_what_others_kept_while_the_database_is_away(away):
+def test_process_without_an_edition_shows_what_others_kept_without_a_database(away):
     addresses.ask("/get-help/")
     snapshot.forget_snapshot()
 

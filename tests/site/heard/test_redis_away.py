@@ -56,9 +56,7 @@ def test_pages_and_forms_go_on_and_redis_is_asked_once(way, redis, asked, queue_
 
 
 @pytest.mark.parametrize("way", servers.WAYS)
-def test_form_opened_without_redis_goes_through_when_it_is_back_and_two_machines_agree_again(
-    way, redis, settings, tmp_path, queue_key
-):
+def test_form_opened_without_redis_goes_through_and_two_machines_agree_again(way, redis, settings, tmp_path, queue_key):
     getattr(redis, way)()
     visitor = Visitor()
     visitor.check()

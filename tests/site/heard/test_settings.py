@@ -150,7 +150,7 @@ def test_secret_comes_from_a_file_or_from_systemd_as_it_does_from_the_environmen
 
 
 @pytest.mark.parametrize("desk", ["http://localhost:8001", f"http://{'a' * 56}.onion"])
-def test_desk_may_be_reached_without_a_certificate_where_something_else_seals_the_way(start, desk):
+def test_desk_may_be_reached_without_a_certificate_where_something_else_seals_it(start, desk):
     assert start({"SERVE": "admin", "DESK_URL": desk})["CSRF_TRUSTED_ORIGINS"] == [desk]
 
 
@@ -177,7 +177,7 @@ def test_every_name_is_in_the_docs():
     assert written == write_configuration.as_markdown(), "Run .venv/bin/python docs/write_configuration.py"
 
 
-def test_each_kind_of_process_passes_djangos_own_checks_and_a_silent_environment_is_safe(started):
+def test_each_kind_of_process_passes_djangos_checks_and_no_environment_is_safe(started):
     safe = {"DEBUG": False, "DEMO": False, "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True}
     safe |= {"SESSION_COOKIE_PATH": "/admin/"}
 

@@ -25,7 +25,7 @@ def folders(settings, tmp_path):
     settings.DATA_DIR, settings.RUN_DIR = tmp_path, tmp_path / "run"
 
 
-def test_server_with_another_pepper_than_its_database_began_with_stops_and_the_check_names_it(settings):
+def test_server_with_another_pepper_than_its_database_stops_and_the_check_names_it(settings):
     first = settings.RECEIPT_PEPPER
     start.stop_unless_ready()
     settings.RECEIPT_PEPPER = b"another pepper for this test, as long as the first"
@@ -48,7 +48,7 @@ def test_check_value_of_the_pepper_is_no_part_of_what_a_code_is_found_or_locked_
     assert settings.RECEIPT_PEPPER[:16] != bytes(kept)
 
 
-def test_folder_that_cant_be_written_to_stops_the_server_and_one_that_is_made_when_needed_does_not(settings, tmp_path):
+def test_folder_that_cant_be_written_to_stops_the_server_and_one_to_be_made_does_not(settings, tmp_path):
     missing, file = tmp_path / "missing", tmp_path / "file"
     file.touch()
 

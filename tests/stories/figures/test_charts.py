@@ -55,7 +55,7 @@ def test_part_of_all_is_told_in_words_that_are_never_more_than_the_numbers():
     assert all(part_words(percent) for percent in range(1, 101))
 
 
-def test_sentence_adds_up_what_it_names_and_says_nothing_where_any_of_that_is_hidden_or_of_few():
+def test_sentence_adds_up_what_it_names_and_says_nothing_where_any_is_hidden_or_few():
     said = said_of("answers-knew-law", answers(70, 85, 70, 105))
 
     assert said.words == "About seven in ten say officers did not all know at once that it is a crime."
@@ -68,7 +68,7 @@ def test_sentence_adds_up_what_it_names_and_says_nothing_where_any_of_that_is_hi
     assert said_of("stories-by-outcome", charged).words.startswith("In 8 of 12 stories someone was charged")
 
 
-def test_every_question_has_a_sentence_of_its_own_answers_in_both_languages_and_no_tick_is_counted_twice():
+def test_every_question_has_its_sentence_and_answers_in_both_languages():
     written, tables = (
         sentences._WRITTEN["sentences"],
         [each for each in table_spec.released_tables() if not each.is_pair],
@@ -126,7 +126,7 @@ def drawn(chromium):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["dots", "tiles", "bars"])
-def test_drawing_fits_a_phone_its_words_are_as_high_as_a_finger_and_tab_passes_its_dots(drawn, kind):
+def test_drawing_fits_a_phone_with_finger_high_words_and_tab_passes_its_dots(drawn, kind):
     page = drawn(chart(kind, url="/stories/?outcome=closed"))
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -155,7 +155,7 @@ def written(monkeypatch):
     return found
 
 
-def test_picture_carries_the_caution_the_source_and_each_number_and_a_hidden_one_has_no_bar(written, settings):
+def test_picture_has_caution_source_and_each_number_and_a_hidden_one_has_no_bar(written, settings):
     settings.DEMO = True
     pictures.draw_figure(chart(), "png")
 

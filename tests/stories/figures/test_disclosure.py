@@ -104,7 +104,7 @@ def test_new_numbers_after_nine_more_people_are_named_and_after_ten_are_not():
         assert names([BY_LAW], added, versions([BY_LAW], added)) == told
 
 
-def test_releases_of_three_tables_that_share_a_question_tell_nothing_whether_people_tick_one_answer_or_several():
+def test_releases_of_three_tables_that_share_a_question_tell_nothing():
     dice = random.Random(5)
 
     def of_one():

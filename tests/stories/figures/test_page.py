@@ -52,7 +52,7 @@ def test_page_without_a_story_or_an_answer_is_whole(visitor):
     assert 'class="findings"' not in visitor.read(ADDRESS)
 
 
-def test_page_takes_two_queries_with_few_stories_and_with_many_which_have_bars_instead_of_dots(visitor, released):
+def test_page_takes_two_queries_with_any_number_of_stories_and_many_have_bars(visitor, released):
     for more, has_dots in ((3, True), (400, False)):
         seed(more)
         marked_sets.current_sets()
@@ -122,7 +122,7 @@ def rows(answer):
     return list(csv.DictReader(io.StringIO(answer.content.decode())))
 
 
-def test_each_figure_has_a_page_and_three_files_with_its_caution_that_pages_elsewhere_may_show(visitor, released):
+def test_each_figure_has_a_page_and_three_files_with_its_caution_to_show_elsewhere(visitor, released):
     seed(30)
     kinds = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 
@@ -149,7 +149,7 @@ def test_each_figure_has_a_page_and_three_files_with_its_caution_that_pages_else
         assert visitor.get(f"{ADDRESS}{nothing}").status_code == 404
 
 
-def test_answers_are_drawn_where_more_than_half_of_them_speak_and_the_others_are_named(visitor, released):
+def test_answers_are_drawn_where_more_than_half_speak_and_the_others_are_named(visitor, released):
     seed(30)
     shown = visitor.read(ADDRESS)
 

@@ -38,7 +38,7 @@ def since(quarter, table="believed"):
     return ReleasedAnswers.objects.get(release=quarter).tables["since"][table]
 
 
-def test_release_is_of_everybody_counted_so_far_and_lists_every_table_and_every_answer():
+def test_release_is_of_all_counted_so_far_and_lists_every_table_and_answer():
     count("2026-Q3", yes=31, by_some=12, no=40)
     count("2026-Q4", yes=21, by_some=13, no=3)
 
@@ -169,7 +169,7 @@ def test_release_begins_an_edition_and_renews_the_contact_for_weaknesses(monkeyp
     assert releases.security_contact_ends() == date(2028, 3, 1)
 
 
-def test_release_is_never_changed_deleted_or_put_before_another_by_python_or_by_the_database():
+def test_release_is_never_changed_deleted_or_put_before_another_on_any_way():
     make_release("2026-Q4")
     row = ReleasedAnswers.objects.get()
 

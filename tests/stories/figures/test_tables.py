@@ -17,7 +17,7 @@ def answers():
     return st.lists(st.tuples(st.integers(1, 40), everybody.map(lambda said: {k: v for k, v in said.items() if v})))
 
 
-def test_table_hides_a_second_cell_unless_several_answers_are_ticked_and_a_pair_says_of_how_many_people_it_is():
+def test_table_hides_a_second_cell_unless_several_are_ticked_and_a_pair_has_its_sum():
     one = table_spec.shown_numbers(BY_LAW, totals((41, {"law": "yes"}), (22, {"law": "some"}), (3, {"law": "no"})))
     many = table_spec.shown_numbers(BY_WHY, totals((30, {"why": ["afraid", "slow"]}), (3, {"why": ["health"]})))
     pair = table_spec.shown_numbers(LAW_BY_KIND, totals((31, {"law": "no", "kind": "yes"}), (9, {"law": "no"})))

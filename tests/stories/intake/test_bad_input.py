@@ -161,7 +161,7 @@ def test_given_back_works_after_django_gave_up(settings):
     assert public_form.given_back(request) == {"account": ACCOUNT}
 
 
-def test_given_back_keeps_words_that_came_twice_under_one_name_and_never_gives_the_code():
+def test_given_back_keeps_words_that_came_twice_under_one_name_and_never_the_code():
     body = b"account=One&account=Two&account=One&code=0000-0000-0000-0000"
     request = RequestFactory().generic("POST", "/", body, content_type=FORM)
 

@@ -103,7 +103,7 @@ def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_s
     assert not Submission.objects.exists()
 
 
-def test_form_without_a_script_leads_past_what_is_optional_and_can_be_sent_after_the_choices(queue_key, visitor):
+def test_form_without_a_script_leads_past_what_is_optional_and_sends_after_choices(queue_key, visitor):
     visitor.get("/tell/form/")
 
     links = re.findall(r'<a href="#([a-z_]+)"', visitor.page)

@@ -41,7 +41,7 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 
 
 @pytest.mark.parametrize("status", ["agreed", "published", "counted", "declined"])
-def test_decision_settles_the_answers_and_the_choices_where_nothing_will_be_published(status, queue_key, visitor):
+def test_decision_settles_answers_and_choices_where_nothing_will_be_published(status, queue_key, visitor):
     submission = factories.submission_at(status)
     before = sent(submission.code).answers
 

@@ -124,7 +124,7 @@ def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
     )
 
 
-def test_one_press_puts_in_the_first_suggestion_for_all_that_the_page_listed_and_is_still_open(queue_key, visitor):
+def test_one_press_puts_in_the_first_suggestion_for_all_listed_that_is_still_open(queue_key, visitor):
     visitor.check(account=TEXT)
 
     choose(visitor, step="first-for-all", account=f"{TEXT} PC Ahmed too.", choices={"Ellie": "keep"})
@@ -171,7 +171,7 @@ def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, 
     assert "Sharma" not in visitor.box("account")
 
 
-def test_own_words_come_back_with_an_account_that_is_too_long_and_go_in_once_it_is_shorter(queue_key, visitor):
+def test_own_words_come_back_with_a_too_long_account_and_go_in_once_it_is_shorter(queue_key, visitor):
     visitor.check(account=TEXT)
     own = f"own-{key(visitor, 'Sharma')}"
 
@@ -267,9 +267,7 @@ def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once
 
 
 @needs_the_model
-def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_page_says_so(
-    queue_key, visitor, costly_look
-):
+def test_second_of_two_long_texts_is_looked_at_by_rules_alone_and_the_page_says_so(queue_key, visitor, costly_look):
     long = f"{BY_THE_MODEL} PC Sharma rang. {made_up(4, 9)[:15_000]}"
 
     visitor.check(account=long)

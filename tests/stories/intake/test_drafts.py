@@ -86,7 +86,7 @@ def filled(visitor, name):
     return found if kind == "many" else found == ["on"] if kind == "tick" else found[0]
 
 
-def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
+def test_row_holds_no_key_but_the_codes_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
     code = save(visitor, account=HALF)
 
     row = draft()
@@ -97,7 +97,7 @@ def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_a
     assert coming_back.open_code(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
 
 
-def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_is_a_reason_to_lose_it(visitor):
+def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_loses_it(visitor):
     long = "word " * 4_500
 
     code = save(visitor, account=long)
@@ -123,7 +123,7 @@ def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue
     assert visitor.box("account") == endless
 
 
-def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
+def test_saved_again_it_keeps_its_code_and_only_the_new_words_for_thirty_more_days(queue_key, visitor, monkeypatch):
     code = save(visitor, account=HALF)
     later = lifecycle.today() + timedelta(days=5)
     monkeypatch.setattr(lifecycle, "today", lambda: later)
@@ -188,7 +188,7 @@ def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_k
     assert "opens nothing here" in visitor.text()
 
 
-def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent_over_them(
+def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(
     queue_key, visitor, unhurried, monkeypatch
 ):
     """In the flood tray chance could let go of what was safe."""
@@ -290,7 +290,7 @@ def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, v
     assert "opens nothing here" in visitor.text()
 
 
-def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_from_it_under_the_same_code(queue_key, visitor):
+def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_under_the_same_code(queue_key, visitor):
     code = save(visitor, account=HALF)
     go_on(visitor, code)
     form = visitor.page

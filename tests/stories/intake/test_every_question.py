@@ -78,7 +78,7 @@ def test_form_asks_every_question_with_every_answer(queue_key, visitor):
 
 
 @pytest.mark.parametrize("turn", range(ROUNDS))
-def test_every_answer_is_on_the_check_page_in_the_box_before_the_team_and_in_the_totals(turn, alice, visitor):
+def test_every_answer_is_on_the_check_page_in_the_box_for_the_team_and_in_the_totals(turn, alice, visitor):
     fields = filled_in(turn)
     answers = {question.name: fields[question.name] for question in CHOICES}
     consents = dict.fromkeys(questions.CONSENTS, True)

@@ -24,7 +24,7 @@ def test_new_code_spells_its_80_bits_from_the_highest(monkeypatch):
     assert asked == [80]
 
 
-def test_new_codes_are_four_groups_of_four_differ_and_use_every_character_in_every_position():
+def test_new_codes_are_four_groups_of_four_differ_and_use_every_character_everywhere():
     made = {receipts.new_code() for _ in range(2000)}
 
     assert len(made) == 2000

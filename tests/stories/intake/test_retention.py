@@ -28,7 +28,7 @@ def test_command_erases_what_is_due_and_says_how_much_in_one_line(queue_key, mon
     assert not SealedText.objects.exists()
 
 
-def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_counts_as_late(queue_key, monkeypatch):
+def test_one_that_cannot_be_erased_stops_no_other_and_the_run_counts_as_late(queue_key, monkeypatch):
     stuck, other = factories.submission_at("received"), factories.submission_at("received")
     real = retention.erase_submission
 
@@ -46,7 +46,7 @@ def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_
     assert not LastRun.objects.filter(name=retention.NAME).exists()
 
 
-def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts_as_late(queue_key, monkeypatch):
+def test_fault_beside_the_erasing_keeps_no_account_and_the_run_counts_as_late(queue_key, monkeypatch):
     submission, scrubbed = factories.submission_at("received"), []
 
     def fail(**kwargs):

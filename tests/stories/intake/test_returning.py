@@ -36,7 +36,7 @@ def day(date):
         *((typed, None) for typed in ("7K3M-9QZX-0TVA-W2HE", "7K3M 9QZX 0TVA W2HU", "", " ", "\x00")),
     ],
 )
-def test_wrong_code_gives_the_same_gentle_page_that_says_how_much_of_a_code_was_typed(code, says, queue_key, visitor):
+def test_wrong_code_gives_one_gentle_page_that_says_how_much_of_a_code_was_typed(code, says, queue_key, visitor):
     visitor.come_back(code)
 
     assert visitor.response.status_code == 200
@@ -47,7 +47,7 @@ def test_wrong_code_gives_the_same_gentle_page_that_says_how_much_of_a_code_was_
     assert "<b>" not in visitor.page.partition('value="')[2][:200]
 
 
-def test_a_code_that_is_missing_or_wrong_is_said_at_the_top_and_beside_its_box_in_words(queue_key, visitor):
+def test_missing_or_wrong_code_is_said_at_the_top_and_beside_its_box_in_words(queue_key, visitor):
     assert "error" not in visitor.get("/return/")
     for code, says in (("", "Type your code here first."), ("7K3M-9QZX-0TVA-W2HE", "This code opens nothing here")):
         page = visitor.come_back(code)
@@ -280,7 +280,7 @@ def test_choices_from_a_page_left_open_wait_for_the_code_too(queue_key, visitor)
 
 
 @pytest.mark.parametrize("who", [Visitor, WelshVisitor])
-def test_code_that_a_restore_may_have_lost_is_not_the_persons_mistake_for_ninety_days(who, queue_key, monkeypatch):
+def test_code_that_a_restore_may_have_lost_is_no_mistake_for_ninety_days(who, queue_key, monkeypatch):
     person, days = who(), ("2026-03-01T04:00", "2026-03-02")
     assert "2026" not in person.come_back(receipts.new_code())
     call_command("lost_codes", *days, stdout=io.StringIO())
@@ -297,7 +297,7 @@ def test_code_that_a_restore_may_have_lost_is_not_the_persons_mistake_for_ninety
             call_command("lost_codes", *wrong)
 
 
-def test_answer_of_the_force_stands_on_the_page_of_who_told_the_story_and_leads_nowhere(visitor):
+def test_forces_answer_is_on_the_page_of_who_told_the_story_and_leads_nowhere(visitor):
     told = factories.submission_at("published")
     factories.a_response(words="We got it wrong.", stories=[told.story])
     snapshot.forget_snapshot()

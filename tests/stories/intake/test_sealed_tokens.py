@@ -55,7 +55,7 @@ def test_any_words_come_back_as_they_were_issued(words, purpose, at):
     assert read == {**words, "at": at}
 
 
-def test_token_holds_length_canonical_json_and_zeros_and_one_of_the_first_version_still_opens():
+def test_token_is_length_canonical_json_and_zeros_and_a_first_version_still_opens():
     assert tokens.open_token([KEY], FIRST, purpose="send") == {"code": "0123", "at": AT}
     plain = SecretBox(KEY).decrypt(box_of(issued()))
 
@@ -83,7 +83,7 @@ def test_token_can_stand_in_a_form_or_an_address_and_shows_nothing():
     assert token != issued()
 
 
-def test_token_of_the_last_key_is_good_beside_the_next_one_and_stale_once_that_is_destroyed():
+def test_token_of_the_last_key_is_good_beside_the_next_and_stale_once_that_is_gone():
     token = issued(KEY)
 
     for keys in ([NEXT_KEY, KEY], [KEY, NEXT_KEY], (KEY,)):

@@ -108,7 +108,7 @@ def test_any_payload_opens_as_it_was_sealed(payload, place):
     assert sealing.open_sealed(memoryview(box), private=TEAM.private, place=place) == payload
 
 
-def test_sealed_text_is_length_canonical_json_and_zeros_and_looks_different_each_time():
+def test_sealed_text_is_length_canonical_json_and_zeros_and_different_each_time():
     box, again = (sealing.seal_payload({"b": "é", "a": 1}, to=TEAM.public, place=PLACE) for _ in range(2))
 
     plain = SealedBox(PrivateKey(TEAM.private)).decrypt(box)
@@ -293,7 +293,7 @@ def lock_words(words: str, place: Place = KEY_PLACE) -> bytes:
     return sealing.lock_with_passphrase(SECRET, words, place=place)
 
 
-def test_key_locked_under_a_passphrase_now_or_by_the_first_version_opens_with_it_alone():
+def test_key_locked_under_a_passphrase_of_either_version_opens_with_it_alone():
     box = lock_words(PASSPHRASE)
 
     assert len(box) == 127

@@ -107,7 +107,7 @@ def test_without_a_code_words_that_could_not_be_saved_are_kept_at_the_next_try(q
     assert SealedText.objects.filter(kind="message").count() == 1
 
 
-def test_code_wished_for_only_at_the_second_press_is_not_shown_because_it_opens_nothing(queue_key, visitor):
+def test_code_wished_for_at_the_second_press_is_not_shown_as_it_opens_nothing(queue_key, visitor):
     code = receipts.new_code()
     visitor.press_send_again(code, no_code="on")
 

@@ -231,7 +231,7 @@ def try_to_send(story, **about):
         send_request(story, **about)
 
 
-def test_requests_that_wait_are_bounded_and_one_over_the_limit_gives_way_to_one_within(story, full):
+def test_waiting_requests_are_bounded_and_one_over_the_limit_gives_way_to_one_within(story, full):
     for _ in range(12):
         try_to_send(story, is_flood=True)
     assert TakeDownRequest.objects.count() == 3

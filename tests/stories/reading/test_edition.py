@@ -75,7 +75,7 @@ def test_each_release_reads_what_it_made_itself_beside_one_that_knew_no_releases
     assert {*Edition.objects.get().made} == {"old", "new"}
 
 
-def test_new_edition_is_made_of_what_is_true_then_and_filled_where_a_release_makes_more(furnished):
+def test_new_edition_is_made_of_what_is_true_then_and_filled_by_a_release(furnished):
     weather = ["rain"]
     snapshot.invalidate()
     furnished("weather", lambda: weather[0])

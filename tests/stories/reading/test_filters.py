@@ -47,7 +47,7 @@ FITTING = {
 }
 
 
-def test_filter_finds_what_it_says_and_what_nobody_knows_is_named_and_changes_nothing(four_stories):
+def test_filter_finds_what_it_says_and_an_unknown_one_is_named_and_changes_nothing(four_stories):
     assert {query: "".join(sorted(titles(query))) for query in FITTING} == FITTING
     for query in ("colour=red", "force=atlantis", "year=1999", "year=2", "outcome=%27--", "after=!", "before=i"):
         assert len(read(query).unknown) == 1, query

@@ -19,7 +19,7 @@ CONTACTS = {
 }
 
 
-def test_index_names_every_force_once_in_the_order_of_its_name_in_its_nation_and_no_number(visitor):
+def test_index_names_every_force_once_by_name_in_its_nation_without_a_number(visitor):
     seeding.seed(30)
     page = visitor.read("/forces/")
     names = list(Force.objects.filter(nation="England").order_by("name").values_list("name", flat=True))
@@ -92,7 +92,7 @@ def test_sheet_holds_quotable_words_alone_the_count_by_outcome_and_who_can_act(v
     assert visitor.get("/forces/atlantis/sheet/").status_code == 404
 
 
-def test_hostile_words_of_a_response_are_only_words_and_a_source_that_is_no_web_address_is_no_link(visitor):
+def test_hostile_words_of_a_response_are_only_words_and_no_bad_source_is_a_link(visitor):
     evil = "<script>alert(1)</script>"
     factories.a_response(words=evil, context=evil, source=f"{evil} A newspaper")
     for source_url in ("javascript:alert(1)", "data:text/html,x", ""):

@@ -56,7 +56,7 @@ def test_no_town_or_name_is_there_twice_however_it_is_spelled():
     assert all(name == name.lower().strip() for name in TOWNS["names"])
 
 
-def test_every_force_has_its_own_pages_and_those_of_its_oversight_and_nobody_is_named():
+def test_every_force_has_its_own_pages_and_its_oversights_and_nobody_is_named():
     text = (ROOT / "site/campaign/data/contacts.json").read_text(encoding="utf-8")
     contacts = json.loads(text)
     addresses = re.findall(r'"(https?://[^"]*)"', text)

@@ -44,7 +44,7 @@ def test_before_2015_there_was_no_such_offence():
         assert offences.law_in_year(year, nation)["sentence"].startswith(f"{nation} had no offence")
 
 
-def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended_where_they_could_bear_on_it():
+def test_offences_of_a_year_are_named_with_the_days_that_could_bear_on_it():
     distress, threat = "private sexual images, to cause distress", {"threats", "waiting"}
     new = "sharing an intimate image without consent (from 31 January 2024)"
     old = f"sharing {distress} (until 30 January 2024)"
@@ -67,7 +67,7 @@ def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended
     assert "creating" not in offences.law_in_year(2026, "England", threat)["sentence"]
 
 
-def test_law_of_a_story_is_mapped_for_offences_and_by_themes_and_notes_that_there_are():
+def test_law_of_a_story_is_mapped_for_offences_and_by_themes_and_notes_there_are():
     laid = {row["slug"] for row in initial_content.initial_data("offences")}
     known = json.loads((Path(settings.ROOT) / "stories" / "data" / "lists.json").read_text())
     slugs = {slug for name in ("themes", "content_notes") for slug, *_words in known[name]}

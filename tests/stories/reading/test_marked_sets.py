@@ -94,7 +94,7 @@ def test_what_another_release_changed_is_counted_by_the_first_who_reads():
     assert read() == rows() == counted()
 
 
-def test_all_are_counted_anew_where_a_force_changes_by_whose_region_a_story_may_be_sorted():
+def test_all_are_counted_anew_where_a_forces_region_may_move_a_story():
     seeding.seed(3)
     read()
     MarkedSet.objects.update(places=b"")

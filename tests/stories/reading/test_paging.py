@@ -46,7 +46,7 @@ def test_pages_together_hold_every_story_once_newest_first_and_lead_back(places)
         assert back == earlier.places
 
 
-def test_place_beyond_either_end_promises_no_page_and_one_that_is_gone_moves_no_other():
+def test_place_beyond_either_end_promises_no_page_and_one_gone_moves_no_other():
     found = place_bits(range(1, 6))
 
     assert filters.page_of_places(found, before=2**59) == [5, 4, 3, 2, 1]

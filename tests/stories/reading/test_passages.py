@@ -41,7 +41,7 @@ def test_rule_chooses_the_sentence_nearest_to_the_title_or_the_last_that_reads_a
         assert passages.quotable_passages(told(title=title, text=text, may_quote=False)) == []
 
 
-def test_sentence_is_marked_once_and_what_an_editor_chose_comes_first_while_it_is_still_there(marked):
+def test_sentence_is_marked_once_and_an_editors_choice_comes_first_while_it_lasts(marked):
     assert f"<p>I rang &amp; waited. <mark>{CHOSEN}</mark></p>" in body_of(told())
     marked["a"] = ["Taken out since.", "ang & wai", "Ring <me> back.", "I rang & waited."]
 

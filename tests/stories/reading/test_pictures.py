@@ -61,7 +61,7 @@ def ask(story):
     return addresses.ask(f"/stories/{story.slug}/share.png")
 
 
-def test_picture_is_public_drawn_once_and_kept_with_the_edition_where_quotes_are_wished(
+def test_picture_is_public_drawn_once_and_kept_with_the_edition_for_quotes(
     story, monkeypatch, django_assert_num_queries
 ):
     drawn, draw = [], pictures.share_card

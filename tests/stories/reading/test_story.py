@@ -198,7 +198,7 @@ def test_story_that_never_was_live_answers_as_one_that_never_was(visitor):
         assert visitor.get(f"/stories/{slug}/").status_code == 404, slug
 
 
-def test_page_leads_to_the_next_older_story_about_the_same_thing_and_to_that_of_its_force(visitor):
+def test_page_leads_to_the_next_older_story_on_its_theme_and_of_its_force(visitor):
     oldest, _other = live(title="Kent 0", themes=""), live(force="essex", title="Essex", themes="waiting")
     kent = live(title="Kent 1", themes="kindness")
     story = live(title="Kent 2", themes="waiting kindness")

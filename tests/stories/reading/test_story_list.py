@@ -98,7 +98,7 @@ def test_form_shows_counts_and_keeps_what_was_chosen(visitor):
     assert "Remove Essex Police × or Remove Kent Police × Remove 2024" in words
 
 
-def test_empty_fields_of_the_form_leave_the_address_and_the_way_there_is_kept_by_nobody(visitor):
+def test_empty_fields_of_the_form_leave_the_address_and_nobody_keeps_the_way_there(visitor):
     place = filters.place_code(10)
     response = visitor.get(f"/stories/?force=&outcome=closed&year=2024&before={place}")
 
@@ -124,7 +124,7 @@ def test_list_without_a_story_leads_on(visitor):
     assert 'href="/stories/?force=essex">Remove 2016' in page
 
 
-def test_newest_openings_are_of_live_stories_that_may_be_quoted_and_come_with_their_facts():
+def test_newest_openings_are_of_live_quotable_stories_and_come_with_their_facts():
     assert story_queries.newest_quotable(3) == []
     factories.live_story(consent_quote=True, fields={"title": "Older"})
     factories.live_story(consent_quote=False)

@@ -62,7 +62,7 @@ def test_nothing_is_released_where_nothing_came(client):
     assert transparency.release_figures() == []
 
 
-def test_quarter_is_released_when_its_last_week_is_over_and_no_sooner_and_stays_as_it_was(on, came, counted, capsys):
+def test_quarter_is_released_when_its_last_week_is_over_no_sooner_and_stays(on, came, counted, capsys):
     counted(kinds={"agree": 40}, received=50)
     on(date(2027, 4, 4))
     assert transparency.release_figures() == []

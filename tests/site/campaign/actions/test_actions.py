@@ -69,7 +69,7 @@ def test_a_closed_action_says_what_it_achieved_and_asks_nobody_to_do_anything(ac
     assert "One force answered in May 2026." in words_at(reader, "/asks/")
 
 
-def test_no_action_is_closed_without_what_it_achieved_and_a_petition_is_not_in_the_clear(action):
+def test_no_action_is_closed_without_its_result_and_no_petition_is_in_the_clear(action):
     cases = [("state", "closed"), ("petition_url", "http://petition.example/"), ("petition_url", "javascript:steal()")]
     for field, value in cases:
         before = getattr(action, field)
@@ -100,7 +100,7 @@ def test_a_chosen_force_leads_to_its_own_page_its_overseer_and_whom_else_to_writ
     assert hrefs["?force=kent"][:5] == [*kents, CONTACTS["whatdotheyknow"], everybodys[1]]
 
 
-def test_their_list_stands_with_the_asks_and_the_figures_are_asked_for_from_the_first_day(action, reader):
+def test_their_list_is_with_the_asks_and_the_figures_are_asked_for_from_day_one(action, reader):
     answer = reader.get("/actions/", secure=True)
     page = words_at(reader, "/asks/")
 

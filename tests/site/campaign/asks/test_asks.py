@@ -63,7 +63,7 @@ def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader)
     assert not ask_progress.ask_of_row({**ask_row(Ask.objects.get()), "state": "done", "due": None}).is_late
 
 
-def test_the_scoreboard_counts_each_ask_once_what_is_overdue_first_with_its_day_source_and_what_is_missing(reader):
+def test_scoreboard_counts_each_ask_once_overdue_first_with_day_source_and_gaps(reader):
     asking.ask("asked")
     asking.ask("kept", updates=[("2026-04-01", "promised", {"due": "2099-01-01"})])
     asking.ask("broken", updates=[("2026-04-02", "promised", {"due": "2026-05-01"})])
@@ -99,7 +99,7 @@ LACKING = [
 ]
 
 
-def test_update_says_who_says_so_by_when_and_what_is_missing_in_the_form_and_in_the_table():
+def test_update_says_who_by_when_and_what_is_missing_in_form_and_table():
     ask = asking.ask()
     for told, fields in LACKING:
         update = AskUpdate(ask=ask, on="2026-04-01", words="So.", **told)
@@ -112,7 +112,7 @@ def test_update_says_who_says_so_by_when_and_what_is_missing_in_the_form_and_in_
         assert fields <= set(refused.value.message_dict), told
 
 
-def test_what_moved_nothing_needs_its_source_that_we_asked_does_not_and_nothing_is_written_before_it_happened():
+def test_update_needs_its_source_unless_we_asked_and_no_day_that_is_yet_to_come():
     ask = asking.ask()
 
     with pytest.raises(ValidationError) as refused:
@@ -190,7 +190,7 @@ def test_what_a_force_answered_stands_on_the_page_of_the_ask(reader, alice, bob)
     assert "We have opened a review." in page
 
 
-def test_the_address_of_what_was_public_stays_and_no_older_version_brings_another_back():
+def test_address_of_what_was_public_stays_and_no_older_version_brings_another_back():
     asking.ask()
     Ask.objects.get().unpublish()
     ask = Ask.objects.get()
@@ -205,7 +205,7 @@ def test_the_address_of_what_was_public_stays_and_no_older_version_brings_anothe
     assert older.as_object().slug == "second"
 
 
-def test_no_ask_goes_public_with_it_in_an_update_without_a_reason_and_the_clock_leaves_it_a_draft_and_goes_on():
+def test_update_with_a_finding_needs_a_reason_and_the_clock_leaves_it_a_draft():
     ask = asking.ask(live=False)
     ask.updates.add(AskUpdate(on=date(2026, 4, 1), words=f"Ring {PHONE}."))
     version = ask.save_revision()

@@ -119,7 +119,7 @@ def test_an_ask_stands_in_a_page_in_short_while_it_is_public(laid):
     assert shown("ask", {"ask": ask.pk}).strip() == ""
 
 
-def test_a_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours_and_nowhere_else():
+def test_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours_alone():
     for link in ("https://x.example/", "mailto:chief@x.example", "/tell/"):
         assert refusals("action_button", {**BUTTON, "link": link}) == {}, link
         assert f'href="{link}"' in shown("action_button", {**BUTTON, "link": link})
@@ -139,7 +139,7 @@ def test_a_button_to_a_page_that_is_not_public_is_not_shown(laid):
 KEY = "stories-in-wales"
 
 
-def test_an_editor_picks_a_figure_which_is_shown_as_the_edition_has_it_and_types_no_number(laid):
+def test_editor_picks_a_figure_shown_as_the_edition_has_it_and_types_no_number(laid):
     figure = counts.named_figure(KEY)
     html = shown("figure", {"figure": KEY})
 

@@ -75,9 +75,7 @@ def test_a_preview_is_for_those_who_may_edit(laid):
     assert moderator.get(address).status_code == 302
 
 
-def test_a_coordinator_chooses_where_the_exit_leads_with_a_script_and_without_from_the_list_alone(
-    coordinator, reader, django_capture_on_commit_callbacks
-):
+def test_coordinator_chooses_both_exits_from_the_list_alone(coordinator, reader, django_capture_on_commit_callbacks):
     for target in dict(ALLOWED_SITES):
         with django_capture_on_commit_callbacks(execute=True):
             coordinator.post(setting_address("exit"), {"target": target}, follow=True)

@@ -76,7 +76,7 @@ def test_draft_with_a_phone_number_is_saved_and_reaches_no_reader(editor):
     assert not is_public("privacy")
 
 
-def test_publishing_and_submitting_it_is_refused_with_kinds_and_how_many_and_every_word_comes_back(editor):
+def test_publishing_it_is_refused_with_kinds_and_counts_and_words_come_back(editor):
     page, blank = page_at("how-heard-works"), " \n"
     typed = {"intro": f"{WORDS} Or {OTHER}.", "title": "A title half written", "why_it_stays": blank}
     for action in ("action-publish", "action-submit"):
@@ -107,7 +107,7 @@ def since(answer):
     return "since the reason below was written: phone number" in answer.context["form"].errors["why_it_stays"][0]
 
 
-def test_reason_doesnt_speak_for_a_number_that_came_in_after_it_or_was_saved_as_a_draft_meanwhile(editor):
+def test_reason_doesnt_speak_for_a_number_that_came_in_after_it(editor):
     both = f"{WORDS} Or {OTHER}."
     publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
 
@@ -136,7 +136,7 @@ def go_back(editor, old, **changes):
     return editor.post(address, unchanged(old.as_object(), **changes) | {"action-publish": "1"})
 
 
-def test_going_back_to_an_old_version_is_refused_too_and_no_reason_speaks_for_what_was_put_into_one(editor):
+def test_old_version_is_refused_too_and_no_reason_speaks_for_what_was_put_into_one(editor):
     old = draft_of("privacy", intro=WORDS).latest_revision
     draft_of("privacy", intro="Nothing.")
     told = draft_of("how-heard-works", intro=WORDS, why_it_stays=WHY).latest_revision
@@ -298,7 +298,7 @@ def test_publishing_looks_once_at_its_words(editor, looks):
     assert len(looks) == 1
 
 
-def test_publishing_many_at_once_looks_once_at_each_and_those_below_before_the_transaction(editor, looks):
+def test_publishing_many_looks_once_at_each_and_those_below_before_the_transaction(editor, looks):
     index = NewsIndexPage.objects.get()
     for number in range(2):
         index.add_child(instance=NewsPage(title=f"News {number}", slug=f"news-{number}", date="2026-11-01", live=False))

@@ -76,7 +76,7 @@ def said_to_be(width, height):
     return small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
 
 
-def test_a_file_that_we_cannot_keep_is_refused_one_by_one_and_among_many_and_the_page_says_what_to_do(editor, tmp_path):
+def test_file_that_we_cannot_keep_is_refused_alone_and_among_many_with_what_to_do(editor, tmp_path):
     for what, (content, name, said) in REFUSED.items():
         file = content()
 

@@ -25,7 +25,7 @@ def told(entry):
     return at["title"], at["summary"], at["updated"][:10], entry.find("a:link", ATOM).get("href")
 
 
-def test_answers_and_letters_of_one_force_and_of_all_have_their_month_and_lead_to_the_page():
+def test_answers_and_letters_of_one_force_and_of_all_have_their_month_and_a_link():
     factories.a_response("kent", "review", "We have opened a review.")
     factories.a_response("essex", "apology", "We are sorry.")
     factories.a_letter("kent", role="Chief constable")
@@ -44,7 +44,7 @@ def test_answers_and_letters_of_one_force_and_of_all_have_their_month_and_lead_t
     assert addresses.ask("/forces/atlantis/answers.atom").status_code == 404
 
 
-def test_all_that_happened_to_an_ask_is_in_its_feed_newest_first_each_under_a_name_of_its_own():
+def test_all_that_happened_to_an_ask_is_in_its_feed_newest_first_by_its_own_name():
     half = ("2026-04-03", "partly", {"missing": "Scotland."})
     asking.ask(updates=[("2026-04-03", "", {}), half])
     asking.ask("others", sentence="Say why in writing.")

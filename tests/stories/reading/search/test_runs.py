@@ -29,7 +29,7 @@ def first(text):
     return next(runs.every_run(text), None)
 
 
-def test_twelve_words_in_a_row_are_found_wherever_they_begin_in_another_case_and_on_a_long_page(story):
+def test_twelve_words_in_a_row_are_found_anywhere_in_any_case_and_on_a_long_page(story):
     for at in range(0, len(WORDS) - runs.LEAST, 3):
         found = first(around(" ".join(WORDS[at : at + runs.LEAST])))
 

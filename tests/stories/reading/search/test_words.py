@@ -44,7 +44,7 @@ def test_of_any_text_stay_letters_and_digits_that_no_store_reads_otherwise(text)
         assert len(token) <= 1000
 
 
-def test_word_that_stands_often_and_text_that_is_long_are_kept_as_far_as_either_store_can():
+def test_frequent_word_and_long_text_are_kept_as_far_as_either_store_can():
     stems, others = words.search_document("no " * 300, "a b " * 20_000)
 
     assert stems.count("sno") == words.MOST_OF_ONE

@@ -88,7 +88,7 @@ def test_no_row_and_no_two_rows_of_a_filled_database_tell_an_hour(clock, alice, 
     assert pinned(tables) == []
 
 
-def test_while_it_lasts_a_claim_and_what_is_on_its_way_have_their_time_and_nothing_else_has(clock, alice, bob, charlie):
+def test_only_a_claim_and_what_is_on_its_way_have_their_time_while_they_last(clock, alice, bob, charlie):
     _work_a_day(clock, alice, bob, charlie)
 
     assert {each[:2] for each in pinned(_tables())} == set(LASTS)

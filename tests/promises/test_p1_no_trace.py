@@ -58,7 +58,7 @@ def site(request):
 
 
 @pytest.mark.served
-def test_visit_leaves_no_canary_in_any_table_file_cache_or_line_and_no_hour_before_and_after_withdrawal(site, canaries):
+def test_visit_leaves_no_canary_in_any_table_file_cache_or_line_and_no_hour(site, canaries):
     visitor, there_before = _visitor(site, canaries), set(_tables(site))
     code = _tell(visitor, canaries)
     assert canaries["words"] in visitor.come_back(code)
@@ -139,7 +139,7 @@ def test_visit_from_the_first_page_to_the_last_sets_no_cookie(queue_key):
     assert not visitor.client.cookies
 
 
-def test_network_is_counted_under_a_name_that_tells_it_to_nobody_and_is_another_each_day():
+def test_network_is_counted_under_a_name_that_tells_it_nobody_and_changes_each_day():
     names = set()
     for _day in range(2):
         # The salt goes with its day, and nothing else that is kept makes the name.
@@ -176,9 +176,7 @@ def test_name_of_a_row_is_drawn_by_lot_and_tells_no_time(model):
 
 
 @pytest.mark.django_db
-def test_what_the_duty_mail_is_sent_from_has_no_content_and_no_time_and_the_mail_has_no_word(
-    settings, tmp_path, clock, canaries
-):
+def test_duty_mail_is_sent_from_no_content_and_no_time_and_has_no_word(settings, tmp_path, clock, canaries):
     settings.MAIL_IS_ON, settings.DUTY_EMAIL, settings.RUN_DIR = True, ["duty@heard.example"], tmp_path / "run"
     factories.queue_key()
     words = f"{canaries['words']}. I have the tablets here and I will end it tonight."

@@ -61,7 +61,7 @@ def test_puppet_who_comes_by_an_invitation_waits_as_long(coordinator):
     assert opened(logged_in("puppet", MINE)) == list(ROOMS)
 
 
-def test_puppet_whose_key_is_admitted_meanwhile_reads_nothing_and_loses_it_when_stopped(coordinator, alice):
+def test_puppet_whose_key_is_admitted_reads_nothing_and_loses_it_when_stopped(coordinator, alice):
     newcomer = begun(link_in(invite(coordinator, "puppet")))
     choose(newcomer, MINE)
     set_up(newcomer)

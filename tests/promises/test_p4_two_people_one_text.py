@@ -124,7 +124,7 @@ def test_coordinator_neither_reads_nor_takes_down(way, demo_site, team):
 
 
 @pytest.mark.django_db
-def test_no_column_shows_readers_other_spaces_dots_paragraphs_or_tags_than_those_agreed(alice, bob, client):
+def test_no_column_shows_other_spaces_dots_paragraphs_or_tags_than_those_agreed(alice, bob, client):
     story = factories.live_story(fields={"title": "Now here", "text": AGREED})
     address = story.get_absolute_url()
     before = _as_read(client, address)

@@ -209,7 +209,7 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     assert [addresses.ask(path).status_code for path in _pictures(told.story.slug)] == [404] * 3
 
 
-def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no_editor(alice, bob, editor):
+def test_story_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no_editor(alice, bob, editor):
     submission = factories.submission_at("agreed", consent_quote=True, fields={"title": TITLE, "text": WORDS})
     _quote(submission.story)
     # A batch doesn't wait for more once one has waited so long.

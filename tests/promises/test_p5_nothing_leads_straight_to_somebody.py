@@ -201,7 +201,7 @@ def profile_in(place, link):
 
 
 @pytest.mark.parametrize("place", ["link", "words", "source", "description"])
-def test_link_to_a_profile_is_asked_about_wherever_it_stands_and_goes_public_with_a_reason(place, editor):
+def test_link_to_a_profile_is_asked_about_anywhere_and_goes_public_with_a_reason(place, editor):
     for link in PROFILES:
         changes = profile_in(place, link)
 

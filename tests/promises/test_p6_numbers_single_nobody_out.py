@@ -150,7 +150,7 @@ def numbers_in(value):
 
 
 @pytest.mark.django_db
-def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
+def test_two_releases_of_hundreds_of_people_tell_no_force_and_no_small_number():
     figures.release_answers()
 
     rows = list(ReleasedAnswers.objects.order_by("release"))
@@ -175,7 +175,7 @@ def spring(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_published_of_those_who_are_counted_are_the_tables_of_their_answers_and_nothing_else(spring, client):
+def test_published_of_those_counted_are_the_tables_of_their_answers_alone(spring, client):
     count("2026-Q4", "believed", 60, 31, 12, 40, 11, people=333)
 
     releases.make_release("2026-Q4")
@@ -197,7 +197,7 @@ def test_published_of_those_who_are_counted_are_the_tables_of_their_answers_and_
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("more", [[], [1]])
-def test_total_that_was_moved_to_hide_noughts_is_not_put_back_by_how_many_were_counted(more, spring, client):
+def test_total_moved_to_hide_noughts_is_not_put_back_by_how_many_were_counted(more, spring, client):
     """Four times thirteen and five of nobody are "55" in all; of 52 people, nobody is left for the five.
 
     One more person, and each of those that are hidden could be one of two: nought or one.

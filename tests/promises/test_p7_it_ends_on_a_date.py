@@ -170,7 +170,7 @@ def test_who_knew_somebody_and_who_would_rather_not_read_is_erased_with_the_acco
     assert not [row for row in logged() if row.deed.startswith("know")]
 
 
-def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_the_next_night(erased, alice):
+def test_what_was_put_aside_after_the_erasing_or_restored_goes_the_next_night(erased, alice):
     Aside.objects.create(submission=erased, person=alice, is_conflict=True)
 
     retention.run_retention(today=lifecycle.today() + timedelta(days=32))

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 @pytest.mark.parametrize("answer", ["", "Thank you. It stays down."])
-def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_that_its_page_told(answer, alice, bob):
+def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_it_was_told(answer, alice, bob):
     visitor, slug = Visitor(), factories.live_story().slug
     visitor.get(f"/take-down/?story={slug}")
     visitor.post("/take-down/", ground="legal", words="He is my neighbour.")

@@ -120,7 +120,7 @@ def attacked(demo_site, tmp_path_factory):
 
 
 @pytest.mark.served
-def test_every_page_answers_while_hundreds_of_forms_stand_still_and_none_of_them_reached_a_file(attacked):
+def test_every_page_answers_while_hundreds_of_forms_hang_and_none_reached_a_file(attacked):
     told = urlencode({"adult": "yes", "account": ACCOUNT, "step": "check"}).encode()
     asked = [("/", None), ("/tell/form/", None), ("/stories/", None), ("/tell/form/", told)] * 3
 

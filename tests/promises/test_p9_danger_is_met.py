@@ -102,7 +102,7 @@ def test_id_is_on_those_two_pages_alone(told, queue_key, visitor):
 
 
 @pytest.mark.parametrize("told", [{"adult": "no"}, {"whose": "helping", "adult_other": "no"}])
-def test_words_given_back_on_the_pages_for_children_are_answered_and_no_help_stands_twice(told, queue_key, visitor):
+def test_words_given_back_on_childrens_pages_are_answered_and_no_help_is_there_twice(told, queue_key, visitor):
     visitor.get("/tell/form/")
 
     visitor.post("/tell/form/", step="check", **TOLD | {"account": f"{CHILD} {LIFE}"} | told)
@@ -130,7 +130,7 @@ def test_nobody_meets_the_danger_of_another(queue_key, visitor):
     assert section(send(Visitor(), LIFE))
 
 
-def test_one_line_of_help_always_stands_above_send_on_the_code_page_and_before_the_form(contributor):
+def test_one_line_of_help_is_above_send_on_the_code_page_and_before_the_form(contributor):
     pages = [contributor.get("/tell/")]
     contributor.check(account=PLAIN)
     pages.append(contributor.page)

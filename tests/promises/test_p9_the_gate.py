@@ -437,7 +437,7 @@ def test_story_comes_back_only_once_its_account_is_read_and_calm(alice, bob, cha
     assert publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
 
 
-def test_story_does_not_come_back_before_two_have_answered_what_its_contributor_wrote(alice, bob):
+def test_story_comes_back_only_after_two_answered_what_its_contributor_wrote(alice, bob):
     submission = factories.submission_at("published")
     story = Story.objects.get(submission=submission)
     publishing.take_down(story, by=alice)

@@ -1,4 +1,4 @@
-"""What runs where names tests that are there, and no new test waits for a time to pass."""
+"""What runs where names tests that are there; no new test waits for a time to pass, or has a name of two lines."""
 
 import re
 
@@ -20,3 +20,11 @@ def test_no_more_places_wait_for_a_time():
     files = [path for path in (timings.ROOT / "tests").rglob("*.py") if path.name != "test_timings.py"]
 
     assert sum(len(waits.findall(path.read_text())) for path in files) <= WAITS
+
+
+def test_no_name_is_longer_than_eighty_characters():
+    names = re.compile(r"^ *def (test_\w{76,})\(", re.M)
+
+    assert [
+        name for path in (timings.ROOT / "tests").rglob("test_*.py") for name in names.findall(path.read_text())
+    ] == []

@@ -41,7 +41,7 @@ def test_child_in_danger_is_both_and_nobody_is_near_where_none_is_told_of():
         assert not scan_for_danger(text).is_near, text
 
 
-def test_danger_is_now_in_the_midst_of_an_account_beside_what_is_past_and_however_it_is_written():
+def test_danger_is_now_amid_an_account_beside_what_is_past_however_it_is_written():
     account = "I rang on Monday. Nobody rang back. " * 40
     written = ("I WANT TO DIE", "i want to die", "I  want\tto die", "i wanna die", "I w\u00adant to die")
     beside = "I tried to take my own life in 2019. Tonight I want to die again."

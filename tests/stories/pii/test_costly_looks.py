@@ -68,7 +68,7 @@ def test_shorter_text_has_its_own_smaller_bound(pieces_asked):
     assert 0 < sum(pieces_asked) <= MOST_PIECES / 2
 
 
-def test_text_of_more_names_than_we_can_ask_about_is_in_a_hurry_and_the_longest_account_is_not(pieces_asked):
+def test_more_names_than_we_can_ask_about_are_in_a_hurry_and_the_longest_account_not(pieces_asked):
     for text, is_hurried in ((ATTACKS["names"], True), ((ACCOUNT * 200)[:MAX_CHARACTERS], False)):
         assert isinstance(find_identifying(text), InAHurry) == is_hurried
         assert isinstance(replacements.look_through(text), InAHurry) == is_hurried

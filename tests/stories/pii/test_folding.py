@@ -22,7 +22,7 @@ def found_in(text):
     return [(each.kind, text[each.start : each.end]) for each in find_identifying(text, by_rules_alone=True)]
 
 
-def test_number_with_something_unseen_in_it_or_in_other_shapes_is_found_where_it_stands():
+def test_number_with_something_unseen_in_it_or_in_other_shapes_is_found():
     for number in [*(f"077{unseen}00{unseen} 900{unseen}123" for unseen in UNSEEN), *NUMBERS]:
         # What follows the last digit unseen may stay.
         assert found_in(f"Ring me on {number} please.") == [("PHONE", number.rstrip("\ufe0f\u20e3"))]

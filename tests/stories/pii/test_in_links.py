@@ -89,7 +89,7 @@ def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
     assert url_names.add_link_names(f"{FORCE}/news", [link]) == [link]
 
 
-def test_name_in_a_link_without_its_scheme_is_found_and_a_host_or_what_looks_like_a_link_is_none():
+def test_name_in_a_link_without_its_scheme_is_found_and_no_host_or_near_link_is():
     assert found("Jo Brennan wrote at https://jo-brennan.example/ and at jo-brennan.") == []
     assert found("See force.example/news/jo-brennan-sorry for it.") == [("jo-brennan", "PERSON")]
     assert found("Have you and/or he seen force.example? Yes. At 9.30/10.30 a.m.") == []

@@ -71,7 +71,7 @@ def test_one_age_of_two_people_is_nobodys():
     assert [(each.times, each.neutral[0]) for each in listed("I am 44. My sister is 44.").values()] == [(2, "[an age]")]
 
 
-def test_a_name_told_of_once_has_those_words_everywhere_and_one_name_of_two_people_is_neither():
+def test_name_told_once_has_those_words_everywhere_and_one_of_two_people_has_neither():
     assert with_first("Imogen saw it. My daughter Imogen cried.") == "[my daughter] saw it. [my daughter] cried."
     assert listed("My daughter Imogen cried. His friend Imogen rang.")["Imogen"].neutral[0] == "[a child]"
 

@@ -15,7 +15,7 @@ def test_the_same_words_stand_once_with_how_often():
     assert [(each.words, each.times) for each in listed] == [("Jamie Holt", 2), ("07700 900123", 3)]
 
 
-def test_a_wording_is_sure_when_one_of_its_findings_is_and_brings_the_words_that_fit_it():
+def test_wording_is_sure_when_one_of_its_findings_is_and_brings_words_that_fit():
     listed = {each.words: each.is_sure for each in group_wordings([(TEXT, find_identifying(TEXT))])}
     first = [group_wordings([(text, find_identifying(text))])[0] for text in ("my daughter Amy saw it", TOGETHER)]
 

@@ -53,8 +53,9 @@ class LookedAt:
         """
         written = {field.name for field in self._meta.concrete_fields if is_written(field)}
         if clean and self.live and not written.isdisjoint(options.get("update_fields") or written):
-            self.refuse_what_is_held_back()
-            self.note_what_the_reason_covers()
+            with looking_once():
+                self.refuse_what_is_held_back()
+                self.note_what_the_reason_covers()
         # Of an ask Wagtail asks nothing more.
         super().save(**options | ({"clean": clean} if isinstance(self, Page) else {}))  # type: ignore[misc]
 

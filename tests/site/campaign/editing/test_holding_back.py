@@ -298,6 +298,12 @@ def test_publishing_looks_once_at_its_words(editor, looks):
     assert len(looks) == 1
 
 
+def test_saving_by_code_looks_once_at_its_words(laid, looks):
+    page_at("privacy").save()
+
+    assert len(looks) == 1
+
+
 def test_publishing_many_looks_once_at_each_and_those_below_before_the_transaction(editor, looks):
     index = NewsIndexPage.objects.get()
     for number in range(2):

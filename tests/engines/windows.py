@@ -242,6 +242,8 @@ class WebKit(Driven):
     """
 
     pause = 0.4
+    # Until it has shown its first page: starts another in its place.
+    start_again = None
 
     def __init__(self, driver, capabilities):
         self.driver = driver
@@ -265,6 +267,17 @@ class WebKit(Driven):
             raise Unanswered(f"{path}: {error.read().decode()}") from None
 
     def open(self, address):
+        start_again, self.start_again = self.start_again, None
+        try:
+            self._go(address)
+        except OSError:
+            # It answers nothing any more, now and then, before it has shown anything.
+            if not start_again:
+                raise
+            start_again()
+            self._go(address)
+
+    def _go(self, address):
         # It comes back at once: until the page is another one, and all of it is there.
         with suppress(Unanswered):
             self.ask("() => { document.documentElement.dataset.left = '' }")
@@ -318,16 +331,25 @@ def opened(engine, *, size, keeps=False, **how):
     makers = {"chromium": _kept_chromium if keeps else _chromium, "firefox": _firefox, "webkit": _webkit}
     how["size"] = dict(zip(("width", "height"), size, strict=True))
     with ExitStack() as stack:
+
+        def start():
+            return stack.enter_context(makers[engine](**how))
+
+        def start_again():
+            started_again.append(engine)
+            vars(window).update(vars(start()))
+
         try:
-            window = stack.enter_context(makers[engine](**how))
+            window = start()
+            window.start_again = start_again
         except Lost:
             started_again.append(engine)
-            window = stack.enter_context(makers[engine](**how))
+            window = start()
         yield window
 
 
-# Each engine that died as it began, once or twice a thousand: pytest's closing line counts them. Nothing else is tried
-# again: one that dies in the middle of a journey ends it.
+# Each engine that died as it began, once or twice a thousand, or showed no first page: pytest's closing line counts
+# them. Nothing else is tried again: one that dies in the middle of a journey ends it.
 started_again = []
 
 

@@ -120,19 +120,7 @@ def read_or_record(copies: list[Copy], beside: ThreadPoolExecutor) -> Reached:
 
 def _record(copy: Copy, places: list[str]) -> dict:
     marks = " and ".join(f"not {mark}" for mark in ELSEWHERE)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.reached",
-        "--places",
-        "test,ci",
-        "-m",
-        marks,
-        *places,
-    ]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "tests.reached", "-m", marks]
+    command += ["--places", "test,ci", *places]
     copy.run(command, longest=4 * LONGEST)
     return json.loads((copy.root / RECORDED).read_text())

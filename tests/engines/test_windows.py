@@ -1,4 +1,4 @@
-"""What becomes of an engine that dies as it begins: it is started once more, and told."""
+"""What becomes of an engine that dies as it begins or shows no first page: it is started once more, and told."""
 
 from contextlib import contextmanager
 from types import SimpleNamespace

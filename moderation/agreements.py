@@ -104,9 +104,9 @@ def agree_to_text(
     """
     if check is not None:
         answer_check(copy, digest, vault=vault, check=check)
-    opened = _opened(copy, digest, vault)
-    refuse_if(texts.why_not_agree(opened, danger=danger, held_back=[]))
-    held_back = publication_gate.sure_ones(findings.looked_at(opened.fields, look or Look()))
+    # Before the lock, for a look takes seconds; it holds as long as the version does, which never changes.
+    fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
+    held_back = publication_gate.sure_ones(findings.looked_at(fields, look or Look()))
     with transaction.atomic():
         _row, story = lifecycle.lock_both(copy.submission_id)
         opened = _opened(copy, digest, vault)

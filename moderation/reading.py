@@ -150,14 +150,16 @@ def read_account(
     something about danger came after a yes to its text, that yes ends here. Whoever opens it again on the same day,
     with nothing new in it, leaves nothing: then no row is locked. `facts` are those that a page has loaded.
     """
+    if unfolds:
+        return _read_leaving_an_event(submission, vault=vault, unfolds=True)
     seen = Unsealed(facts or load_text_facts(submission, vault.moderator), vault=vault)
-    if unfolds or _leaves_an_event(seen.facts) or _is_ended_by_danger(seen):
-        return _read_leaving_an_event(submission, vault=vault, unfolds=unfolds)
+    if _leaves_an_event(seen.facts) or _is_ended_by_danger(seen):
+        return _read_leaving_an_event(submission, vault=vault)
     return _opened(seen)
 
 
 @transaction.atomic
-def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Unsealed:
+def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> Unsealed:
     # The row first: a message that is being written is waited for, or counts as not opened yet.
     lifecycle.lock_both(submission.pk)
     seen = unsealed_texts(submission, vault=vault)

@@ -12,7 +12,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.prove import LONGEST, Copy
+from tests.prove import LONGEST, TESTS_FAILED, Copy
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("stories/crypto", "stories/core", "moderation/policies")
@@ -122,5 +122,8 @@ def _record(copy: Copy, places: list[str]) -> dict:
     marks = " and ".join(f"not {mark}" for mark in ELSEWHERE)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "tests.reached", "-m", marks]
     command += ["--places", "test,ci", *places]
-    copy.run(command, longest=4 * LONGEST)
+    ended, said = copy.run(command, longest=4 * LONGEST)
+    if ended not in (0, TESTS_FAILED):
+        # With nothing recorded no change would be noticed.
+        raise RuntimeError(said[-2000:])
     return json.loads((copy.root / RECORDED).read_text())

@@ -32,16 +32,9 @@ def offered(page, kind="checkbox"):
 
 
 def draft(coordinator, **fields):
-    whole = {
-        "force": "kent",
-        "words": "We are sorry.",
-        "source": "A letter",
-        "kind": "apology",
-        "letter": "",
-        "ask": "",
-    }
-    whole |= {"context": "", "about_year": "", "month": "", "source_url": "", "owner": "", "due_on": ""}
-    whole |= {"evidence_url": "", "checked": "switchboard", "why_it_stays": ""}
+    empty = ("letter", "ask", "context", "about_year", "month", "source_url", "owner", "due_on", "evidence_url")
+    whole = dict.fromkeys((*empty, "why_it_stays"), "") | {"force": "kent", "words": "We are sorry."}
+    whole |= {"source": "A letter", "kind": "apology", "checked": "switchboard"}
     return room.press(coordinator, "room_answers:add", **whole | fields)
 
 
@@ -49,16 +42,18 @@ def test_words_find_stories_with_their_text_and_keep_what_was_typed(coordinator,
     page = draft(coordinator, story_slugs=["heron custody", FIND])
 
     assert offered(page) == {heron.slug: False}
-    assert heron.text in room.text_of(page)
-    assert "We are sorry." in room.text_of(page)
+    for words in (heron.text, "We are sorry.", "Found by “heron custody”"):
+        assert words in room.text_of(page), words
     # The box is empty again, so that a tick alone goes on.
     assert at_work.BeautifulSoup(room.text_of(page), "html.parser").select_one("#id_story_slugs")["value"] == ""
-    assert "Found by “heron custody”" in room.text_of(page)
-    assert not Response.objects.exists()
-
     # What is ticked already stays so while others are looked for.
     page = draft(coordinator, story_slugs=[f"/stories/{heron.slug}/", "otter"])
     assert offered(page) == {heron.slug: True, otter.slug: False}
+    takedown.hide_story(otter)
+    nothing = "No story on the site has these words"
+    for typed, says in {"quillfeathers": nothing, "otter": nothing, "": "Type words"}.items():
+        assert says in room.text_of(draft(coordinator, story_slugs=[typed, FIND])), typed
+    assert not Response.objects.exists()
 
 
 def test_ticked_and_typed_addresses_are_kept_and_shown_ticked_in_the_next_form(coordinator, heron, otter):
@@ -70,34 +65,13 @@ def test_ticked_and_typed_addresses_are_kept_and_shown_ticked_in_the_next_form(c
     assert offered(page) == {heron.slug: True, otter.slug: True}
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"), [("quillfeathers", "No story on the site has these words"), ("", "Type words")]
-)
-def test_what_finds_nothing_says_so_and_stores_nothing(coordinator, heron, typed, says):
-    page = room.text_of(draft(coordinator, story_slugs=[typed, FIND]))
+def test_pressing_find_asks_for_nothing_else_and_records_no_letter(coordinator, carol, heron):
+    token = {TOKEN: words_token(carol)}
+    data = token | {"force": "kent", "month": "2026-03-01", "role": "Head of Custody", "ask": ""}
 
-    assert says in page
-    assert not Response.objects.exists()
-
-
-def test_story_that_is_down_is_found_by_nobody(coordinator, heron):
-    takedown.hide_story(heron)
-
-    assert "No story on the site" in room.text_of(draft(coordinator, story_slugs=["heron"]))
-
-
-def test_while_somebody_looks_for_a_story_nothing_else_is_asked_for(coordinator, carol, heron):
-    page = room.text_of(
-        room.press(coordinator, "room_letter_new", **{TOKEN: words_token(carol)}, stories=["heron", FIND])
-    )
-
+    page = room.text_of(room.press(coordinator, "room_letter_new", **token, stories=["heron", FIND]))
     assert "tick what you mean" in page
     assert "Choose the force" not in page
-
-
-def test_pressing_find_records_no_letter(coordinator, carol, heron):
-    data = {TOKEN: words_token(carol), "force": "kent", "month": "2026-03-01", "role": "Head of Custody", "ask": ""}
-
     page = room.press(coordinator, "room_letter_new", **data, stories=[f"/stories/{heron.slug}/", FIND])
     assert offered(page) == {heron.slug: True}
     assert not Letter.objects.exists()

@@ -20,14 +20,21 @@ def submission(queue_key):
     return factories.submission_at("received")
 
 
-def test_who_claims_first_has_it_and_the_next_is_told(submission, alice, bob):
+def test_who_claims_first_has_it_until_they_hand_it_on_and_the_next_is_told(submission, alice, bob, browser):
     claims.take_claim(submission, by=alice)
-
     with pytest.raises(Refused, match="alice has this in hand"):
         claims.take_claim(submission, by=bob)
-    click = factories.client_of(bob).post(f"/admin/queue/{submission.pk}/claim/", follow=True, secure=True)
+    of_bob = factories.client_of(bob)
+    click = of_bob.post(f"/admin/queue/{submission.pk}/claim/", follow=True, secure=True)
     assert click.status_code == 200
     assert "alice has this in hand at the moment." in room.text_of(click)
+    room.press(of_bob, "room_hand_on", submission.pk)
+    assert Claim.objects.get().holder == alice
+
+    room.press(browser, "room_hand_on", submission.pk)
+
+    assert why_not_claim(load_facts(submission, bob)) is None
+    assert not Claim.objects.exists()
 
 
 def test_claim_that_ended_is_gone_with_the_next_work_of_anybody(
@@ -60,14 +67,3 @@ def test_work_renews_a_claim_and_a_colleagues_look_does_not(submission, alice, b
     room.see(factories.client_of(alice), "room_read", submission.pk)
 
     assert Claim.objects.get().expires_at > timezone.now() + timedelta(minutes=29)
-
-
-def test_handed_on_it_is_free_for_everybody(submission, alice, bob, browser):
-    room.press(browser, "room_claim", submission.pk)
-    room.press(factories.client_of(bob), "room_hand_on", submission.pk)
-    assert Claim.objects.get().holder == alice
-
-    room.press(browser, "room_hand_on", submission.pk)
-
-    assert why_not_claim(load_facts(submission, bob)) is None
-    assert not Claim.objects.exists()

@@ -109,20 +109,9 @@ def test_second_yes_changes_the_same_story_at_once(request, state, alice, charli
     assert f"edited in {date.today():%B %Y}" in page
 
 
-def test_story_stays_as_it_is_until_a_second_person_says_yes(submission, alice):
-    before = Story.objects.values().get(submission=submission)
-
-    browser = put_forward(submission, alice)
-    room.agree(browser, submission)
-    room.confirm(browser, submission)
-
-    assert submission.status == "rereading"
-    assert Story.objects.values().get(submission=submission) == before
-    assert "edited in" not in page_of(story_of(submission))
-
-
-def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice, browser):
+def test_page_of_the_story_leads_to_its_correction_and_one_yes_changes_nothing(submission, alice, browser):
     its_page = reverse("room_stories:inspect", args=[story_of(submission).pk])
+    before = Story.objects.values().get(submission=submission)
     assert "Correct this" in room.text_of(browser.get(its_page))
 
     begin(submission, alice)
@@ -131,25 +120,31 @@ def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice, b
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert "This corrects a story that was published" in page
     assert LINE in page
+    assert "This says what the story says already" in room.text_of(room.put_forward(browser, submission))
+    assert not Agreement.objects.filter(working_copy=working_copies.newest_copy(submission)).exists()
+    write(submission, alice)
+    room.put_forward(browser, submission)
+    room.agree(browser, submission)
+    room.confirm(browser, submission)
+    submission.refresh_from_db()
+    assert submission.status == "rereading"
+    assert Story.objects.values().get(submission=submission) == before
+    assert "edited in" not in page_of(story_of(submission))
 
 
-def test_second_reader_sees_what_changed_since_it_was_published(erased, alice, charlie):
-    put_forward(erased, alice)
-
-    page = room.text_of(room.second(factories.client_of(charlie), erased))
-
-    assert '<ins><span class="w-sr-only">added: </span>ever rang' in page
-    assert "What they sent is erased" in page
-
-
-def test_answers_are_not_counted_a_second_time(alice, bob, charlie):
+def test_correction_counts_no_answers_again_and_ends_a_wish_for_the_old_words(alice, bob, charlie):
     submission = factories.submission_at("published", consent_count=True, online="yes")
-    before = list(CountedAnswers.objects.values())
+    publishing.take_down(story_of(submission), by=alice)
+    publishing.put_back(story_of(submission), vault=factories.open_vault(alice))
+    counted = list(CountedAnswers.objects.values())
+    assert counted
+    assert PutBack.objects.exists()
 
     correct(submission, first=alice, second=charlie)
 
-    assert before
-    assert list(CountedAnswers.objects.values()) == before
+    assert list(CountedAnswers.objects.values()) == counted
+    assert not PutBack.objects.exists()
+    assert (story_of(submission).status, story_of(submission).text) == ("hidden", NEW)
 
 
 def test_writer_of_the_published_text_is_no_second_reader_of_its_correction(submission, alice, charlie):
@@ -184,27 +179,6 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
     assert story_of(submission).text == OLD
 
 
-def test_unchanged_text_is_no_correction(submission, alice):
-    browser = begin(submission, alice)
-
-    response = room.put_forward(browser, submission)
-
-    assert "This says what the story says already" in room.text_of(response)
-    assert not Agreement.objects.filter(working_copy=working_copies.newest_copy(submission)).exists()
-
-
-def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, charlie):
-    publishing.take_down(story_of(submission), by=alice)
-    publishing.put_back(story_of(submission), vault=factories.open_vault(alice))
-    assert PutBack.objects.exists()
-
-    correct(submission, first=alice, second=charlie)
-
-    assert not PutBack.objects.exists()
-    assert story_of(submission).status == "hidden"
-    assert story_of(submission).text == NEW
-
-
 @pytest.mark.parametrize("state", ["submission", "erased"])
 @pytest.mark.parametrize("way", ["given up", "too late"])
 def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, alice):
@@ -229,10 +203,13 @@ def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, ali
 
 def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, alice, charlie):
     put_forward(erased, alice)
-    told = status_page.standing_of(coming_back.open_code(erased.code))
+    told, browser = status_page.standing_of(coming_back.open_code(erased.code)), factories.client_of(charlie)
     assert told.title == "Your story is on the site"
     assert "we erased what you sent" in told.comes_next
-    room.agree(factories.client_of(charlie), erased)
+    page = room.text_of(room.second(browser, erased))
+    assert '<ins><span class="w-sr-only">added: </span>ever rang' in page
+    assert "What they sent is erased" in page
+    room.agree(browser, erased)
 
     erased.refresh_from_db()
     retention.run_retention(today=erased.erase_on)
@@ -244,30 +221,24 @@ def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, ali
 
 
 @pytest.mark.parametrize("state", ["submission", "erased"])
-def test_code_takes_it_all_back_in_the_middle_of_a_correction(request, state, alice, charlie):
-    submission = request.getfixturevalue(state)
-    put_forward(submission, alice)
-
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    submission.refresh_from_db()
-    assert (submission.status, story_of(submission).status) == ("withdrawn", "removed")
-    assert submission.is_empty
-    assert not SealedText.objects.filter(submission=submission).exists()
-    assert room.reader().get(story_of(submission).get_absolute_url(), secure=True).status_code == 410
-
-
-@pytest.mark.parametrize("state", ["submission", "erased"])
-def test_yes_taken_back_amid_a_correction_takes_the_story_down_and_ends_it(request, state, alice, charlie):
+@pytest.mark.parametrize("takes_back", ["all of it", "the yes"])
+def test_what_a_code_takes_back_amid_a_correction_is_down(request, state, takes_back, alice, charlie):
     submission = request.getfixturevalue(state)
     put_forward(submission, alice)
     opened = coming_back.open_code(submission.code)
 
-    changes.keep_choices(opened, {"consent_quote": True}, began=changes.choices_version(opened))
-    room.agree(factories.client_of(charlie), submission)
-
-    assert story_of(submission).status in ("hidden", "removed")
-    assert story_of(submission).text != NEW
+    if takes_back == "all of it":
+        retention.withdraw_submission(opened)
+        submission.refresh_from_db()
+        assert (submission.status, story_of(submission).status) == ("withdrawn", "removed")
+        assert submission.is_empty
+        assert not SealedText.objects.filter(submission=submission).exists()
+        assert room.reader().get(story_of(submission).get_absolute_url(), secure=True).status_code == 410
+    else:
+        changes.keep_choices(opened, {"consent_quote": True}, began=changes.choices_version(opened))
+        room.agree(factories.client_of(charlie), submission)
+        assert story_of(submission).status in ("hidden", "removed")
+        assert story_of(submission).text != NEW
 
 
 def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bob, charlie):
@@ -319,7 +290,7 @@ def asked_first(alice, bob, *, submission=None):
     return submission
 
 
-def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice, bob, charlie):
+def test_who_asked_to_see_it_first_says_yes_to_the_correction_too_or_there_is_none(alice, bob, charlie):
     submission = asked_first(alice, bob)
     correct(submission, first=alice, second=charlie)
     assert story_of(submission).text == OLD
@@ -329,12 +300,9 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
     room.agree(factories.client_of(charlie), submission)
 
     assert story_of(submission).text == NEW
-
-
-def test_who_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_nothing(alice, bob):
-    submission = asked_first(alice, bob)
+    # Once their code opens nothing, nobody can ask them.
+    submission.refresh_from_db()
     retention.run_retention(today=submission.erase_on)
-
     assert "asked to see every text" in why_not_correct(load_text_facts(submission, alice))
     with pytest.raises(Refused):
         publishing.begin_correction(story_of(submission), by=alice)

@@ -49,31 +49,28 @@ def test_nothing_is_decided_out_of_somebody_elses_hands(submission, bob):
     assert Submission.objects.get().status == "received"
 
 
-def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submission, browser, alice):
+def test_question_needs_words_and_a_code_and_an_answer_brings_the_account_back(submission, browser, alice):
+    assert room.decide(browser, alice, submission, "ask", question="   ").status_code == 200
+    assert Submission.objects.get().status == "received"
+    assert _messages(submission) == []
+    mark = transaction.savepoint()
+    Submission.objects.update(key_under_code=b"")
+    with pytest.raises(Refused, match="no code"):
+        decisions.ask_contributor(submission, "When?", by=alice)
+    transaction.savepoint_rollback(mark)
     room.write_to(browser, alice, submission, "ask", question="Did they write back?")
     factories.ten_minutes_pass()
-
-    submission.refresh_from_db()
-    assert submission.status == "waiting"
-    assert _messages(submission)[0]["text"] == "Did they write back?"
+    assert Submission.objects.get().status == "waiting"
     mark = transaction.savepoint()
     room.decide(browser, alice, submission, "stop-waiting")
     assert Submission.objects.get().status == "received"
     transaction.savepoint_rollback(mark)
 
     messages.write_message(coming_back.open_code(submission.code), "They did not.")
-    submission.refresh_from_db()
-    assert submission.status == "received"
-    assert "They did not." in room.text_of(room.see(browser, "room_read", submission.pk))
 
-
-def test_question_needs_words_and_a_code(submission, browser, alice):
-    assert room.decide(browser, alice, submission, "ask", question="   ").status_code == 200
+    assert [message["text"] for message in _messages(submission)] == ["Did they write back?", "They did not."]
     assert Submission.objects.get().status == "received"
-    assert _messages(submission) == []
-    Submission.objects.update(key_under_code=b"")
-    with pytest.raises(Refused, match="no code"):
-        decisions.ask_contributor(submission, "When?", by=alice)
+    assert "They did not." in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
 def test_question_after_put_forward_ends_the_first_yes_and_it_can_come_forward_again(browser, alice, bob):
@@ -107,7 +104,12 @@ def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(submission, 
         assert (answer.status_code, submission.status) == (403, "received"), slug
 
 
-def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, alice):
+def test_held_one_is_kept_thirty_days_beyond_its_day_and_its_page_offers_what_fits(submission, browser, alice):
+    def offered():
+        page = room.text_of(room.see(browser, "room_read", submission.pk))
+        return {slug for slug in ("hold", "release", "hold-longer") if f"/decide/{slug}/" in page}
+
+    assert offered() == {"hold"}
     for days in (-1, 0, 400):
         with pytest.raises(Refused, match="within a year"):
             decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=days), by=alice)
@@ -117,6 +119,7 @@ def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, alice):
         factories.claim(submission, by=alice)
         decisions.hold_account(submission, reason="legal", look_again_on=day, by=alice)
         assert submission.erase_on == lifecycle.today() + timedelta(days=kept_days)
+    assert offered() == {"release", "hold-longer"}
 
 
 def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submission, browser, alice):
@@ -135,30 +138,11 @@ def test_counted_where_the_contributor_agreed_to_that_and_nowhere_else(submissio
 def test_urgent_on_and_off_and_out_of_the_flood_leave_events_and_take_no_claim(browser, alice):
     submission = factories.submission_at("received")
     Submission.objects.update(is_flood=True)
-    room.decide(browser, alice, submission, "urgent")
-    submission.refresh_from_db()
-    assert submission.is_urgent
-
-    room.decide(browser, alice, submission, "not-urgent")
-    submission.refresh_from_db()
-    assert not submission.is_urgent
-    room.decide(browser, alice, submission, "not-flood")
-    submission.refresh_from_db()
-    assert not submission.is_flood
+    marks = {"urgent": (True, True), "not-urgent": (False, True), "not-flood": (False, False)}
+    for decision, (is_urgent, is_flood) in marks.items():
+        room.decide(browser, alice, submission, decision)
+        assert Submission.objects.values_list("is_urgent", "is_flood").get() == (is_urgent, is_flood), decision
     assert list(Event.objects.values_list("deed", flat=True))[-3:] == ["urgent", "not urgent", "out of the flood"]
-
-
-def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):
-    offered = room.text_of(room.see(browser, "room_read", submission.pk))
-    assert "/decide/hold/" in offered
-    assert "/decide/release/" not in offered
-
-    decisions.hold_account(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=alice)
-
-    held = room.text_of(room.see(browser, "room_read", submission.pk))
-    assert "/decide/release/" in held
-    assert "/decide/hold-longer/" in held
-    assert "/decide/hold/" not in held
 
 
 def test_decision_from_a_state_that_changed_meanwhile_is_told_and_not_done(submission, browser, alice):

@@ -71,11 +71,11 @@ def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):
     assert not ModelLogEntry.objects.filter(object_id=str(draft.pk)).exists()
 
 
-def test_queue_key_opens_nothing_of_it(draft, alice):
+def test_queue_key_opens_nothing_of_it_and_rotation_leaves_it_to_its_code(draft, alice):
     with pytest.raises(reading.CannotOpen):
         reading.read_account(draft, vault=factories.open_vault(alice))
 
-    private = factories.queue_pair().private
+    private, sent = factories.queue_pair().private, factories.submission_at("received")
     for epoch in (0, 1):
         place = sealed_store.queue_place(draft.pk, epoch)
         with pytest.raises(SealingError):
@@ -83,11 +83,7 @@ def test_queue_key_opens_nothing_of_it(draft, alice):
     for text in SealedText.objects.filter(submission=draft):
         with pytest.raises(SealingError):
             sealed_store.open_sealed_text(text, private=private)
-    assert not Event.objects.exists()
-
-
-def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice):
-    sent = factories.submission_at("received")
+    assert not Event.objects.filter(submission=draft).exists()
 
     assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 0
 

@@ -49,16 +49,13 @@ def unrendered(monkeypatch):
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
 
 
-def test_every_address_that_can_write_has_one_row():
+def test_every_address_that_can_write_has_one_row_and_the_page_says_the_same():
     found = {address.row for address in admin_addresses.writing() if not address.deed}
     listed = [row for _why, rows in write_roles.WAGTAILS.values() for row in rows]
 
     assert found - set(listed) == set(), "Say in docs/write_roles.py who may, or put the view behind `may`"
     assert set(listed) - found == set(), "These are gone: take them out of docs/write_roles.py"
     assert len(listed) == len(set(listed))
-
-
-def test_page_says_what_the_tables_say():
     assert write_roles.PAGE.read_text(encoding="utf-8") == write_roles.as_markdown(), "Run docs/write_roles.py"
 
 
@@ -95,24 +92,16 @@ def test_whoever_is_not_logged_in_opens_no_address(queue_key):
 
 def test_deed_of_a_row_that_waits_is_for_the_roles_of_the_table(five):
     alice = factories.moderator("alice")
-    waiting = {
-        "agree to a response": lambda by: _answer_to_response(by, "approve"),
-        "send a response back": lambda by: _answer_to_response(by, "reject", reason="blames"),
-    }
-    for deed, asked in waiting.items():
+    for deed, action in {"agree to a response": "approve", "send a response back": "reject"}.items():
         for who in (*ROLES, SUPERUSER):
             with transaction.atomic():
-                response = five[who].post(*asked(alice))
+                entry = factories.an_entry(by=alice)
+                state = entry.current_workflow_task_state
+                address = reverse("room_answers:workflow_action", args=[entry.pk, action, state.pk])
+                response = five[who].post(address, {"revision": state.revision_id, "reason": "blames"})
                 transaction.set_rollback(True)
             is_refused = response.status_code == 403 or response.url == reverse("wagtailadmin_home")
             assert is_refused is (who not in PERMISSIONS[deed]), (deed, who)
-
-
-def _answer_to_response(alice, action, **data):
-    entry = factories.an_entry(by=alice)
-    state = entry.current_workflow_task_state
-    address = reverse("room_answers:workflow_action", args=[entry.pk, action, state.pk])
-    return address, data | {"revision": state.revision_id}
 
 
 @pytest.mark.usefixtures("unrendered")
@@ -169,12 +158,8 @@ def _expected_of_ours(address, who):
 def _answer(address, response):
     if response.status_code >= 500:
         return "broken"
-    if response.status_code == 403:
-        return "refused"
-    if response.status_code == 404:
-        return "nothing there"
-    if response.status_code == 401:
-        return "log in"
+    if told := {403: "refused", 404: "nothing there", 401: "log in"}.get(response.status_code):
+        return told
     target = response.url if response.status_code == 302 else ""
     if target.startswith(reverse("wagtailadmin_login")):
         return "log in"

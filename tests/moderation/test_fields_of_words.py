@@ -18,33 +18,30 @@ pytestmark = pytest.mark.django_db
 WORDS = "PC Ravi Holt of Nettlebridge"
 
 
-def pages(submission, *, alice, bob):
-    """What the first reader, the second, whoever compares and whoever looks ahead each see."""
-    first, second = factories.client_of(alice), factories.client_of(bob)
-    yield "to the second reader", room.second(second, submission)
-    yield "as the public would see it", room.see(second, "room_as_public", submission.pk)
-    yield "what changed", second.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2})
-    yield "to the first reader", room.see(first, "room_read", submission.pk)
-
-
 @pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
 def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice, bob, visitor):
     submission = factories.submission_at("received", consent_ask_again=True, account="I rang.", differently="")
     factories.claim(submission, by=alice)
     working_copies.save_version(submission, factories.FIELDS, by=alice)
     factories.put_forward(submission, by=alice, fields={field: f"{WORDS}."})
+    first, second = factories.client_of(alice), factories.client_of(bob)
 
-    for name, page in pages(submission, alice=alice, bob=bob):
+    seen_second = room.second(second, submission)
+    pages = {
+        "to the second reader": seen_second,
+        "as the public would see it": room.see(second, "room_as_public", submission.pk),
+        "what changed": second.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2}),
+        "to the first reader": room.see(first, "room_read", submission.pk),
+    }
+    for name, page in pages.items():
         assert "Ravi Holt" in html.unescape(room.text_of(page)), name
-        if name == "to the second reader":
-            assert "Ravi Holt<span" in room.text_of(page)
-            assert {entry.field for entry in page.context["remaining"].entries} == {field}
+    assert "Ravi Holt<span" in room.text_of(seen_second)
+    assert {entry.field for entry in seen_second.context["remaining"].entries} == {field}
     visitor.come_back(submission.code)
     assert WORDS in visitor.page.split("<article", 1)[1].split("</article>")[0]
     visitor.post("/return/", step="yes")
     factories.agree(submission, by=bob)
-    story = Story.objects.get()
-    inspected = room.see(factories.client_of(bob), "room_stories:inspect", story.pk)
+    inspected = room.see(second, "room_stories:inspect", Story.objects.get().pk)
     assert WORDS in html.unescape(room.text_of(inspected))
 
 
@@ -73,7 +70,7 @@ def test_version_sealed_before_there_was_a_field_opens_with_nothing_in_it(field,
 
 
 def test_every_field_that_somebody_writes_in_is_one_of_them():
-    written = [name for name, field in WorkingCopyForm.base_fields.items() if type(field) is forms.CharField]
+    fields = WorkingCopyForm.base_fields.items()
 
-    assert [name for name in written if not WorkingCopyForm.base_fields[name].widget.is_hidden] == [*LONGEST]
+    assert [name for name, at in fields if type(at) is forms.CharField and not at.widget.is_hidden] == [*LONGEST]
     assert tuple(LONGEST) == publication_gate.WORDS_OF_A_STORY

@@ -86,47 +86,33 @@ def test_answers_are_sealed_and_the_newest_counts(submission, browser, alice):
     assert NOTE in room_page
 
 
-def test_question_left_out_keeps_nothing_and_gives_ticks_and_note_back(submission, browser, alice):
-    response = take(browser, alice, submission, online="yes", guilt="", note=NOTE)
+def test_form_that_is_not_whole_keeps_nothing_and_loses_nothing(submission, browser, alice):
+    """A question is left out, or no sentence goes with a no to a case that they ticked."""
+    for case in ({"guilt": ""}, *({"why_no_case": why} for why in ("", "   ", "it is over"))):
+        page = room.text_of(take(browser, alice, submission, online="yes", note=NOTE, **case))
 
-    form = at_work.form_on(room.text_of(response), reverse("room_first_look", args=[submission.pk]))
-    assert {"online": "yes", "note": NOTE}.items() <= dict(form.fields).items()
+        assert ("Say in a sentence why none is active" in page) is ("why_no_case" in case), case
+        form = at_work.form_on(page, reverse("room_first_look", args=[submission.pk]))
+        assert {"online": "yes", "note": NOTE, "case": "no"}.items() <= dict(form.fields).items(), case
     assert not factories.was_looked_at(submission)
 
 
-def test_second_person_answers_after_the_first_one_who_works_on_it_and_never_before(submission, browser, alice, bob):
-    early = room.text_of(take(factories.client_of(bob), bob, submission, note=NOTE))
+def test_second_person_answers_after_the_first_whose_alarm_stands_above_their_noes(submission, browser, alice, bob):
+    theirs = factories.client_of(bob)
+    early = room.text_of(take(theirs, bob, submission, note="Bob typed this."))
     assert "alice has this in hand" in early
-    assert NOTE in early
+    assert "Bob typed this." in early
     assert not factories.was_looked_at(submission)
-    take(browser, alice, submission, life="yes")
+    take(browser, alice, submission, life="yes", note=NOTE)
 
-    response = take(factories.client_of(bob), bob, submission, note=NOTE)
+    response = take(theirs, bob, submission)
 
     assert response.status_code == 302
     assert [look["by"] for look in looks(submission, alice)] == [alice.pk, bob.pk]
     assert submission.claim.holder == alice
-
-
-def test_earlier_alarm_and_its_note_stand_above_six_later_noes(submission, browser, alice, bob):
-    take(browser, alice, submission, life="yes", note=NOTE)
-    theirs = factories.client_of(bob)
-    take(theirs, bob, submission)
-
-    for page in ("room_read",):
-        shown = room.text_of(room.see(theirs, page, submission.pk))
-        assert "Before that, alice was alarmed:" in shown
-        assert NOTE in shown
-
-
-def test_what_stays_urgent_is_said_after_six_noes_and_not_in_green(alice, browser):
-    hurt = factories.submission_at("received", account="I have the tablets here, and tonight I will end it.")
-    take(browser, alice, hurt)
-
-    page = room.text_of(room.see(browser, "room_read", hurt.pk))
-
-    assert "It stays urgent until a second one has said so too." in page
-    assert "nothing stands in the way" not in page
+    shown = room.text_of(room.see(theirs, "room_read", submission.pk))
+    assert "Before that, alice was alarmed:" in shown
+    assert NOTE in shown
 
 
 def test_danger_and_age_mark_it_urgent_and_nothing_else_does(submission, browser, alice):
@@ -189,25 +175,16 @@ def test_doubt_about_a_case_starts_the_count_of_noes_anew(submission, alice, bob
     assert "A second person has to answer no as well" in why_not(submission, alice)
 
 
-def test_no_to_a_case_that_they_ticked_takes_a_sentence_and_loses_nothing(submission, browser, alice):
-    for why in ("", "   ", "it is over"):
-        response = take(browser, alice, submission, online="yes", why_no_case=why, note=NOTE)
-
-        assert "Say in a sentence why none is active" in room.text_of(response), why
-        form = at_work.form_on(room.text_of(response), reverse("room_first_look", args=[submission.pk]))
-        assert {"online": "yes", "note": NOTE, "case": "no"}.items() <= dict(form.fields).items()
-    assert not factories.was_looked_at(submission)
-
-
-def test_green_word_never_stands_above_an_amber_one(submission, browser, alice):
+def test_green_word_never_stands_above_an_amber_one_or_what_stays_urgent(submission, browser, alice):
     calm = factories.submission_at("received")
-    assert "nothing stands in the way" in room.text_of(browser.get(take(browser, alice, calm).url))
+    hurt = factories.submission_at("received", account="I have the tablets here, and tonight I will end it.")
 
-    page = room.text_of(browser.get(take(browser, alice, submission).url))
+    pages = [room.text_of(found(browser, alice, row)) for row in (calm, submission, hurt)]
 
-    assert "They ticked an arrest, a charge or a court date." in page
-    assert "nothing stands in the way" not in page
-    assert WHY_NO_CASE in page
+    assert ["nothing stands in the way" in page for page in pages] == [True, False, False]
+    assert "They ticked an arrest, a charge or a court date." in pages[1]
+    assert WHY_NO_CASE in pages[1]
+    assert "It stays urgent until a second one has said so too." in pages[2]
 
 
 def test_case_let_go_by_two_is_looked_at_again_and_may_then_go_on(submission, alice, bob):
@@ -291,17 +268,6 @@ def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
     assert not SealedText.objects.filter(kind="message").exists()
 
 
-def test_flag_offers_the_decision_that_fits_with_its_reason(submission, browser, alice):
-    take(browser, alice, submission, case="yes", under_18="yes")
-
-    page = room.text_of(room.see(browser, "room_read", submission.pk))
-
-    hold = reverse("room_decide", args=[submission.pk, "hold"])
-    assert f"{hold}?reason=legal" in page
-    assert dict(at_work.form_on(room.text_of(browser.get(f"{hold}?reason=legal")), hold).fields)["reason"] == "legal"
-    assert f"{reverse('room_decide', args=[submission.pk, 'decline'])}?reason=under-18" in page
-
-
 def edit(user, slug, **data):
     browser = factories.client_of(user, unlocked=False)
     return room.press(browser, "room_risk_words_edit", slug, **{TOKEN: words_token(user)} | data)
@@ -351,6 +317,11 @@ def test_name_and_number_are_wherever_there_may_be_danger_for_coordinators_too(a
 def test_call_is_sealed_and_its_event_says_no_word_of_it(browser, alice, submission, lead):
     _rang(factories.client_of(alice, unlocked=False), alice, submission)
     assert not SealedText.objects.filter(kind="note").exists(), "nothing is kept without the vault"
+    for empty in ("when", "who", "agreed"):
+        page = room.text_of(_rang(browser, alice, submission, **{empty: " "}))
+        assert SECRET in page or empty == "agreed"
+        assert "21:40" in page or empty == "when"
+    assert not Event.objects.filter(deed="rang safeguarding").exists(), "what is left out is asked for"
 
     page = room.text_of(_rang(browser, alice, submission))
 
@@ -364,24 +335,18 @@ def test_call_is_sealed_and_its_event_says_no_word_of_it(browser, alice, submiss
     assert "rang safeguarding about it" in room.text_of(room.see(colleague, "room_read", submission.pk))
 
 
-def test_what_is_left_out_is_asked_for_and_nothing_typed_is_lost(browser, alice, submission):
-    for empty in ("when", "who", "agreed"):
-        page = room.text_of(_rang(browser, alice, submission, **{empty: " "}))
-
-        assert SECRET in page or empty == "agreed"
-        assert "21:40" in page or empty == "when"
-    assert not Event.objects.filter(deed="rang safeguarding").exists()
-
-
-def test_what_was_found_stands_gravest_first_and_the_banner_is_no_green_one(browser, alice, submission):
+def test_what_was_found_stands_gravest_first_with_what_fits_and_no_green_banner(browser, alice, submission):
     answers = {CASE: "yes", ONLINE: "yes", GUILT: "yes", LIFE: "not-sure", UNDER_18: "yes", SELF_HARM: "not-sure"}
+    hold, decline = (reverse("room_decide", args=[submission.pk, slug]) for slug in ("hold", "decline"))
 
     response = found(browser, alice, submission, **answers)
 
-    assert [flag["risk"].slug for flag in response.context["flags"]] == [
-        *(LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT),
-    ]
+    order = [LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT]
+    assert [flag["risk"].slug for flag in response.context["flags"]] == order
     assert [message.level_tag for message in response.context["messages"]] == ["warning"]
+    assert f"{hold}?reason=legal" in room.text_of(response)
+    assert f"{decline}?reason=under-18" in room.text_of(response)
+    assert dict(at_work.form_on(room.text_of(browser.get(f"{hold}?reason=legal")), hold).fields)["reason"] == "legal"
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,9 @@ def text_of(copy, user):
     return reading.working_copy(copy.sealed, vault=factories.open_vault(user))["fields"]["text"]
 
 
-def test_pause_seals_a_version_and_says_when_with_the_vault_locked_too(submission, browser, alice):
+def test_pause_seals_a_version_says_when_and_is_work_with_the_vault_locked_too(submission, browser, alice, clock):
     events = Event.objects.count()
+    clock.shift(60 * 60)
     answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
 
     copy = working_copies.newest_copy(submission)
@@ -53,18 +54,15 @@ def test_pause_seals_a_version_and_says_when_with_the_vault_locked_too(submissio
     assert said["at"] == timezone.localtime().strftime("%H:%M")
     assert FIRST.encode() not in bytes(copy.sealed.box)
     assert text_of(copy, alice) == FIRST
+    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + Claim.LASTS
 
 
-def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, monkeypatch):
+def test_keeping_the_longest_text_asks_no_more_than_the_shortest_and_has_no_look(
+    submission, browser, alice, monkeypatch
+):
     monkeypatch.setattr(publication_gate, "looked_at", None)
     monkeypatch.setattr(working_copies, "Look", None)
-    reason = {"left-" + "a" * 32: "The force prints it."}
-
-    assert keep(browser, alice, submission, text=FIRST, **reason).status_code == 200
-
-
-def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(submission, browser, alice):
-    keep(browser, alice, submission, text="Short.")
+    keep(browser, alice, submission, text="Short.", **{"left-" + "a" * 32: "The force prints it."})
     asked = []
     for sent, text in enumerate(("Longer.", "Longest. " * 2_200), 2):
         send = partial(keep, browser, alice, submission, version=sent - 1, sent=sent, text=text)
@@ -72,14 +70,6 @@ def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(su
 
     assert asked[0] == asked[1] < 60
     assert numbers()[-1] == 3
-
-
-def test_typing_is_work_and_the_claim_lasts_longer_for_it(submission, browser, alice, clock):
-    clock.shift(60 * 60)
-
-    assert keep(browser, alice, submission, text=FIRST).status_code == 200
-
-    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + Claim.LASTS
 
 
 def test_of_the_pauses_of_one_sitting_one_version_in_five_stays(submission, browser, alice, monkeypatch):
@@ -120,27 +110,17 @@ def test_version_that_a_colleague_was_shown_stays_however_long_they_are_there(
     assert numbers() == [2, 3]
 
 
-def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, alice, bob):
-    factories.put_forward(submission, by=alice)
-    copy = working_copies.newest_copy(submission)
-    room.press(
-        factories.client_of(bob), "room_send_back", submission.pk, **{TOKEN: words_token(bob), "note": "Shorter."}
-    )
-    claims.take_claim(submission, by=alice)
-
-    keep(browser, alice, submission, version=copy.number, text=SECOND)
-
-    assert copy.number in numbers()
-
-
-def test_screens_count_what_was_put_forward_and_not_what_was_kept_while_typing(submission, browser, alice, bob):
+def test_screens_count_what_was_put_forward_and_stays_and_not_what_typing_kept(submission, browser, alice, bob):
     for sent in range(1, 25):
         keep(browser, alice, submission, version=sent - 1, sent=sent, text=FIRST)
     factories.put_forward(submission, by=alice)
+    agreed = working_copies.newest_copy(submission)
     sent_back = {TOKEN: words_token(bob), "note": "Shorter."}
     room.press(factories.client_of(bob), "room_send_back", submission.pk, **sent_back)
     claims.take_claim(submission, by=alice)
-    last = working_copies.save_version(submission, factories.FIELDS | {"text": SECOND}, by=alice)
+    keep(browser, alice, submission, version=agreed.number, text=SECOND)
+    last = working_copies.newest_copy(submission)
+    assert agreed.number in numbers()
 
     opened = reading.unsealed_texts(submission, vault=factories.open_vault(alice))
 
@@ -157,20 +137,6 @@ def test_versions_take_no_room_from_their_contributors_own_words(submission, ali
     assert sealed_store.has_room(submission, more="I remembered something else.")
 
 
-def test_newer_version_of_somebody_else_is_never_overwritten(submission, browser, alice, bob):
-    claims.hand_on(submission, by=alice)
-    claims.take_claim(submission, by=bob)
-    working_copies.save_version(submission, factories.FIELDS | {"text": FIRST}, by=bob)
-    factories.claim(submission, by=alice)
-
-    answer = keep(browser, alice, submission, text=SECOND)
-
-    assert answer.status_code == 409
-    assert answer.json()["newer"] == 1
-    assert "bob saved a newer version" in answer.json()["problem"]
-    assert numbers() == [1]
-
-
 def test_window_sends_again_without_a_conflict_and_an_older_sending_is_one(submission, browser, alice):
     keep(browser, alice, submission, sent=2, text=FIRST)
     other = keep(browser, alice, submission, text=SECOND, window=OTHER)
@@ -185,15 +151,21 @@ def test_window_sends_again_without_a_conflict_and_an_older_sending_is_one(submi
     assert text_of(working_copies.newest_copy(submission), alice) == SECOND
 
 
-def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
-    answer = keep(factories.client_of(bob), bob, submission, text=FIRST)
+def test_somebody_elses_claim_is_said_and_their_version_is_never_overwritten(submission, browser, alice, bob):
+    claims.hand_on(submission, by=alice)
+    claims.take_claim(submission, by=bob)
+    working_copies.save_version(submission, factories.FIELDS | {"text": FIRST}, by=bob)
 
-    assert answer.status_code == 409
-    assert answer.json() == {"problem": "alice has this in hand at the moment."}
-    assert numbers() == []
-    too_long = keep(factories.client_of(bob), bob, submission, title="t" * 121)
-    assert too_long.status_code == 422
+    taken, too_long = (keep(browser, alice, submission, **said) for said in ({"text": SECOND}, {"title": "t" * 121}))
+    factories.claim(submission, by=alice)
+    newer = keep(browser, alice, submission, text=SECOND)
+
+    assert (taken.status_code, too_long.status_code, newer.status_code) == (409, 422, 409)
+    assert taken.json() == {"problem": "bob has this in hand at the moment."}
     assert too_long.json()["problem"].startswith("Title: ")
+    assert newer.json()["newer"] == 1
+    assert "bob saved a newer version" in newer.json()["problem"]
+    assert numbers() == [1]
 
 
 @pytest.mark.parametrize("let_go", ["room_hand_on", "room_put_aside", "room_put_forward"])
@@ -234,28 +206,21 @@ def test_text_that_somebody_said_yes_to_stays_while_somebody_types(submission, b
     assert Submission.objects.get(pk=submission.pk).yes_to_digest == newest.digest
 
 
-def test_log_out_in_mid_sentence_is_said_and_the_page_saves_after_the_next_log_in(submission, browser, alice):
-    data = at_work.READY | {"text": FIRST, "version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
+def test_log_out_and_a_page_that_is_too_old_are_said_and_the_page_saves_after_it(submission, browser, alice):
+    data = at_work.READY | {"text": FIRST, "version": 0, "window": f"{WINDOW[:16]}.1"}
+    mine, again = data | {TOKEN: words_token(alice)}, factories.client_of(alice, unlocked=False)
     browser.logout()
 
-    out = by_script(browser, submission, data)
-    back = by_script(factories.client_of(alice, unlocked=False), submission, data)
+    out, old = by_script(browser, submission, mine), by_script(again, submission, data | {TOKEN: "stale"})
 
-    assert out.status_code == 401
+    assert (out.status_code, old.status_code) == (401, 403)
     assert out.json()["is_out"]
-    assert back.status_code == 200
-    assert text_of(working_copies.newest_copy(submission), alice) == FIRST
-
-
-def test_old_page_is_given_a_token_and_told_whose_it_is(submission, browser, alice):
-    data = {TOKEN: "stale", "version": 0, "text": FIRST}
-
-    answer = by_script(browser, submission, data)
-
-    assert answer.status_code == 403
-    assert answer.json()["person"] == alice.pk
+    assert old.json()["person"] == alice.pk
     assert numbers() == []
-    assert by_script(browser, submission, data | {TOKEN: answer.json()["token"]}).status_code == 200
+    for sent, token in enumerate((mine[TOKEN], old.json()["token"]), 1):
+        more = {TOKEN: token, "window": f"{WINDOW[:16]}.{sent}"}
+        assert by_script(again, submission, data | more).status_code == 200
+    assert text_of(working_copies.newest_copy(submission), alice) == FIRST
 
 
 def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):

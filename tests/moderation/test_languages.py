@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from moderation import reading
 from moderation.policies import danger
@@ -37,23 +38,18 @@ def reads(person, *codes):
 
 
 def test_who_writes_in_polish_is_told_what_nobody_looked_for_and_whom_to_call(queue_key):
+    for ours, words in ((Visitor, "I rang 101 and nobody rang back."), (WelshVisitor, "Fe ffoniais i 101 ddoe.")):
+        other = ours()
+        other.check(account=words)
+        assert 'name="language"' not in other.page, words
     visitor = Visitor()
     visitor.check(account=POLISH)
-    assert LINE in visitor.text()
-    assert NOT_LOOKED_FOR in visitor.text()
+    for words in (LINE, NOT_LOOKED_FOR):
+        assert words in visitor.text(), words
     assert 'name="language"' in visitor.page
 
     visitor.tell(account=POLISH, language="pl")
     assert LINE in visitor.text()
-
-
-def test_who_writes_in_our_languages_is_asked_for_none(queue_key):
-    for visitor, words in (
-        (Visitor(), "I rang 101 and nobody rang back."),
-        (WelshVisitor(), "Fe ffoniais i 101 ddoe."),
-    ):
-        visitor.check(account=words)
-        assert 'name="language"' not in visitor.page
 
 
 def test_its_language_is_sealed_and_no_row_differs_by_it(queue_key):
@@ -66,18 +62,30 @@ def test_its_language_is_sealed_and_no_row_differs_by_it(queue_key):
     assert len(sizes) == 2
 
 
-def test_it_is_urgent_by_its_sealed_label_whatever_it_says(alice):
-    submission = factories.submission_at(account=POLISH, language="pl")
-    vault = factories.open_vault(alice)
+def test_it_is_urgent_by_its_sealed_label_which_the_release_before_opens(alice):
+    submission, vault = factories.submission_at(account=POLISH, language="pl"), factories.open_vault(alice)
     assert submission.pk in urgent.beside_ticks(alice, vault).all
     assert submission.pk not in urgent.beside_ticks(alice, None).all
     page = room.text_of(room.see(factories.client_of(alice), "room_queue"))
     assert "other language, danger unknown" in page
     assert "Polish" in page
+    private, place = reading._story_key(submission, vault), labels._place(submission)
+    payload = sealing.open_sealed(bytes(submission.labels), private=private, place=place)
+    assert len(payload["danger"]) == 4
+    assert labels.opened_labels(submission, private=private).danger.is_unread
 
 
-def test_two_who_read_it_make_its_story(alice, bob):
-    submission = factories.submission_at(account=POLISH, language="pl")
+def test_two_who_read_it_make_its_story_and_say_no_to_danger(alice, bob):
+    submission, browser = factories.submission_at(account=POLISH, language="pl"), factories.client_of(alice)
+    factories.claim(submission, by=alice)
+    refused = room.press(browser, "room_first_look", submission.pk, **room.token(browser) | factories.NO_RISK)
+    assert "Only somebody who reads it says no" in room.text_of(refused)
+    assert not factories.was_looked_at(submission)
+    mark = transaction.savepoint()
+    unsure = factories.NO_RISK | dict.fromkeys(danger.URGENT_RISKS, "not-sure")
+    room.press(browser, "room_first_look", submission.pk, **room.token(browser) | unsure)
+    assert factories.was_looked_at(submission)
+    transaction.savepoint_rollback(mark)
     with pytest.raises(Refused, match="They wrote in Polish"):
         factories.put_forward(submission, by=alice, no_danger=SAFE)
     reads(alice, "pl", "ro")
@@ -87,6 +95,11 @@ def test_two_who_read_it_make_its_story(alice, bob):
     reads(bob, "pl")
     factories.agree(submission, by=again(bob), no_danger=SAFE)
     assert Submission.objects.get().status == "agreed"
+
+
+def test_words_that_are_english_now_ask_for_no_reader_of_what_was_ticked(alice):
+    factories.put_forward(factories.submission_at(language="pl"), by=alice)
+    assert Submission.objects.get().status == "prepared"
 
 
 def test_languages_that_two_read_are_public_until_one_of_them_leaves(alice, bob, carol):
@@ -100,34 +113,8 @@ def test_languages_that_two_read_are_public_until_one_of_them_leaves(alice, bob,
     assert wellbeing.preference_of(alice).languages == ["pl", "ro"]
 
 
-def test_only_who_reads_it_says_no_to_danger(alice, bob):
-    submission = factories.submission_at(account=POLISH, language="pl")
-    factories.claim(submission, by=alice)
-    browser = factories.client_of(alice)
-    refused = room.press(browser, "room_first_look", submission.pk, **room.token(browser) | factories.NO_RISK)
-    assert "Only somebody who reads it says no" in room.text_of(refused)
-    unsure = factories.NO_RISK | dict.fromkeys(danger.URGENT_RISKS, "not-sure")
-    room.press(browser, "room_first_look", submission.pk, **room.token(browser) | unsure)
-    assert factories.was_looked_at(submission)
-
-
 def test_a_language_that_nobody_named_takes_two_who_read_another_one(alice):
     facts, person = danger.DangerFacts(unread_in=""), Person(1)
     assert danger.why_not_reads(person, facts)
     assert danger.why_not_reads(replace(person, languages=frozenset({"other"})), facts) is None
     assert danger.why_not_reads(person, danger.DangerFacts()) is None
-
-
-def test_words_that_are_english_now_ask_for_no_reader_of_what_was_ticked(alice):
-    submission = factories.submission_at(language="pl")
-    factories.put_forward(submission, by=alice)
-    assert Submission.objects.get().status == "prepared"
-
-
-def test_the_release_before_opens_these_labels(alice):
-    submission = factories.submission_at(account=POLISH, language="pl")
-    private = reading._story_key(submission, factories.open_vault(alice))
-    place = labels._place(submission)
-    payload = sealing.open_sealed(bytes(submission.labels), private=private, place=place)
-    assert len(payload["danger"]) == 4
-    assert labels.opened_labels(submission, private=private).danger.is_unread

@@ -52,27 +52,20 @@ def _tell(text="I rang 101 and waited.", *, code=None, **about):
     return receive.receive_account(factories.sent(account=text), receive.Arrival(code or receipts.new_code(), **about))
 
 
-def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at, settings):
-    _tell(NOW)
-    [mark] = Path(settings.RUN_DIR).glob("urgent*")
-    assert mark.stat().st_mode & 0o777 == 0o600
-    at(9)
-
-    assert _send() == ON_DUTY
-
-    assert {(sent.subject, sent.body) for sent in mail.outbox} == {("Heard: something urgent waits", "")}
-    assert not labels.mark_is_left()
-
-
-def test_it_goes_at_nine_and_at_six_and_at_no_other_hour_if_something_came_since(at):
+def test_it_goes_to_each_without_a_word_at_nine_and_at_six_if_danger_now_came_since(at, settings):
     for hour in (0, 8, 10, 14, 17, 19, 23):
         _tell(NOW)
         at(hour)
         assert not _send(), hour
+    [mark] = Path(settings.RUN_DIR).glob("urgent*")
+    assert mark.stat().st_mode & 0o777 == 0o600
 
-    for day, hour, minute, sent in ((10, 18, 40, 2), (11, 9, 0, 2)):
-        at(hour, day=day, minute=minute)
-        assert len(_send()) == sent
+    at(18, minute=40)
+    assert _send() == ON_DUTY
+    assert {(sent.subject, sent.body) for sent in mail.outbox} == {("Heard: something urgent waits", "")}
+    assert not labels.mark_is_left()
+    at(9, day=11)
+    assert len(_send()) == 2
     _tell(NOW)
     for day, hour, minute, sent in ((11, 9, 30, 2), (11, 18, 0, 4), (12, 9, 0, 4)):
         at(hour, day=day, minute=minute)
@@ -105,26 +98,27 @@ def test_tick_alone_leaves_the_mark_and_no_flood_ordinary_account_or_childs_does
     assert _send() == ON_DUTY
 
 
-def test_a_take_down_request_that_speaks_of_danger_leaves_it(at):
-    story = factories.live_story()
+def test_request_or_message_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):
+    story, code = factories.live_story(), receipts.new_code()
+    _tell(code=code)
 
-    for day, (words, is_flood, sent) in enumerate([("Down.", False, 0), (NOW, True, 0), (NOW, False, 2)], 10):
+    def ask(words, *, is_flood=False):
         asked = take_down_requests.Asked(story, "other", words)
         take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
+
+    for day, (write, sent) in enumerate(
+        (
+            (lambda: ask("Down."), 0),
+            (lambda: ask(NOW, is_flood=True), 0),
+            (lambda: ask(NOW), 2),
+            (lambda: messages.write_message(coming_back.open_code(code), NOW), 4),
+            (lambda: messages.write_message(coming_back.open_code(code), "Thank you, it is better now."), 4),
+        ),
+        10,
+    ):
+        write()
         at(9, day=day)
-        assert len(_send()) == sent
-
-
-def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):
-    _tell(code=(code := receipts.new_code()))
-    messages.write_message(coming_back.open_code(code), NOW)
-    at(9)
-    assert len(_send()) == 2
-
-    messages.write_message(coming_back.open_code(code), "Thank you, it is better now.")
-    at(18)
-
-    assert len(_send()) == 2
+        assert len(_send()) == sent, day
 
 
 def test_folder_that_cannot_be_written_to_loses_no_account_and_logs_no_danger(settings, tmp_path, caplog):
@@ -138,19 +132,7 @@ def test_folder_that_cannot_be_written_to_loses_no_account_and_logs_no_danger(se
     assert "heard.E005" in [message.id for message in run_checks()]
 
 
-def test_where_none_goes_out_it_is_tried_again(at, monkeypatch):
-    _tell(NOW)
-    at(9)
-    with monkeypatch.context() as broken:
-        broken.setattr(EmailMessage, "send", raising(ConnectionRefusedError()))
-        assert not _send()
-    assert labels.mark_is_left()
-
-    at(18)
-    assert _send() == ON_DUTY
-
-
-def test_where_it_is_off_nothing_goes(at, settings):
+def test_where_none_goes_out_it_is_tried_again_and_where_it_is_off_nothing_goes(at, settings, monkeypatch):
     for off in ({"DUTY_EMAIL": [], "MAIL_IS_ON": True}, {"DUTY_EMAIL": ON_DUTY, "MAIL_IS_ON": False}):
         labels.take_mark_away()
         for name, value in off.items():
@@ -159,6 +141,14 @@ def test_where_it_is_off_nothing_goes(at, settings):
         at(9)
         assert not _send()
         assert labels.mark_is_left() == bool(settings.DUTY_EMAIL)
+    settings.MAIL_IS_ON = True
+    at(18)
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailMessage, "send", raising(ConnectionRefusedError()))
+        assert not _send()
+    assert labels.mark_is_left()
+    at(9, day=11)
+    assert _send() == ON_DUTY
 
 
 @pytest.fixture
@@ -169,14 +159,20 @@ def readers(alice, bob):
     return alice, bob
 
 
-def test_it_says_that_something_waits_and_nothing_else(at, readers, settings):
+def test_it_says_once_a_day_after_its_hour_that_something_waits_and_nothing_else(at, readers, settings):
+    at(9)
+    assert not _send("daily")
+    factories.an_entry()
+    for day, hour, sent in ((10, 10, 0), (11, 8, 0), (11, 10, 2), (11, 23, 2)):
+        at(hour, day=day)
+        assert len(_send("daily")) == sent, (day, hour)
     submission = factories.submission_at()
     Submission.objects.update(is_urgent=True)
-    at(9)
+    at(9, day=12)
 
-    assert sorted(_send("daily")) == ["alice@heard.example", "bob@heard.example"]
+    assert sorted(_send("daily")[2:]) == ["alice@heard.example", "bob@heard.example"]
 
-    first, second = mail.outbox
+    first, second = mail.outbox[2:]
     assert (first.subject, first.body) == (second.subject, second.body)
     assert f"{settings.DESK_URL}{reverse('wagtailadmin_home')}" in first.body
     said = (first.subject + first.body).replace(settings.DESK_URL, "").lower()
@@ -184,16 +180,6 @@ def test_it_says_that_something_waits_and_nothing_else(at, readers, settings):
     for word in ("urgent", "new", "alice", "police", submission.short_name):
         assert word not in said
     assert not any(letter.isdigit() for letter in said)
-
-
-def test_it_goes_once_a_day_after_its_hour_if_something_waits_then(at, readers):
-    at(9)
-    assert not _send("daily")
-    factories.an_entry()
-
-    for day, hour, sent in ((10, 10, 0), (11, 8, 0), (11, 10, 2), (11, 23, 2), (12, 9, 4)):
-        at(hour, day=day)
-        assert len(_send("daily")) == sent, (day, hour)
 
 
 def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at, readers):

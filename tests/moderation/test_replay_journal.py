@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import Page
@@ -103,13 +104,7 @@ def choose(submission, **names):
 
 
 def private_key(submission):
-    return reading._story_key(submission, factories.open_vault(submission_reader()))
-
-
-def submission_reader():
-    from django.contrib.auth.models import User
-
-    return User.objects.get(username="alice")
+    return reading._story_key(submission, factories.open_vault(User.objects.get(username="alice")))
 
 
 def undone(way, story):
@@ -217,26 +212,19 @@ def test_choice_that_was_taken_back_before_any_decision_counts_after_a_restore(n
         assert seen.answers[name] != coming_back.LEAST[name]
 
 
-def test_story_keeps_to_a_consent_taken_back_after_a_restore(alice, bob, committed, restore):
-    story = factories.live_story(consent_quote=True, consent_training=True)
+def test_consent_taken_back_and_a_text_out_of_the_batch_stay_so_after_a_restore(
+    alice, bob, charlie, committed, restore
+):
+    story, agreed = factories.live_story(consent_quote=True, consent_training=True), factories.submission_at("agreed")
     backup = transaction.savepoint()
     with committed():
         choose(story.submission, consent_quote=False)
+        working_copies.send_back_for_danger(Submission.objects.get(pk=agreed.pk), by=charlie)
 
     restore(backup)
 
     story.refresh_from_db()
     assert (story.status, story.may_publish, story.may_quote, story.may_train) == ("live", True, False, True)
-
-
-def test_text_sent_back_from_the_batch_is_in_no_batch_after_a_restore(alice, bob, charlie, committed, restore):
-    submission = factories.submission_at("agreed")
-    backup = transaction.savepoint()
-    with committed():
-        working_copies.send_back_for_danger(Submission.objects.get(pk=submission.pk), by=charlie)
-
-    restore(backup)
-
     assert publishing.waiting_stories() == []
 
 
@@ -317,7 +305,9 @@ def test_nothing_taken_back_is_public_after_a_restore_whatever_was_done_before(a
     assert gone
 
 
-def test_copy_has_one_size_and_is_replayed_from_standard_input(alice, bob, committed, folder, monkeypatch, capfdbinary):
+def test_copy_has_one_size_and_what_is_torn_or_no_journal_is_told(
+    alice, bob, committed, folder, tmp_path, monkeypatch, capfdbinary
+):
     story, backup = factories.live_story(), transaction.savepoint()
     sizes = set()
     for _ in range(2):
@@ -329,26 +319,19 @@ def test_copy_has_one_size_and_is_replayed_from_standard_input(alice, bob, commi
     assert sizes == {len(copy)} == {256 * 1024}
     transaction.savepoint_rollback(backup)
 
-    for given, is_whole in ((copy[:700], False), (b"", False), (b"no tar at all" * 99, False), (copy, True)):
+    for given in (copy[:700], b"", b"no tar at all" * 99):
         monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(given)))
-        if not is_whole:
-            with pytest.raises(CommandError, match="This is no journal"):
-                replay("-", committed)
-    assert replay("-", committed) == ["down: 1"]
-    assert state(story)[0] == "hidden"
-
-
-def test_torn_file_and_a_folder_that_is_none(alice, bob, committed, folder, tmp_path):
-    story = factories.live_story()
-    with committed():
-        taken_down(story)
-    [path] = folder.iterdir()
-    path.write_bytes(path.read_bytes() + bytes(32) + b"torn")
-
-    assert only(folder) == {journal.entry_of("down", story.pk)}
+        with pytest.raises(CommandError, match="This is no journal"):
+            replay("-", committed)
     for nowhere in (tmp_path / "elsewhere", Path("/dev/null")):
         with pytest.raises(CommandError, match="This is no journal"):
             replay(nowhere, committed)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(copy)))
+    assert replay("-", committed) == ["down: 1"]
+    assert state(story)[0] == "hidden"
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes() + bytes(32) + b"torn")
+    assert only(folder) == {journal.entry_of("down", story.pk)}
 
 
 @pytest.mark.store

@@ -30,37 +30,24 @@ def write(submission, by, **fields):
     return working_copies.save_version(submission, factories.FIELDS | fields, by=by)
 
 
-def test_account_and_newest_version_are_compared_word_by_word(submission, browser, alice):
-    write(submission, alice, text="I told [an officer] at Kettle Street.")
+def test_account_and_versions_are_compared_word_by_word_with_titles_and_facts(submission, browser, alice):
+    write(submission, alice, title="One", text="I told [an officer] at Kettle Street.", year="2023")
+    address, script = reverse("room_compare", args=[submission.pk]), {"x-requested-with": "XMLHttpRequest"}
 
-    page = room.text_of(room.see(browser, "room_compare", submission.pk))
+    page = room.text_of(browser.get(address))
 
     assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
-    other = browser.get(reverse("room_compare", args=[submission.pk]), {"was": "77", "now": "x"})
+    other = browser.get(address, {"was": "77", "now": "x"})
     assert (other.context["was"], other.context["now"]) == ("account", 1)
     assert other["Cache-Control"] == "no-store"
     assert "removed: </span>PC Ravi Holt </del>" in page
     assert "added: </span>[an officer] </ins>" in page
-
-
-def test_two_versions_are_compared_with_their_titles_and_facts(submission, browser, alice):
-    write(submission, alice, title="One", text="The same.", year="2023")
     write(submission, alice, title="Two", text="The same.", year="2024")
-
-    page = room.text_of(browser.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2}))
-
-    assert "removed: </span>One</del>" in page
-    assert "added: </span>Two</ins>" in page
-    assert "removed: </span>2023</del>" in page
-
-
-def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission, alice):
-    write(submission, alice)
-    address, script = reverse("room_compare", args=[submission.pk]), {"x-requested-with": "XMLHttpRequest"}
-
-    part = room.text_of(factories.client_of(alice).get(address, headers=script))
+    page = room.text_of(browser.get(address, {"was": 1, "now": 2}))
+    shown = ("removed: </span>One</del>", "added: </span>Two</ins>", "removed: </span>2023</del>")
+    assert [words for words in shown if words not in page] == []
+    part = room.text_of(browser.get(address, headers=script))
     locked = room.text_of(factories.client_of(alice, unlocked=False).get(address, headers=script))
-
     assert "Struck out: taken out." in part
     assert "<html" not in part + locked
     assert "The vault has locked meanwhile." in locked
@@ -110,28 +97,17 @@ def templates():
     return {path: path.read_text() for path in sorted(TEMPLATES.rglob("*.html"))}
 
 
-def entry_of_a_finding():
-    """The template of one finding in the list beside the text."""
-    return re.search(r'<li [^>]*id="finding-.*?</li>', (TEMPLATES / "parts" / "entries.html").read_text(), re.DOTALL)[0]
-
-
 def scripts():
     return {path.name: path.read_text() for path in sorted(SCRIPTS.glob("*.js"))}
 
 
-def test_every_key_of_the_room_is_on_its_list():
-    keys = {key for page in templates().values() for key in _KEY.findall(page)}
+def test_every_key_of_the_room_is_on_its_list_and_presses_nothing_that_sends_a_form():
+    pages, walk = templates(), scripts()["walk.js"]
+    keys = {key for page in pages.values() for key in _KEY.findall(page)}
 
     assert keys - {"mod+s"} == set(room_tags.KEYS) - {"1–9", "0", "e", "l"}
-    assert {'"l"', '"e"'} <= set(re.findall('"[a-z]"', scripts()["walk.js"]))
-    assert "button.dataset.digit === key" in scripts()["walk.js"]
-    entry = entry_of_a_finding()
-    assert 'data-digit="{{ forloop.counter }}"' in entry
-    assert 'data-digit="0"' in entry
-
-
-def test_single_key_presses_no_button_that_sends_a_form():
-    for path, page in templates().items():
+    assert {'"l"', '"e"'} <= set(re.findall('"[a-z]"', walk))
+    for path, page in pages.items():
         for tag in re.findall(r"<[^>]*data-w-kbd-key-value=[^>]*>", page):
             if _KEY.search(tag)[1] == "mod+s":
                 # A chord, and all it does is save.
@@ -139,6 +115,16 @@ def test_single_key_presses_no_button_that_sends_a_form():
                 continue
             assert tag.startswith('<button type="button"'), (path.name, tag)
             assert "name=" not in tag
+    # A digit presses a finding's own buttons.
+    assert "button.dataset.digit === key" in walk
+    entry = re.search(r'<li [^>]*id="finding-.*?</li>', (TEMPLATES / "parts" / "entries.html").read_text(), re.DOTALL)[
+        0
+    ]
+    assert 'data-digit="{{ forloop.counter }}"' in entry
+    assert 'data-digit="0"' in entry
+    assert 'data-room-walk-target="entry"' in re.search(r"<li [^>]*>", entry)[0]
+    assert set(re.findall(r'<button[^>]*name="(\w+)"', entry)) == {"replace"}
+    assert len(re.findall(r'data-room-walk-target="[^"]*entry', "".join(pages.values()))) == 1
 
 
 def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
@@ -172,16 +158,6 @@ def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
         targets = [page for page in templates().values() if f'data-room-{name}-target="form"' in page]
         assert len(targets) == 1
         assert f"{{% url '{address}' submission.pk %}}" in targets[0]
-
-
-def test_buttons_that_a_digit_presses_are_a_findings_own():
-    entry = entry_of_a_finding()
-    tag = re.search(r"<li [^>]*>", entry)[0]
-
-    assert 'data-room-walk-target="entry"' in tag
-    assert set(re.findall(r'<button[^>]*name="(\w+)"', entry)) == {"replace"}
-    others = re.findall(r'data-room-walk-target="[^"]*entry', "".join(templates().values()))
-    assert len(others) == 1
 
 
 def test_scripts_of_the_room_keep_numbers_and_no_word():

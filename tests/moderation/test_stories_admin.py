@@ -30,18 +30,24 @@ def _status(story):
     return Story.objects.get(pk=story.pk).status
 
 
-def test_list_and_page_show_a_story(story, alice):
+def test_list_and_page_show_a_story_and_to_a_coordinator_live_ones_only(story, alice, coordinator):
     browser, index = factories.client_of(alice), reverse("room_stories:index")
+    address = reverse("room_stories:inspect", args=[story.pk])
     takedown.hide_story(factories.live_story())
 
     assert "A title of its own" in room.text_of(browser.get(index))
-    filtered = browser.get(index, {"status": "live"})
-    page = room.text_of(browser.get(reverse("room_stories:inspect", args=[story.pk])))
+    assert [found.pk for found in browser.get(index, {"status": "live"}).context["object_list"]] == [story.pk]
+    shown = ("The text of the story.", "First reader: alice. Second reader: bob.", "/take-down/")
+    assert [words for words in shown if words not in room.text_of(browser.get(address))] == []
+    assert "The text of the story." in room.text_of(coordinator.get(address))
+    assert coordinator.post(reverse("room_stories:take_down", args=[story.pk])).status_code == 403
+    assert _status(story) == "live"
 
-    assert [found.pk for found in filtered.context["object_list"]] == [story.pk]
-    assert "The text of the story." in page
-    assert "First reader: alice. Second reader: bob." in page
-    assert "/take-down/" in page
+    _do(alice, "take_down", story)
+
+    for page in (coordinator.get(address), coordinator.get(index)):
+        assert "The text of the story." not in room.text_of(page)
+        assert "A title of its own" not in room.text_of(page)
 
 
 def test_one_moderator_takes_a_story_down_at_once_after_a_question(story, alice):
@@ -61,16 +67,23 @@ def test_one_moderator_takes_a_story_down_at_once_after_a_question(story, alice)
     assert {cookie["path"] for cookie in response.cookies.values()} <= {"/admin/"}
 
 
-def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charlie):
+def test_wish_to_put_back_is_good_for_one_and_the_record_names_each_deed_once(story, alice, bob, charlie):
     _do(alice, "take_down", story)
     _do(alice, "put_back", story)
     _do(bob, "put_back", story)
     assert Story.objects.get().text == "The text of the story."
+
+    item, before = story.submission_id.hex[:12], logged()
+    found = sorted((row.deed, row.who, row.item) for row in before if row.deed in ("take down", "ask back", "put back"))
+    assert found == [("ask back", "alice", item), ("put back", "bob", item), ("take down", "alice", item)]
+    assert not logged(item=story.slug)
+    assert not ModelLogEntry.objects.filter(content_type__model="story").exists()
     _do(charlie, "take_down", story)
-
     _do(bob, "put_back", story)
-
     assert _status(story) == "hidden"
+    before = logged()
+    retention.erase_submission(story.submission, on=lifecycle.today())
+    assert logged() == before
 
 
 def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bob):
@@ -83,33 +96,6 @@ def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bo
     page = room.text_of(factories.client_of(alice).get(reverse("room_stories:inspect", args=[story.pk])))
     assert "The text of the story." not in page
     assert "room-letter" not in page
-
-
-def test_coordinator_sees_the_words_of_live_stories_only_and_takes_nothing_down(story, alice, coordinator):
-    address = reverse("room_stories:inspect", args=[story.pk])
-    assert "The text of the story." in room.text_of(coordinator.get(address))
-    assert coordinator.post(reverse("room_stories:take_down", args=[story.pk])).status_code == 403
-    assert _status(story) == "live"
-
-    _do(alice, "take_down", story)
-
-    for page in (coordinator.get(address), coordinator.get(reverse("room_stories:index"))):
-        assert "The text of the story." not in room.text_of(page)
-        assert "A title of its own" not in room.text_of(page)
-
-
-def test_record_names_each_deed_once_with_its_person_without_title_and_stays(story, alice, bob):
-    _do(alice, "take_down", story)
-    _do(alice, "put_back", story)
-    _do(bob, "put_back", story)
-
-    item, before = story.submission_id.hex[:12], logged()
-    found = sorted((row.deed, row.who, row.item) for row in before if row.deed in ("take down", "ask back", "put back"))
-    assert found == [("ask back", "alice", item), ("put back", "bob", item), ("take down", "alice", item)]
-    assert not logged(item=story.slug)
-    assert not ModelLogEntry.objects.filter(content_type__model="story").exists()
-    retention.erase_submission(story.submission, on=lifecycle.today())
-    assert logged() == before
 
 
 @pytest.mark.parametrize("hidden_by_request", [True, False])
@@ -126,24 +112,30 @@ def _agreed(count):
     return [factories.submission_at("agreed") for _ in range(count)]
 
 
-def test_thin_batch_waits_and_the_page_says_why(alice, bob, coordinator):
+def test_thin_batch_waits_and_page_and_command_say_why(alice, bob, coordinator, capsys):
     _agreed(2)
 
     page = room.text_of(room.see(coordinator, "room_batch"))
     room.press(coordinator, "room_batch")
+    call_command("publish_batch")
 
     assert "2 agreed stories wait." in page
     assert "the batch waits for more, four weeks at most" in page
     assert "Publish this batch" not in page
+    assert "Nothing was published. Fewer than three" in capsys.readouterr().out
     assert not Story.live.exists()
 
     Story.objects.update(agreed_week=lifecycle.this_week() - timedelta(weeks=4))
-    assert len(publishing.publish_batch()) == 2
+    call_command("publish_batch")
+    assert capsys.readouterr().out == "Published: 2.\n"
+    assert Story.live.count() == 2
 
 
-def test_three_go_live_with_a_coordinators_button(alice, bob, coordinator):
+def test_three_go_live_with_a_coordinators_button_in_an_order_that_says_nothing(alice, bob, coordinator, monkeypatch):
     before = snapshot.invalidate()
     submissions = _agreed(3)
+    monkeypatch.setattr("random.SystemRandom.shuffle", lambda self, stories: stories.reverse())
+    asked = [story.pk for story in publishing.waiting_stories()]
     assert "Publish this batch" in room.text_of(room.see(coordinator, "room_batch"))
     with pytest.raises(Refused, match="Only coordinators"):
         publishing.publish_batch(by=alice)
@@ -151,8 +143,9 @@ def test_three_go_live_with_a_coordinators_button(alice, bob, coordinator):
     room.press(coordinator, "room_batch")
 
     snapshot.forget_snapshot()
-    assert Story.live.count() == 3
-    assert sorted(Story.live.values_list("sequence", flat=True)) == [1, 2, 3]
+    assert list(Story.live.order_by("sequence").values_list("pk", "sequence")) == [
+        (pk, n) for n, pk in enumerate(asked[::-1], 1)
+    ]
     assert snapshot.snapshot_number() > before
     for submission in submissions:
         submission.refresh_from_db()
@@ -176,20 +169,27 @@ def _leave(browser, story, name="leave"):
     return room.press(browser, f"room_batch_{name}", story.pk)
 
 
-def test_one_left_for_next_week_waits_for_monday_and_can_be_taken_in_again(alice, coordinator, monkeypatch):
-    left, taken_in, *_ = (each.story for each in _agreed(5))
-    for story in (left, taken_in):
-        _leave(coordinator, story)
+def test_one_that_a_coordinator_left_waits_for_monday_and_one_taken_down_stays_so(
+    alice, coordinator, story, monkeypatch
+):
+    left, taken_in, down, *_ = (each.story for each in _agreed(6))
+    assert _leave(factories.client_of(alice), left).status_code == 403
+    _leave(coordinator, story)
+    assert not Story.objects.exclude(left_out_until=None).exists(), "one is left by a coordinator, and only what waits"
+    for each in (left, taken_in):
+        _leave(coordinator, each)
     _leave(coordinator, taken_in, "take")
+    publishing.take_down(down, by=alice)
     assert "left for next week" in room.text_of(room.see(coordinator, "room_batch"))
 
-    assert left.pk not in {story.pk for story in publishing.publish_batch()}
+    published = {each.pk for each in publishing.publish_batch()}
 
-    assert (Story.live.count(), _status(left)) == (4, "agreed")
+    assert len(published) == 4
+    assert (_status(left), _status(down)) == ("agreed", "hidden")
     assert [row.who for row in logged("leave for next week")] == ["carol", "carol"]
     monday = lifecycle.this_week() + timedelta(weeks=1)
     monkeypatch.setattr(lifecycle, "this_week", lambda: monday)
-    assert [story.pk for story in publishing.waiting_stories()] == [left.pk]
+    assert [each.pk for each in publishing.waiting_stories()] == [left.pk]
 
 
 def test_nobody_makes_a_batch_of_one_by_leaving_the_others(alice, coordinator):
@@ -200,42 +200,3 @@ def test_nobody_makes_a_batch_of_one_by_leaving_the_others(alice, coordinator):
 
     assert publishing.publish_batch() == []
     assert "the batch waits for them" in room.text_of(room.see(coordinator, "room_batch"))
-
-
-def test_only_a_coordinator_leaves_one_and_only_what_waits(alice, coordinator, story):
-    waits = factories.submission_at("agreed").story
-
-    assert _leave(factories.client_of(alice), waits).status_code == 403
-    _leave(coordinator, story)
-
-    assert not Story.objects.exclude(left_out_until=None).exists()
-
-
-def test_order_of_a_batch_says_nothing_of_who_came_first(alice, bob, monkeypatch):
-    _agreed(3)
-    monkeypatch.setattr("random.SystemRandom.shuffle", lambda self, stories: stories.reverse())
-    asked = [story.pk for story in publishing.waiting_stories()]
-
-    assert [story.pk for story in publishing.publish_batch()] == asked[::-1]
-
-
-def test_command_publishes_and_says_how_many_or_why_a_batch_waits(alice, bob, capsys):
-    _agreed(1)
-    call_command("publish_batch")
-    assert "Nothing was published. Fewer than three" in capsys.readouterr().out
-    _agreed(2)
-
-    call_command("publish_batch")
-
-    assert capsys.readouterr().out == "Published: 3.\n"
-    assert Story.live.count() == 3
-
-
-def test_story_that_was_taken_down_before_its_batch_stays_down(alice, bob):
-    hidden, *_ = _agreed(4)
-    publishing.take_down(Story.objects.get(submission=hidden), by=alice)
-
-    publishing.publish_batch()
-
-    assert Story.live.count() == 3
-    assert Story.objects.get(submission=hidden).status == "hidden"

@@ -57,16 +57,6 @@ def _row_of(story, *without):
     return {name: value for name, value in columns.items() if name not in without}
 
 
-def test_model_refuses_words_that_differ_from_the_agreed_ones(alice, bob):
-    story = factories.live_story()
-
-    for column in WORDS:
-        fresh = Story.objects.get(pk=story.pk)
-        setattr(fresh, column, EVIL[:40])
-        with pytest.raises(NotAgreed):
-            fresh.save()
-
-
 def test_new_row_without_two_yeses_is_refused_in_every_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared", fields={"text": EVIL})
     copy = working_copies.newest_copy(submission)
@@ -99,14 +89,15 @@ def test_row_of_words_nobody_agreed_on_with_a_digest_of_their_own_is_refused(ali
     )
 
 
-def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice, bob, charlie):
-    story = factories.live_story()
+def test_update_and_model_refuse_other_words_with_and_without_a_digest_of_their_own(alice, bob, charlie):
+    story, other = factories.live_story(), factories.live_story(fields={"text": "Another agreed text."})
     row = Story.objects.filter(pk=story.pk)
 
     kept = {name: value for name, value in evil().items() if name not in ("digest", "salt")}
     for changes in (
         *({column: EVIL[:7]} for column in (*WORDS, "agreed", "place_shown")),
         *({"year": 1999}, {"force_id": "essex"}, {"outcome_id": "charged"}, evil(), kept),
+        _row_of(other, "id", "slug", "submission_id", "sequence", "month", "status"),
         # Neither is its address one that carries words, nor its submission another's.
         *({"text": factories.FIELDS["text"] + "\0" + EVIL}, {"slug": "quillfeather"}),
         {"submission": factories.submission_at("received")},
@@ -115,6 +106,11 @@ def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice
     ):
         refused_by_the_database(lambda changes=changes: row.update(**changes))
         refused_by_the_database(lambda changes=changes: row.update(**changes, status="hidden"))
+    for column in WORDS:
+        fresh = row.get()
+        setattr(fresh, column, EVIL[:40])
+        with pytest.raises(NotAgreed):
+            fresh.save()
 
     story.text = EVIL
     refused_by_the_database(lambda: Story.objects.bulk_update([story], ["text"]))
@@ -129,13 +125,6 @@ def test_text_agreed_before_there_was_a_field_holds_nothing_in_it(field, alice, 
     refused_by_the_database(lambda: row.update(**{field: EVIL}))
     assert row.update(status="hidden") == 1
     row.get().save()
-
-
-def test_another_storys_agreed_text_does_not_fit(alice, bob):
-    mine, other = factories.live_story(), factories.live_story(fields={"text": "Another agreed text."})
-    swapped = _row_of(other, "id", "slug", "submission_id", "sequence", "month", "status")
-
-    refused_by_the_database(lambda: Story.objects.filter(pk=mine.pk).update(**swapped))
 
 
 def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
@@ -200,9 +189,14 @@ def _yes(copy, by, place="second", **changes):
     return Agreement(**(values | changes))
 
 
-def test_forged_yes_is_refused(alice, bob):
-    copy = _prepared(alice)
-    wrong = {"digest": "0" * 64}
+def test_yes_is_never_forged_and_neither_a_yes_nor_a_version_changed(alice, bob):
+    copy, wrong = _prepared(alice), {"digest": "0" * 64}
+    other = factories.put_forward(factories.submission_at("received"), by=alice)
+    yeses, versions = Agreement.objects.filter(working_copy=copy), WorkingCopy.objects.filter(pk=copy.pk)
+    for change in ({"digest": other.digest}, {"by": bob}, {"place": "second"}, {"working_copy": other}):
+        refused_by_the_database(lambda change=change: yeses.update(**change))
+    for change in (wrong, {"written_by": bob}, {"number": 7}):
+        refused_by_the_database(lambda change=change: versions.update(**change))
     refused_by_the_database(lambda: _yes(copy, bob, **wrong).save())
     refused_by_the_database(lambda: Agreement.objects.bulk_create([_yes(copy, bob, **wrong)]))
     # The writer's own second yes.
@@ -215,38 +209,20 @@ def test_forged_yes_is_refused(alice, bob):
         refused_by_the_database(lambda place=place: _yes(copy, bob, place=place).save())
 
 
-def test_neither_a_yes_nor_a_version_is_ever_changed(alice, bob):
-    copy = _prepared(alice)
-    other = factories.put_forward(factories.submission_at("received"), by=alice)
-
-    for change in ({"digest": other.digest}, {"by": bob}, {"place": "second"}, {"working_copy": other}):
-        refused_by_the_database(lambda change=change: Agreement.objects.filter(working_copy=copy).update(**change))
-    for change in ({"digest": "0" * 64}, {"written_by": bob}, {"number": 7}):
-        refused_by_the_database(lambda change=change: WorkingCopy.objects.filter(pk=copy.pk).update(**change))
-
-
-def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(alice, bob):
-    copy = _prepared(alice)
-    other = factories.submission_at("received")
+def test_other_words_sealed_under_an_agreement_are_noticed_before_they_are_a_story(alice, bob):
+    submission, other = factories.submission_at("received"), factories.submission_at("received")
+    copy = factories.put_forward(submission, by=alice)
     factories.claim(other, by=alice)
     swapped = working_copies.save_version(other, factories.FIELDS | {"text": EVIL}, by=alice)
-    SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
-
-    with pytest.raises(Refused):
-        factories.say_second_yes(copy, by=bob)
-
-
-def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
-    submission = factories.submission_at("received")
-    copy = factories.put_forward(submission, by=alice)
     fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": EVIL})
     place = sealing.Place(row=str(submission.pk), kind="working-copy", number=copy.number)
     box = sealing.seal_payload({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
-    SealedText.objects.filter(pk=copy.sealed_id).update(box=box)
     factories.unfold(submission, by=bob)
 
-    with pytest.raises(Refused, match="doesn’t carry its digest"):
-        factories.say_second_yes(copy, by=bob)
+    for sealed, says in ((bytes(swapped.sealed.box), "open"), (box, "doesn’t carry its digest")):
+        SealedText.objects.filter(pk=copy.sealed_id).update(box=sealed)
+        with pytest.raises(Refused, match=says):
+            factories.say_second_yes(copy, by=bob)
 
 
 def test_status_alone_brings_no_agreed_story_out_before_its_batch(alice, bob):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from moderation import claims, decisions, working_copies
@@ -58,16 +59,24 @@ def test_message_is_listed_in_whatever_state_until_a_moderator_opens_it(alice, b
     assert WROTE not in start(bob)
 
 
-def test_yes_of_a_contributor_is_listed_too(alice, bob):
+def test_yes_of_a_contributor_is_listed_in_nobodys_way_and_gone_once_two_agree(alice, bob):
     submission = factories.submission_at("prepared", consent_ask_again=True)
+    browser = factories.client_of(bob)
+    room.unfold(browser, submission)
 
     say_yes(submission)
 
-    assert SAID_YES in lane(bob)
-    assert SAID_YES in lane(bob, "second")
-    assert SAID_YES in start(bob)
-    room.second(factories.client_of(bob), submission)
+    for page in (lane(bob), lane(bob, "second"), start(bob)):
+        assert SAID_YES in page
+    mark = transaction.savepoint()
+    room.second(browser, submission)
     assert list(lanes.lane_rows("wrote", bob)) == []
+    transaction.savepoint_rollback(mark)
+    assert room.agree(browser, submission, unfolds=False).status_code == 302
+    assert submission in lanes.lane_rows("agreed", alice)
+    assert list(lanes.lane_rows("wrote", alice)) == []
+    assert SAID_YES not in start(alice)
+    assert SAID_YES not in lane(alice, "agreed")
 
 
 def test_start_page_marks_the_row_in_its_own_panel(alice):
@@ -84,16 +93,19 @@ def test_start_page_marks_the_row_in_its_own_panel(alice):
         Submission.objects.filter(pk=submission.pk).update(unopened_since=None)
 
 
-def test_erased_and_withdrawn_ones_are_off_the_list(alice):
-    erased, withdrawn = factories.submission_at("declined"), factories.submission_at("received")
-    for submission in (erased, withdrawn):
+def test_erased_and_withdrawn_ones_are_off_the_list_and_what_does_not_open_stays(alice):
+    erased, withdrawn, shut = (factories.submission_at(status) for status in ("declined", "received", "received"))
+    for submission in (erased, withdrawn, shut):
         write(submission)
     Submission.objects.filter(pk=erased.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
+    Submission.objects.filter(pk=shut.pk).update(key_for_queue=bytes(112))
 
     retention.run_retention()
     retention.withdraw_submission(coming_back.open_code(withdrawn.code))
+    response = room.see(factories.client_of(alice), "room_read", shut.pk)
 
-    assert list(lanes.lane_rows("wrote", alice)) == []
+    assert response.context["cannot_open"]
+    assert list(lanes.lane_rows("wrote", alice)) == [shut]
 
 
 def test_reading_page_says_that_they_wrote_and_marks_the_newest_alone(alice):
@@ -113,31 +125,7 @@ def test_reading_page_says_that_they_wrote_and_marks_the_newest_alone(alice):
     assert WROTE not in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
-def test_second_reader_sees_the_message_marked_though_the_first_had_opened_it(alice, bob):
-    submission = factories.submission_at("prepared", first="alice")
-    write(submission)
-    room.see(factories.client_of(alice), "room_read", submission.pk)
-
-    response = room.unfold(factories.client_of(bob), submission)
-
-    page = room.text_of(response)
-    assert PLEASE in page
-    assert "new to you" in page
-    assert [message["is_new"] for message in response.context["source"]["messages"]] == [True]
-
-
-def test_account_that_does_not_open_stays_unopened(alice):
-    submission = factories.submission_at("received")
-    write(submission)
-    Submission.objects.filter(pk=submission.pk).update(key_for_queue=bytes(112))
-
-    response = room.see(factories.client_of(alice), "room_read", submission.pk)
-
-    assert response.context["cannot_open"]
-    assert list(lanes.lane_rows("wrote", alice)) == [submission]
-
-
-def test_agreeing_past_a_message_is_refused_until_the_second_reader_has_read_it(alice, bob):
+def test_second_reader_sees_the_message_marked_and_agrees_once_they_have_read_it(alice, bob):
     submission, browser = factories.submission_at("prepared", first="alice"), factories.client_of(bob)
     room.second(browser, submission)
     write(submission)
@@ -148,20 +136,9 @@ def test_agreeing_past_a_message_is_refused_until_the_second_reader_has_read_it(
 
     assert "It may ask for a change" in room.text_of(refused)
     assert not Story.objects.exists()
-    assert room.agree(browser, submission).status_code == 302
-    assert Story.objects.count() == 1
-
-
-def test_contributors_yes_is_in_nobodys_way_and_leaves_each_list_once_two_agree(alice, bob):
-    submission = factories.submission_at("prepared", consent_ask_again=True)
-    browser = factories.client_of(bob)
-    room.unfold(browser, submission)
-    say_yes(submission)
-    assert SAID_YES in start(bob)
-
+    unfolded = room.unfold(browser, submission)
+    assert PLEASE in room.text_of(unfolded)
+    assert "new to you" in room.text_of(unfolded)
+    assert [message["is_new"] for message in unfolded.context["source"]["messages"]] == [True]
     assert room.agree(browser, submission, unfolds=False).status_code == 302
-
-    assert submission in lanes.lane_rows("agreed", alice)
-    assert list(lanes.lane_rows("wrote", alice)) == []
-    assert SAID_YES not in start(alice)
-    assert SAID_YES not in lane(alice, "agreed")
+    assert Story.objects.count() == 1

@@ -30,10 +30,14 @@ def kept(browser, submission):
     return browser.get(reverse("room_unsent", args=[submission.pk]), headers=JSON).json().get("forms")
 
 
-def test_words_are_sealed_and_come_back_to_whoever_typed_them(submission, browser, bob, caplog):
+def test_words_are_sealed_and_come_back_to_whoever_typed_them_with_an_open_vault(
+    submission, browser, alice, bob, caplog
+):
     caplog.set_level(0)
+    locked = factories.client_of(alice, unlocked=False)
 
-    assert keep(browser, submission).json() == {"done": True}
+    assert keep(locked, submission).json() == {"done": True}
+    assert (kept(locked, submission), kept(browser, submission)) == ({}, {note_of(submission): {"note": WORDS}})
     assert keep(browser, submission, f"{WORDS} And the swan.").json() == {"done": True}
 
     assert kept(browser, submission) == {note_of(submission): {"note": f"{WORDS} And the swan."}}
@@ -42,15 +46,6 @@ def test_words_are_sealed_and_come_back_to_whoever_typed_them(submission, browse
     stored += [record.getMessage() for record in caplog.records]
     assert not [row for row in stored if "heron" in row]
     assert SealedText.objects.filter(kind="unsent").count() == 1
-
-
-def test_words_are_kept_while_the_vault_is_locked_and_wait_for_it(submission, alice, browser):
-    locked = factories.client_of(alice, unlocked=False)
-
-    assert keep(locked, submission).json() == {"done": True}
-
-    assert kept(locked, submission) == {}
-    assert kept(browser, submission) == {note_of(submission): {"note": WORDS}}
 
 
 @pytest.mark.parametrize("way", ["sent", "emptied", "erased"])
@@ -67,25 +62,16 @@ def test_nothing_is_kept_once_words_are_sent_emptied_or_erased(way, submission, 
     assert not SealedText.objects.filter(kind="unsent").exists()
 
 
-def test_words_that_were_refused_are_kept(submission, browser):
+def test_refused_words_are_kept_and_none_of_another_form_or_for_who_knows_somebody(submission, browser, alice):
+    for more in ({"address": "/admin/pages/3/edit/"}, {"words-note": "x" * 60_001}):
+        assert keep(browser, submission, **more).status_code == 422, more
+    assert not SealedText.objects.filter(kind="unsent").exists()
     keep(browser, submission)
-
-    answer = browser.post(note_of(submission), {"about": "", "note": WORDS} | room.token(browser))
-
-    assert answer.status_code == 200
+    refused = browser.post(note_of(submission), {"about": "", "note": WORDS} | room.token(browser))
+    assert refused.status_code == 200
     assert kept(browser, submission) == {note_of(submission): {"note": WORDS}}
 
-
-def test_nothing_is_kept_for_somebody_who_knows_a_person_in_it(submission, browser, alice):
-    keep(browser, submission)
     conflict_of_interest.declare_conflict(submission, by=alice)
 
     assert keep(browser, submission).status_code == 422
     assert kept(browser, submission) is None
-
-
-@pytest.mark.parametrize("more", [{"address": "/admin/pages/3/edit/"}, {"words-note": "x" * 60_001}])
-def test_nothing_is_kept_of_a_form_that_is_not_the_accounts(more, submission, browser):
-    assert keep(browser, submission, **more).status_code == 422
-
-    assert not SealedText.objects.filter(kind="unsent").exists()

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from moderation import agreements, conflict_of_interest, decisions, reading
+from moderation.policies.danger import Statement
 from moderation.views.decorators import TOKEN
 from moderation.views.room import source
 from stories.intake import coming_back, retention
@@ -51,7 +52,7 @@ def read_by(user, submission):
     return seen, waiting
 
 
-def test_note_is_sealed_and_stands_in_no_table_and_no_log(submission, browser, alice, caplog):
+def test_note_is_sealed_stands_in_no_table_and_no_log_and_goes_with_the_account(submission, browser, alice, caplog):
     caplog.set_level(0)
     for about in BY_KIND:
         assert write(browser, submission, about).status_code == 302
@@ -64,8 +65,14 @@ def test_note_is_sealed_and_stands_in_no_table_and_no_log(submission, browser, a
     assert len(notes) == 3
     assert not [row for row in stored if "heron" in row or "in-danger" in row]
     assert {event.reason for event in Event.objects.filter(deed="note", by=alice)} == {""}
-    assert "wrote a note to colleagues" in room.text_of(room.see(browser, "room_read", submission.pk))
-    assert NOTE in room.text_of(room.see(browser, "room_read", submission.pk))
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert "wrote a note to colleagues" in page
+    assert NOTE in page
+    retention.withdraw_submission(coming_back.open_code(submission.code))
+    refused = room.text_of(write(browser, submission, note="One more"))
+    assert "Its words are erased" in refused
+    assert "One more" in refused
+    assert not SealedText.objects.exists()
 
 
 def test_whoever_may_open_it_writes_in_every_state_and_moves_nothing(alice, bob):
@@ -79,18 +86,6 @@ def test_whoever_may_open_it_writes_in_every_state_and_moves_nothing(alice, bob)
         assert after == before, status
         assert found.texts.filter(kind="note").exists(), status
     assert factories.agree(factories.submission_at("prepared"), by=bob), "a note ends no yes"
-
-
-def test_note_goes_with_the_account(submission, browser):
-    write(browser, submission)
-
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    assert not SealedText.objects.exists()
-    refused = write(browser, submission, note="One more")
-    assert "Its words are erased" in room.text_of(refused)
-    assert "One more" in room.text_of(refused)
-    assert not SealedText.objects.exists()
 
 
 def test_typed_note_outlives_a_lock_a_log_out_and_a_page_that_was_open_for_long(submission, alice):
@@ -131,15 +126,23 @@ def test_two_tabs_keep_both_and_a_form_that_is_not_whole_comes_back(submission, 
     assert SealedText.objects.filter(kind="note").count() == 2
 
 
-def test_second_reader_sees_danger_and_a_case_at_once_and_the_rest_after_their_check(alice, bob):
+def test_second_reader_sees_danger_and_a_case_at_once_and_the_rest_after_their_check(alice, bob, charlie):
+    """Before it comes forward, too: whoever opens it in passing can be its second reader later."""
     submission = factories.submission_at("received")
-    factories.put_forward(submission, by=alice)
+    factories.claim(submission, by=alice)
     write_each(submission, alice)
+    for person in (bob, charlie):
+        assert read_by(person, submission) == (KNOWN, {1})
+    decisions.write_note(submission, "Mine.", about="other", by=charlie)
+    assert "Mine." in room.text_of(room.see(factories.client_of(charlie), "room_read", submission.pk))
+    factories.claim(submission, by=charlie)
+    assert read_by(charlie, submission)[0] == {*BY_KIND.values()}, "it is in their hands"
+    factories.put_forward(submission, by=alice, no_danger=Statement("no", "She says that he has moved away since."))
     second = factories.client_of(bob)
     room.unfold(second, submission)
 
     assert read_by(alice, submission)[0] == {*BY_KIND.values()}
-    assert read_by(bob, submission) == (KNOWN, {1})
+    assert read_by(bob, submission) == (KNOWN, {2})
     room.agree(second, submission, **{"check-names": "stays", "why-names": "It is hers."})
     page = room.see(second, "room_second", submission.pk)
     assert BY_KIND["other"] in room.text_of(page)
@@ -184,19 +187,6 @@ def test_second_reader_is_not_reminded_of_what_they_wrote_of_the_first_ones_answ
     assert note in room.text_of(room.see(browser, "room_second", submission.pk))
 
 
-def test_who_may_come_to_read_second_waits_until_it_is_in_their_hands(alice, bob):
-    """Before it comes forward, too: whoever opens it in passing can be its second reader later."""
-    submission = factories.submission_at("received")
-    factories.claim(submission, by=alice)
-    write_each(submission, alice)
-
-    assert read_by(bob, submission) == (KNOWN, {1})
-    decisions.write_note(submission, "Mine.", about="other", by=bob)
-    assert "Mine." in room.text_of(room.see(factories.client_of(bob), "room_read", submission.pk))
-    factories.claim(submission, by=bob)
-    assert read_by(bob, submission)[0] == {*BY_KIND.values()}
-
-
 def test_whoever_is_in_conflict_neither_reads_nor_writes_one(submission, alice, bob):
     write_each(submission, alice)
     conflict_of_interest.declare_conflict(submission, by=bob)
@@ -219,13 +209,10 @@ def test_part_of_the_page_says_whose_a_note_is_and_takes_one_more(submission, br
     notes = source.notes_of(opened, is_blind=True)
     page = render_to_string("moderation/parts/notes.html", {"source": notes, "submission": submission}, request)
 
-    assert "about danger" in page
-    assert "about a case" in page
-    assert "One more waits until you have answered" in page
-    assert "&lt;script&gt;alert(1)" in page
+    shown = ("about danger", "about a case", "One more waits until you have answered", "&lt;script&gt;alert(1)")
+    form = (f'action="{reverse("room_note", args=[submission.pk])}"', f'name="{TOKEN}"')
+    assert [words for words in (*shown, *form) if words not in page] == []
     assert BY_KIND["other"] not in page
-    assert f'action="{reverse("room_note", args=[submission.pk])}"' in page
-    assert f'name="{TOKEN}"' in page
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert "id_note" not in ids, "the page has forms with a note of their own"

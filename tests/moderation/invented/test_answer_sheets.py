@@ -20,17 +20,7 @@ from stories.intake import labels
 from stories.models import Event, SealedText, Submission
 from tests import factories
 from tests.moderation import room
-from tests.moderation.team.newcomers import (
-    CHOSEN,
-    STEP,
-    begun,
-    choose,
-    flat,
-    invite,
-    link_in,
-    set_up,
-    type_back,
-)
+from tests.moderation.team.newcomers import CHOSEN, STEP, begun, choose, flat, invite, link_in, set_up, type_back
 from tests.moderation.team.second_step import new_browser
 
 pytestmark = pytest.mark.django_db
@@ -94,28 +84,19 @@ def _walk(browser, alice, exercise, said, text):
 
 
 @pytest.mark.parametrize("exercise", READ, ids=lambda each: each.slug)
-def test_who_does_what_the_sheet_says_has_met_all_of_it(browser, alice, exercise):
-    missed, met = _parts(room.text_of(_walk(browser, alice, exercise, _right(exercise.sheet), exercise.text)))
+def test_who_does_what_the_sheet_says_has_met_all_and_who_sees_nothing_missed_it(browser, alice, exercise):
+    right, there = _right(exercise.sheet), [words for line in exercise.sheet for words in line.get("gone", ())]
+    wrong = {"decision": "" if right["decision"] == "put forward" else "put forward"}
 
-    assert missed == []
-    assert met == _words(exercise.sheet)
-    assert not Submission.objects.exists()
-    assert not SealedText.objects.exists()
-    assert not Event.objects.exists()
+    done = room.text_of(_walk(browser, alice, exercise, right, exercise.text))
+
+    assert _parts(done) == [[], _words(exercise.sheet)]
+    for model in (Submission, SealedText, Event):
+        assert not model.objects.exists(), model
     assert f"{exercise.slug} first" in browser.session["practised"]
-
-
-@pytest.mark.parametrize("exercise", READ, ids=lambda each: each.slug)
-def test_who_sees_nothing_has_missed_all_of_it(browser, alice, exercise):
-    there = [words for line in exercise.sheet for words in line.get("gone", ())]
-    is_for_publishing = _right(exercise.sheet)["decision"] == "put forward"
-    said = {"decision": "" if is_for_publishing else "put forward"}
-    page = room.text_of(_walk(browser, alice, exercise, said, ". ".join(["I told them", *there])))
-
-    missed, met = _parts(page)
-    assert met == []
-    assert missed == _words(exercise.sheet)
-    assert exercise.end in unescape(page)
+    missed = room.text_of(_walk(browser, alice, exercise, wrong, ". ".join(["I told them", *there])))
+    assert _parts(missed) == [_words(exercise.sheet), []]
+    assert exercise.end in unescape(missed)
 
 
 def _second(browser, exercise, step, **said):
@@ -127,23 +108,19 @@ def _second(browser, exercise, step, **said):
 
 @pytest.mark.parametrize("exercise", SECOND, ids=lambda each: each.slug)
 def test_second_reader_who_sees_what_the_first_missed_has_met_all_of_it(browser, exercise):
-    sheet = exercise.second["sheet"]
+    sheet, half = exercise.second["sheet"], room.CHECKED | {"check-names": ""}
     right = _right(sheet)
 
     shown = unescape(room.text_of(room.see(browser, "room_practice_second", exercise.slug)))
     assert exercise.second["text"] in shown
     assert all(f'value="{step}"' in shown for step in ("agree", "back", "hold", "decline"))
+    asked = room.text_of(room.press(browser, "room_practice_second", exercise.slug, step="back", **half))
+    assert "Not answered yet." in asked
+    assert 'id="met"' not in asked
     assert _second(browser, exercise, right.pop("decision"), **right) == [[], _words(sheet)]
     assert _second(browser, exercise, "agree") == [_words(sheet), []]
     assert browser.session["practised"] == [f"{exercise.slug} second"]
     assert not Submission.objects.exists()
-
-
-def test_second_reader_who_leaves_a_line_open_is_asked_for_it(browser):
-    page = room.press(browser, "room_practice_second", "danger", step="back", **room.CHECKED | {"check-names": ""})
-
-    assert "Not answered yet." in room.text_of(page)
-    assert 'id="met"' not in room.text_of(page)
 
 
 @pytest.mark.parametrize("exercise", FLOODS, ids=lambda each: each.slug)
@@ -167,12 +144,13 @@ def test_eight_are_listed_in_their_order_and_ticked_once_done(browser):
 
     assert len(titles) == 8
     assert re.findall(r"<h2>(.*?)</h2>", unescape(page)) == titles
-    assert 'value="plain"' in page
-    assert reverse("room_practice_second", args=["danger"]) in page
-    assert reverse("room_practice_flood", args=["flood"]) in page
+    ways = (reverse("room_practice_second", args=["danger"]), reverse("room_practice_flood", args=["flood"]))
+    assert [words for words in ('value="plain"', *ways) if words not in page] == []
     assert "#icon-check" not in page
     _second(browser, EXERCISES["danger"], "back")
     assert room.text_of(room.see(browser, "room_practice")).count("#icon-check") == 1
+    for name, slug in (("second", "flood"), ("second", "none"), ("flood", "plain"), ("flood", "none")):
+        assert room.see(browser, f"room_practice_{name}", slug).status_code == 404, (name, slug)
 
 
 def test_one_of_several_words_left_is_a_line_missed_as_is_a_text_that_nobody_wrote():
@@ -182,24 +160,16 @@ def test_one_of_several_words_left_is_a_line_missed_as_is_a_text_that_nobody_wro
     assert {text: practice.reckon([line], said={}, text=text)[0][1] for text in texts} == texts
 
 
-def test_another_kind_of_page_than_an_exercise_has_is_not_there(browser):
-    for name, slug in (("second", "flood"), ("second", "none"), ("flood", "plain"), ("flood", "none")):
-        assert room.see(browser, f"room_practice_{name}", slug).status_code == 404
-
-
 def test_accounts_hold_what_their_sheets_name_and_the_marks_show_most_of_it():
-    lines = [(each, line) for each in READ for line in each.sheet if "gone" in line]
-    look = Look()
-    for exercise, line in lines:
-        account = bare_words(exercise.account["account"])
-        assert bare_words(line["gone"][0]) in account, line["words"]
-        assert not any(bare_words(words) in bare_words(exercise.text) for words in line["gone"]), line["words"]
-    shown = {
-        exercise.slug: [
-            "The marks show it" in line["why"] for line in practice.sheet_with_marks(exercise, look) if "gone" in line
-        ]
-        for exercise in READ
-    }
+    look, shown = Look(), {}
+    for exercise in READ:
+        account, text = bare_words(exercise.account["account"]), bare_words(exercise.text)
+        for line in exercise.sheet:
+            gone = line.get("gone", [])
+            assert all(bare_words(words) in account for words in gone[:1]), line["words"]
+            assert not any(bare_words(words) in text for words in gone), line["words"]
+        lines = [line for line in practice.sheet_with_marks(exercise, look) if "gone" in line]
+        shown[exercise.slug] = ["The marks show it" in line["why"] for line in lines]
 
     assert sum(shown["plain"]) >= 7
     assert not all(map(all, shown.values()))
@@ -265,17 +235,12 @@ def _all_minutes():
     }
 
 
-def test_page_says_how_many_minutes_each_takes(browser):
-    found = _all_minutes()
-
-    assert {slug: round(minutes) for slug, minutes in found.items()} == {
-        each.slug: each.minutes for each in EXERCISES.values()
-    }, found
-    assert f"about {sum(map(round, found.values()))} minutes together" in flat(room.see(browser, "room_practice"))
-
-
-def test_newcomer_is_ready_in_45_minutes(coordinator, browser):
+def test_newcomer_is_ready_in_45_minutes_and_the_page_says_how_many_each_takes(coordinator, browser):
     """The invitation, five steps with what is written on paper, a log-in, the list of exercises, and all of them."""
+    found = _all_minutes()
+    told = {each.slug: each.minutes for each in EXERCISES.values()}
+    assert {slug: round(minutes) for slug, minutes in found.items()} == told, found
+    assert f"about {sum(map(round, found.values()))} minutes together" in flat(room.see(browser, "room_practice"))
     link = link_in(invite(coordinator))
     newcomer = begun(link)
     pages = [new_browser().get(link), newcomer.get(reverse(STEP))]
@@ -290,11 +255,10 @@ def test_newcomer_is_ready_in_45_minutes(coordinator, browser):
     codes_and_fingerprint = "".join([*codes.context["codes"], done.context["fingerprint"]])
     # The password twice and to log in, the words on paper, back and to unlock; two codes of six, and a press each.
     come_in = _minutes(map(_main, pages), 2 * 6 + 12, " ".join(3 * (CHOSEN, words)), codes_and_fingerprint)
-    practised = sum(_all_minutes().values())
 
     # The invitation says ten minutes for all but the log-in and the list.
     assert come_in <= 12, come_in
-    assert come_in + practised <= 45, (come_in, practised)
+    assert come_in + sum(found.values()) <= 45, (come_in, found)
 
 
 def _main(page):

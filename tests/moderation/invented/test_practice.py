@@ -38,7 +38,7 @@ def _write(browser, user, submission, text, **more):
     return room.save(browser, user, submission, text=text, title="Nobody rang", place_shown="nothing", force="", **more)
 
 
-def test_start_and_care_lead_to_it_and_it_opens_as_an_example(alice, practising):
+def test_it_opens_as_an_example_and_put_forward_erases_it_with_all_that_was_done(alice, practising):
     browser, submission = practising
 
     page = room.text_of(room.see(browser, "room_read", submission.pk))
@@ -49,6 +49,14 @@ def test_start_and_care_lead_to_it_and_it_opens_as_an_example(alice, practising)
     assert "Netherbridge" in page
     assert not any(word in page for word in ("/decide/count/", "/decide/urgent/", "/not-this-one/"))
     assert b"Netherbridge" not in b"".join(bytes(box) for box in SealedText.objects.values_list("box", flat=True))
+    _write(browser, alice, submission, f"{NEUTRAL} I live in Netherbridge. I am the only woman who referees there.")
+    page = room.text_of(room.put_forward(browser, submission))
+    missed, met = page.split('id="missed"')[1].split('id="met"')
+    assert "Netherbridge" in missed
+    assert "only woman who referees" in missed
+    assert "07700 900418" in met
+    for model in (Submission, WorkingCopy, Event):
+        assert not model.objects.exists(), model
 
 
 def test_it_begins_again_as_the_same_exercise_and_ends_unread_where_nothing_was_done(browser):
@@ -64,22 +72,6 @@ def test_it_begins_again_as_the_same_exercise_and_ends_unread_where_nothing_was_
     assert not Submission.objects.exists()
 
 
-def test_put_forward_erases_it_with_all_that_was_done(alice, practising):
-    browser, submission = practising
-    room.see(browser, "room_read", submission.pk)
-    _write(browser, alice, submission, f"{NEUTRAL} I live in Netherbridge. I am the only woman who referees there.")
-
-    page = room.text_of(room.put_forward(browser, submission))
-
-    missed, found = page.split('id="missed"')[1].split('id="met"')
-    assert "Netherbridge" in missed
-    assert "only woman who referees" in missed
-    assert "07700 900418" in found
-    assert not Submission.objects.exists()
-    assert not WorkingCopy.objects.exists()
-    assert not Event.objects.exists()
-
-
 def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
     newcomer = factories.moderator("dora", admitted_days_ago=0)
     submission = practice.begin_practice(newcomer, EXERCISES["plain"])
@@ -92,13 +84,19 @@ def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
     assert "You met all of it" in page
 
 
-def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising):
+def test_nothing_that_reaches_anybody_is_done_to_it_and_no_list_or_record_has_it(alice, bob, practising):
     browser, submission = practising
     room.see(browser, "room_read", submission.pk)
     _write(browser, alice, submission, NEUTRAL)
+    assert not any(lanes.lane_rows(lane.slug, alice).exists() for lane in lanes.LISTS)
+    assert not any(lanes.lane_counts(alice).values())
+    assert submission.short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
+    assert not ReadingDay.objects.exists()
+    assert not logged()
     factories.look_first(submission, by=alice)
     vault, day = factories.open_vault(alice), lifecycle.today() + timedelta(days=9)
-    deeds = [
+
+    for deed in (
         lambda: decisions.ask_contributor(submission, "When?", by=alice),
         lambda: decisions.decline_account(submission, reason="legal", by=alice),
         lambda: decisions.hold_account(submission, look_again_on=day, reason="legal", by=alice),
@@ -106,9 +104,7 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
         lambda: decisions.mark_urgent(submission, by=alice),
         lambda: conflict_of_interest.skip_account(submission, by=alice),
         lambda: conflict_of_interest.declare_conflict(submission, by=alice),
-    ]
-
-    for deed in deeds:
+    ):
         with pytest.raises(Refused):
             deed()
     assert why_not_write_to(load_facts(submission, alice), "Hello")
@@ -147,18 +143,6 @@ def test_nobody_else_opens_it(alice, bob, practising):
     assert not WorkingCopy.objects.exists()
 
 
-def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
-    browser, submission = practising
-    room.see(browser, "room_read", submission.pk)
-    _write(browser, alice, submission, NEUTRAL)
-
-    assert not any(lanes.lane_rows(lane.slug, alice).exists() for lane in lanes.LISTS)
-    assert not any(lanes.lane_counts(alice).values())
-    assert submission.short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
-    assert not ReadingDay.objects.exists()
-    assert not logged()
-
-
 def test_it_is_erased_after_seven_days_by_itself(practising):
     retention.run_retention(today=lifecycle.today() + timedelta(days=6))
     assert Submission.objects.exists()
@@ -169,24 +153,12 @@ def test_it_is_erased_after_seven_days_by_itself(practising):
     assert not Event.objects.exists()
 
 
-@pytest.fixture
-def in_danger(browser):
-    """Alice in her browser, and the account about danger that she has just begun."""
-    return browser, _begin_danger(browser)
-
-
-def _begin_danger(browser):
-    room.press(browser, "room_practice_begin", exercise="danger")
-    submission = Submission.objects.get()
-    room.press(browser, "room_claim", submission.pk)
-    return submission
-
-
-def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings, tmp_path):
-    browser, submission = in_danger
+def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, browser, settings, tmp_path):
     settings.DUTY_EMAIL, settings.RUN_DIR = ["duty@heard.example"], tmp_path
-    practice.begin_practice(alice, EXERCISES["danger"])
+    room.press(browser, "room_practice_begin", exercise="danger")
+    submission = practice.practice_account_of(alice)
+    room.press(browser, "room_claim", submission.pk)
 
     assert not labels.mark_is_left()
-    assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
-    assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
+    for name, *args in (("room_lane", "urgent"), ("wagtailadmin_home",)):
+        assert submission.short_name not in room.text_of(room.see(browser, name, *args)), name

@@ -41,9 +41,13 @@ def silent():
     return {letter.month for letter in public.get_letters() if not letter.is_answered}
 
 
-def test_agreed_answer_stands_with_its_stories_its_letter_and_a_new_edition(story, carol, alice):
+def test_agreed_answer_stands_with_its_stories_its_letter_and_a_new_edition(story, carol, alice, monkeypatch):
     letter = factories.a_letter(stories=[story])
     draft = factories.an_entry(by=carol, letter=letter, stories=[story])
+    with monkeypatch.context() as gone:
+        gone.setattr(answers.policies, "why_not_answered_any_more", lambda slugs, ask: f"gone: {slugs}")
+        with pytest.raises(Refused, match=f"gone: .'{story.slug}'"):
+            answers.agree_to_answer(draft, by=alice)
     assert not Response.public.exists()
     before = Edition.objects.get().number
 
@@ -67,7 +71,8 @@ def test_correction_leaves_what_stands_until_a_second_person_agreed(carol, alice
     assert (response.words, response.first_reader, response.second_reader.username) == ("Second.", carol, "dora")
 
 
-def test_what_is_not_fit_is_not_put_forward(carol):
+def test_what_is_not_fit_is_not_put_forward_and_words_stay_for_a_reason_of_their_own(carol, alice):
+    words, reason = "Ring 07700 900123 or 07700 900456.", "07700 900123: our own desk"
     for changes, said in (
         ({"kind": "planned", "owner": "", "due_on": date(2099, 1, 1)}, "whose the change is"),
         ({"kind": "made", "evidence_url": ""}, "link to what shows"),
@@ -76,6 +81,7 @@ def test_what_is_not_fit_is_not_put_forward(carol):
         ({"ask": "no-such-ask"}, "ask isn’t on the site"),
         ({"checked": ""}, "how you made sure"),
         ({"words": "Ring 07700 900123."}, "phone number"),
+        ({"words": words, "why_it_stays": reason}, "07700 900456"),
         ({"context": "Officer Quillfeather said so."}, "officer"),
         ({"source_url": "https://force.example/news/jo-brennan-sorry"}, "link"),
     ):
@@ -83,16 +89,7 @@ def test_what_is_not_fit_is_not_put_forward(carol):
             factories.an_entry(by=carol, **changes)
 
     assert not Response.objects.exists()
-
-
-def test_reason_of_its_own_lets_words_through_and_one_for_others_does_not(carol, alice):
-    words = "Ring 07700 900123 or 07700 900456."
-    first = "07700 900123: our own desk"
-    with pytest.raises(Refused, match="07700 900456"):
-        factories.an_entry(by=carol, words=words, why_it_stays=first)
-
-    draft = factories.an_entry(by=carol, words=words, why_it_stays=f"{first}\n“07700 900456”: our own desk")
-
+    draft = factories.an_entry(by=carol, words=words, why_it_stays=f"{reason}\n“07700 900456”: our own desk")
     assert answers.agree_to_answer(draft, by=alice).live
 
 
@@ -112,7 +109,8 @@ def test_letters_wait_on_until_an_answer_that_speaks_to_them_is_put_forward(stor
 
 def test_force_whose_answer_was_taken_down_is_not_silent(story, alice, bob):
     factories.a_letter(stories=[story])
-    response = factories.a_response(stories=[story])
+    response = factories.a_response(words="We are sorry.", stories=[story])
+    assert answers.same_words_elsewhere(factories.an_entry("essex", words="we are  sorry"))
 
     # Taking its story down erases nothing.
     takedown.hide_story(story)
@@ -136,16 +134,6 @@ def test_what_is_about_a_story_alone_goes_when_that_is_gone_for_good(story, caro
     assert not Letter.objects.exists()
     assert Revision.objects.for_instance(stays).count() == 1
     assert Revision.objects.filter(content_type=stays.get_content_type()).count() == 1
-
-
-def test_answer_to_what_is_gone_is_agreed_to_by_nobody(story, carol, alice, monkeypatch):
-    draft = factories.an_entry(by=carol, stories=[story])
-    monkeypatch.setattr(answers.policies, "why_not_answered_any_more", lambda slugs, ask: f"gone: {slugs}")
-
-    with pytest.raises(Refused, match=f"gone: .'{story.slug}'"):
-        answers.agree_to_answer(draft, by=alice)
-
-    assert not Response.public.exists()
 
 
 @pytest.mark.parametrize("days", [89, 91])
@@ -188,12 +176,6 @@ def test_record_says_who_did_what_to_an_answer_and_holds_no_word_of_it(carol, al
     assert "quillfeathers" not in str(list(ModelLogEntry.objects.values_list()))
 
 
-def test_same_words_elsewhere_are_found(carol, alice, bob):
-    factories.a_response("essex", words="We are sorry.")
-
-    assert answers.same_words_elsewhere(factories.an_entry(by=carol, words="we are  sorry"))
-
-
 FIELDS = dict.fromkeys(
     ("force", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner", "due_on"), ""
 ) | {"evidence_url": "", "stories": "", "ask": ""}
@@ -212,12 +194,13 @@ def seal(by, *versions, pk=None, state="waiting", letter=None):
 
 
 def test_first_unlocking_carries_what_waited_to_its_second_person(carol, alice, bob):
-    entry = seal(carol, "First.", "We are sorry.")
+    standing = factories.a_response(words="Stands.")
+    entry, back = seal(carol, "First.", "We are sorry."), seal(carol, "Came back.", state="sent-back")
+    seal(carol, "Corrected.", pk=standing.pk)
     retention.run_retention()
-    assert ResponseEntry.objects.exists()
-    of_alice = factories.client_of(alice, unlocked=False)
+    assert ResponseEntry.objects.count() == 3
 
-    of_alice.post("/admin/vault/unlock/", {"words": factories.WORDS})
+    factories.client_of(alice, unlocked=False).post("/admin/vault/unlock/", {"words": factories.WORDS})
 
     draft = Response.objects.get(pk=entry.pk)
     assert (draft.words, draft.live, draft.is_entered) == ("We are sorry.", False, True)
@@ -225,45 +208,26 @@ def test_first_unlocking_carries_what_waited_to_its_second_person(carol, alice, 
     assert draft.author_ids() == {carol.pk}
     assert not ResponseEntry.objects.exists()
     assert answers.agree_to_answer(draft, by=bob).words == "We are sorry."
-
-
-def test_correction_of_what_stands_and_what_was_sent_back_come_along(carol, alice, bob):
-    standing = factories.a_response(words="Stands.")
-    seal(carol, "Corrected.", pk=standing.pk)
-    back = seal(carol, "Came back.", state="sent-back")
-
-    assert answers.move_sealed_answers(factories.open_vault(alice)) == 2
-
     standing.refresh_from_db()
     assert (standing.words, standing.get_latest_revision_as_object().words) == ("Stands.", "Corrected.")
     assert standing.workflow_in_progress
     assert not Response.objects.get(pk=back.pk).workflow_in_progress
 
 
-def test_one_that_this_vault_does_not_open_waits_for_another(carol, alice):
-    entry = seal(carol, "We are sorry.")
-    ResponseVersion.objects.update(box=b"not a box of ours")
-
-    assert answers.move_sealed_answers(factories.open_vault(alice)) == 0
-
-    assert ResponseEntry.objects.get() == entry
-
-
-def test_one_that_waits_moves_with_the_teams_key(carol, alice, bob):
-    seal(carol, "We are sorry.")
-    opened = rotation.begin_rotation(by=factories.open_vault(bob))
-    assert rotation.reseal_some(by=opened) == 0
-
-    assert answers.move_sealed_answers(opened) == 1
-
-
-def test_its_letter_is_answered_by_the_draft_from_here_on(carol, alice):
+def test_one_that_waits_moves_with_the_teams_key_and_answers_its_letter_from_then_on(carol, alice, bob):
     letter = factories.a_letter()
     Letter.objects.update(is_answered=True)
     entry = seal(carol, "We are sorry.", letter=letter)
     entry.speaks_to.add(letter)
+    opened = rotation.begin_rotation(by=factories.open_vault(bob))
+    assert rotation.reseal_some(by=opened) == 0
+    box = ResponseVersion.objects.get().box
+    ResponseVersion.objects.update(box=b"not a box of ours")
+    assert answers.move_sealed_answers(opened) == 0
+    assert ResponseEntry.objects.get() == entry, "it waits for a vault that opens it"
+    ResponseVersion.objects.update(box=box)
 
-    answers.move_sealed_answers(factories.open_vault(alice))
+    assert answers.move_sealed_answers(opened) == 1
 
     letter.refresh_from_db()
     assert (letter.is_answered, answers.draft_in_hand(letter).pk) == (False, entry.pk)
@@ -306,7 +270,7 @@ def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(car
     assert "What people told us" not in words
 
 
-def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, alice, bob, ask):
+def test_letter_that_does_not_fit_or_comes_twice_is_refused_with_what_to_do(carol, alice, bob, ask):
     told = "I rang 101 from the car park because I could not do it at home."
     factories.live_story(fields={"text": told})
 
@@ -323,14 +287,9 @@ def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, alice, bob, 
             record(carol, **changes)
 
     assert not Letter.objects.exists()
-
-
-def test_form_that_is_sent_twice_records_one_letter(carol, ask):
     record(carol, ask="train")
-
     with pytest.raises(Refused, match="recorded already"):
         record(carol, ask="train", role="head of public protection")
-
     record(carol, ask="train", month=date(2026, 4, 1))
     assert Letter.objects.count() == 2
 

@@ -73,15 +73,7 @@ class Line:
     """
 
     def __init__(
-        self,
-        *pieces,
-        path="/tell/form/",
-        method="POST",
-        length=None,
-        query=b"",
-        goes_away=None,
-        headers=(),
-        reads=None,
+        self, *pieces, path="/tell/form/", method="POST", length=None, query=b"", goes_away=None, headers=(), reads=None
     ):
         self.pieces, self.goes_away, self.reads = list(pieces), goes_away, reads
         self.left = sum(len(each) for each in pieces if isinstance(each, bytes)) if length is None else length
@@ -215,7 +207,7 @@ def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
     assert [line.status for line in others] == [200] * 4
 
 
-def test_body_that_stands_still_is_let_go_and_what_came_of_it_stands_on_the_page(settings):
+def test_body_that_stands_still_or_is_too_long_comes_back_as_far_as_it_came(settings):
     settings.BODY_IDLE_SECONDS = 0.2
     line = Line(BODY[:-5], length=50_000)
 
@@ -226,9 +218,13 @@ def test_body_that_stands_still_is_let_go_and_what_came_of_it_stands_on_the_page
     assert ACCOUNT in line.page
     # Our script swaps a page in that has these, and the form with the words would be gone.
     assert "<footer" not in line.page
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    (long,) = ask(Line(BODY + b"&well=", *[b"x" * 10_000] * 10))
+    assert (long.status, long.left) == (413, 0), "it is read to its end"
+    assert ACCOUNT in long.page
 
 
-def test_slow_phone_that_keeps_sending_is_not_hurried(queue_key, settings):
+def test_slow_phone_that_keeps_sending_is_not_hurried_but_ends(queue_key, settings):
     settings.BODY_IDLE_SECONDS = 0.3
     letters = [piece for at in range(0, len(BODY), 10) for piece in (0.1, BODY[at : at + 10])]
 
@@ -237,14 +233,9 @@ def test_slow_phone_that_keeps_sending_is_not_hurried(queue_key, settings):
     assert 0.1 * len(letters) / 2 > 2 * settings.BODY_IDLE_SECONDS
     assert line.status == 200
     assert ACCOUNT in line.page
-
-
-def test_body_that_trickles_for_ever_ends_all_the_same(settings):
-    settings.BODY_IDLE_SECONDS, settings.BODY_LONGEST_SECONDS = 0.3, 0.6
-    line = Line(*[piece for letter in range(1000) for piece in (0.05, b"x")])
-
-    ask(line)
-
+    # One that trickles for ever ends all the same.
+    settings.BODY_LONGEST_SECONDS = 0.6
+    (line,) = ask(Line(*[piece for letter in range(1000) for piece in (0.05, b"x")]))
     assert line.status == 408
     assert line.received < 100
 
@@ -286,28 +277,14 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
     assert sorted(line.status for line in lines) == [200] * (asgi.THREADS + 3) + [503] * (46 - 3)
 
 
-def test_nothing_is_stored_for_somebody_who_went_away_in_the_middle():
+def test_nothing_is_stored_for_who_went_away_and_no_body_awaited_without_a_form():
     line = Line(BODY[:30], length=len(BODY), goes_away=0)
     hello.environ = None
 
     ask(line, handler=hello)
 
-    assert line.sent == []
-    assert hello.environ is None
-
-
-def test_body_that_is_too_long_is_read_to_its_end_and_its_first_part_comes_back(settings):
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
-    line = Line(BODY + b"&well=", *[b"x" * 10_000] * 10)
-
-    ask(line)
-
-    assert line.status == 413
-    assert ACCOUNT in line.page
-    assert line.left == 0
-
-
-def test_path_that_takes_no_form_waits_for_no_body():
+    assert (line.sent, hello.environ) == ([], None)
+    # A path that takes no form waits for no body.
     lines = ask(*(Line(3600, BODY, path=path, length=9_000_000) for path in ("/nowhere/", "/stories/", "/search/")))
 
     assert {line.status for line in lines} <= {403, 404, 405}

@@ -31,11 +31,10 @@ def reasons(settings):
 
 
 def test_empty_database_suits_both_and_the_demos_the_demo_alone(settings):
-    empty = reasons(settings)
+    assert reasons(settings) == [None, None]
     mark.mark_as_demo()
     factories.person("anyone")
 
-    assert empty == [None, None]
     assert reasons(settings) == [None, "the demo made this database; a real site begins with an empty one."]
     with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):
         start.stop_unless_ready()
@@ -54,34 +53,27 @@ def test_database_that_somebody_uses_suits_a_real_site_alone(settings, use):
 
 
 @pytest.fixture
-def charlie(queue_key):
-    return factories.person("charlie", "Coordinators")
-
-
-def test_apology_is_entered_by_one_and_agreed_by_another(charlie, alice):
-    said = stories.record_the_apology({"alice": factories.open_vault(alice)})
-
-    assert Response.objects.get() == said
-    assert (said.first_reader, said.second_reader) == (charlie, alice)
-    assert (said.force_id, said.about_year, said.month) == ("derbyshire", 2018, None)
-    assert (said.live, said.has_unpublished_changes) == (True, False)
-
-
-@pytest.fixture
 def ashmarsh(db):
     stories.add_invented_force()
     snapshot.start_over()
     return Force.objects.get(kind=Force.Kind.EXAMPLE)
 
 
-def test_invented_force_answers_beside_a_story_and_one_answer_goes_back(ashmarsh, charlie, alice, bob, monkeypatch):
+def test_apology_has_two_readers_and_of_the_invented_forces_answers_one_goes_back(ashmarsh, alice, bob, monkeypatch):
+    charlie, vaults = factories.person("charlie", COORDINATORS), {"alice": factories.open_vault(alice)}
+    said = stories.record_the_apology(vaults)
+    assert Response.objects.get() == said
+    assert (said.first_reader, said.second_reader) == (charlie, alice)
+    assert (said.force_id, said.about_year, said.month) == ("derbyshire", 2018, None)
+    assert (said.live, said.has_unpublished_changes) == (True, False)
+    said.delete()
     told = {name: [row for row in stories._FORCE[name] if "ask" not in row] for name in ("letters", "answers")}
     monkeypatch.setattr(stories, "_FORCE", stories._FORCE | told)
     titles = {title for rows in told.values() for row in rows for title in row["stories"]}
     for title in titles:
         factories.live_story(force=ashmarsh.pk, fields={"force": ashmarsh.pk, "title": title})
 
-    stories.record_what_the_force_said({"alice": factories.open_vault(alice)})
+    stories.record_what_the_force_said(vaults)
 
     letter, public, back = Letter.objects.get(), Response.public.get(), Response.objects.get(live=False)
     assert {row.force for row in (letter, public, back)} == {ashmarsh}

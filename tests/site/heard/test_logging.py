@@ -61,19 +61,14 @@ def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else()
     assert {line for line in written if not LINE.fullmatch(line)} == set()
 
 
-def test_error_in_a_library_is_placed_at_the_line_of_ours_that_called_it():
+def test_error_is_placed_at_the_line_of_ours_that_called_a_library_without_its_words():
     try:
         json.loads("{")
     except ValueError:
         line = BareFormatter().format(_record(exc_info=sys.exc_info()))
 
     assert re.fullmatch(r"ERROR at tests.site.heard.test_logging:\d+: JSONDecodeError \(other\)", line)
-
-
-def test_record_without_an_error_says_where_and_not_what():
-    line = BareFormatter().format(_record("canary %s", "canary"))
-
-    assert line == "ERROR at heard.somewhere:7"
+    assert BareFormatter().format(_record("canary %s", "canary")) == "ERROR at heard.somewhere:7", "where and not what"
 
 
 def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour(clock, monkeypatch):
@@ -111,14 +106,11 @@ def test_command_that_fails_says_one_line_without_a_value_and_all_where_asked():
     assert "canary-row" in said[("--debug",)]
 
 
-def test_status_code_alone_is_not_written_and_a_logger_of_visits_is_silent():
+def test_one_handler_writes_for_everybody_but_loggers_of_visits_and_no_mail_goes_out():
     for name in ("django.request", "django.request.deeper"):
         assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
     for name in ("django.server", "django.security.DisallowedHost", "PIL.Image", "py.warnings"):
         assert not logging.getLogger(name).isEnabledFor(logging.ERROR), name
-
-
-def test_one_handler_writes_for_everybody_and_no_mail_goes_out():
     names = [None, *logging.root.manager.loggerDict]
     handlers = {handler for name in names for handler in logging.getLogger(name).handlers}
     writes = {type(handler).__name__ for handler in handlers if "pytest" not in type(handler).__module__}
@@ -136,10 +128,8 @@ def test_error_report_holds_nothing_of_the_request(settings):
     except ValueError:
         found = ExceptionReporter(request, *sys.exc_info()).get_traceback_data()
 
-    assert not found["filtered_POST_items"]
-    assert not found["request_meta"]
-    assert not found["request_COOKIES_items"]
-    assert found["settings"] == {}
+    for name in ("filtered_POST_items", "request_meta", "request_COOKIES_items", "settings"):
+        assert not found[name], name
     assert not any(frame["vars"] for frame in found["frames"])
 
 

@@ -163,7 +163,7 @@ def begin(answering, lines):
     return [asyncio.create_task(answering(line.scope, line.receive, line.send)) for line in lines]
 
 
-def test_environ_says_what_was_asked_and_an_underscore_header_passes_for_no_other():
+def test_environ_says_what_was_asked_and_an_underscore_header_passes_for_no_other(queue_key):
     headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"x_forwarded_for", b"evil")]
     headers += [(b"content_length", b"7"), (b"x-name", b"caf\xe9")]
     line = Line(BODY, path="/tell/form/%C3%A9%FF", query=b"q=%FF", headers=headers)
@@ -171,20 +171,15 @@ def test_environ_says_what_was_asked_and_an_underscore_header_passes_for_no_othe
     ask(line, handler=hello)
 
     environ = hello.environ
-    assert environ["PATH_INFO"] == "/tell/form/\xc3\xa9\xff"
-    assert [environ[name] for name in ("QUERY_STRING", "REMOTE_ADDR")] == ["q=%FF", "192.0.2.7"]
-    assert (environ["HTTP_HOST"], environ["HTTP_X_NAME"]) == ("127.0.0.1", "café")
-    assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
+    wanted = {"PATH_INFO": "/tell/form/\xc3\xa9\xff", "QUERY_STRING": "q=%FF", "REMOTE_ADDR": "192.0.2.7"}
+    wanted |= {"HTTP_HOST": "127.0.0.1", "HTTP_X_NAME": "café", "HTTP_X_FORWARDED_FOR": "192.0.2.1,192.0.2.2"}
+    assert {name: environ[name] for name in wanted} == wanted
     assert (environ["CONTENT_LENGTH"], hello.body) == (str(len(BODY)), BODY)
     assert not {"RECEIPT_PEPPER", "HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(environ)
-
-
-def test_body_that_says_no_length_comes_whole_too(queue_key):
+    # A body that says no length comes whole, too.
     line = Line(BODY[:20], BODY[20:], headers=[(b"transfer-encoding", b"chunked")])
     line.scope["headers"] = [pair for pair in line.scope["headers"] if pair[0] != b"content-length"]
-
     ask(line)
-
     assert line.status == 200
     assert ACCOUNT in line.page
 
@@ -313,30 +308,21 @@ def endless(pieces):
     return lambda environ, start_response: answer(StreamingHttpResponse(pieces), start_response)
 
 
-def test_reader_who_goes_away_ends_a_long_answer_and_frees_its_thread():
-    pieces, finished = Pieces(), []
+def test_reader_who_goes_away_or_stands_still_ends_an_answer_and_frees_its_thread(monkeypatch):
+    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
+    pieces, others, large, finished = Pieces(), Pieces(), HttpResponse(b"x" * 5 * asgi.WHOLE), []
+    in_pieces, whole = Line(method="GET", path="/stories.csv", reads=1), Line(method="GET", path="/", reads=2)
     request_finished.connect(lambda **_: finished.append(True), weak=False, dispatch_uid="finished")
 
     (line,) = ask(Line(method="GET", path="/stories.csv", goes_away=3), handler=endless(pieces))
     request_finished.disconnect(dispatch_uid="finished")
 
-    assert line.status == 200
-    assert not line.is_whole
-    assert pieces.is_closed
-    assert finished == [True]
-
-
-def test_reader_who_stands_still_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
-    pieces, large = Pieces(), HttpResponse(b"x" * 5 * asgi.WHOLE)
-    in_pieces, whole = Line(method="GET", path="/stories.csv", reads=1), Line(method="GET", path="/", reads=2)
-
-    ask(in_pieces, handler=endless(pieces))
+    ask(in_pieces, handler=endless(others))
     ask(whole, handler=lambda environ, start_response: answer(large, start_response))
 
-    assert pieces.is_closed
-    assert not in_pieces.is_whole
-    assert not whole.is_whole
+    assert (line.status, finished) == (200, [True])
+    assert (pieces.is_closed, others.is_closed) == (True, True)
+    assert [each.is_whole for each in (line, in_pieces, whole)] == [False] * 3
 
 
 def test_answer_that_breaks_off_passes_for_no_whole_one_and_no_word_is_logged(caplog):

@@ -83,12 +83,9 @@ def test_apology_has_two_readers_and_of_the_invented_forces_answers_one_goes_bac
     page = Client().get(f"/forces/{ashmarsh.pk}/", secure=True).content.decode()
     assert public.words in html.unescape(page)
     assert back.words not in html.unescape(page)
-
-
-def test_invented_force_is_listed_apart_and_stands_on_no_map(ashmarsh):
+    # The force is listed apart, and stands on no map.
     page = Client().get("/forces/", secure=True).content.decode()
     listed, on_the_map = page.split('id="on-a-map"')
-
     assert len(named_lists.get_named_lists().real_forces) == 48
     assert ashmarsh.name in listed.split("Invented for the demo")[1]
     assert page.count(ashmarsh.name) == 1
@@ -119,27 +116,20 @@ def test_every_passage_is_word_for_word_in_a_story_that_may_be_quoted():
         assert any(passage in told[title].get(part, "") for part in ("text", "differently", "well")), passage
 
 
-INVENTED = "Every account, message and story here is invented"
-
-
-def screens():
-    """The room's, the pages', the people's and Wagtail's own screens, each with somebody who may see it."""
+def test_every_screen_of_the_demos_admin_says_invented_and_no_real_sites_does(settings):
+    invented = "Every account, message and story here is invented"
     factories.queue_key()
     alice = factories.client_of(factories.moderator("alice"))
     carol = factories.client_of(factories.person("carol", COORDINATORS), unlocked=False)
     erin = factories.client_of(factories.person("erin", EDITORS), unlocked=False)
-    yield from ((alice, reverse(name)) for name in ("wagtailadmin_home", "room_queue", "room_stories:index"))
-    yield carol, reverse("wagtailusers_users:index")
-    yield erin, reverse("wagtailadmin_explore_root")
-    yield Client(), reverse("wagtailadmin_login")
-
-
-def test_every_screen_of_the_demos_admin_says_invented_and_no_real_sites_does(settings):
-    seen = list(screens())
+    # The room's, the pages', the people's and Wagtail's own screens, each with somebody who may see it.
+    seen = [(alice, reverse(name)) for name in ("wagtailadmin_home", "room_queue", "room_stories:index")]
+    seen += [(carol, reverse("wagtailusers_users:index")), (erin, reverse("wagtailadmin_explore_root"))]
+    seen += [(Client(), reverse("wagtailadmin_login"))]
     for settings.DEMO in (False, True):
         for browser, address in seen:
             whole = browser.get(address, follow=True).content.decode()
 
             assert "</html>" in whole, address
-            assert whole.count(INVENTED) == settings.DEMO, address
+            assert whole.count(invented) == settings.DEMO, address
             assert ("css/admin_demo.css" in whole) is settings.DEMO, address

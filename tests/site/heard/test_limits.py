@@ -41,25 +41,20 @@ def test_room_of_thirty_on_one_address_gets_through_and_it_cannot_fill_the_queue
     assert times_until_over(post()) == 3
 
 
-APART = {
-    "203.0.113.5": ("203.0.114.5", "2001:db8:1:2::5"),
-    "2001:db8:1:2::5": ("2001:db8:1:102::5",),
-    "::ffff:203.0.113.5": ("::ffff:203.0.114.5",),
-}
-TOGETHER = {
-    "203.0.113.5": ("203.0.113.77", "::ffff:203.0.113.77"),
-    # Any of the 256 networks that a provider gives to one household.
-    "2001:db8:1:2::5": ("2001:db8:1:2:ffff::9", "2001:db8:1:ff::9"),
+# Any of the 256 networks that a provider gives to one household is one of them.
+NETWORKS = {
+    "203.0.113.5": (("203.0.114.5", "2001:db8:1:2::5"), ("203.0.113.77", "::ffff:203.0.113.77")),
+    "2001:db8:1:2::5": (("2001:db8:1:102::5",), ("2001:db8:1:2:ffff::9", "2001:db8:1:ff::9")),
+    "::ffff:203.0.113.5": (("::ffff:203.0.114.5",), ()),
 }
 
 
 def test_one_network_shares_a_limit_and_two_never_do(rate):
-    for is_one, told in ((False, APART), (True, TOGETHER)):
-        for one, others in told.items():
-            for other in others:
-                cache.clear()
-                assert times_until_over(post(one)) == 5
-                assert limits.is_over(post(other), "send") is is_one, (one, other)
+    for one, (apart, together) in NETWORKS.items():
+        for other in (*apart, *together):
+            cache.clear()
+            assert times_until_over(post(one)) == 5
+            assert limits.is_over(post(other), "send") is (other in together), (one, other)
 
 
 V4, V6 = "198.51.100.0/24", "2001:db8:1::/56"
@@ -108,7 +103,7 @@ def test_salt_is_new_each_day_and_yesterdays_is_gone(clock, monkeypatch):
     assert lifetimes == [3601]
 
 
-def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings):
+def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings, monkeypatch):
     limits.is_over(post("203.0.113.5"), "send")
     held = repr({name: cache._cache[name] for name in cache._cache})
     bucket = limits.bucket_of("203.0.113.0/24")
@@ -119,11 +114,8 @@ def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings)
     assert bucket not in held
     made = [bucket.encode(), b"203.0.113", limits._salt_of_today()]
     assert [path for path in files if path.is_file() and any(each in path.read_bytes() for each in made)] == []
-
-
-def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
+    # A cache that fails shuts nobody out.
     monkeypatch.setattr(limits, "get_usage", Mock(side_effect=ConnectionError("no cache")))
-
     assert limits.is_over(post(), "send") is False
 
 

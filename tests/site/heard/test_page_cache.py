@@ -40,17 +40,6 @@ def answer(response, request=None):
     return page_cache.PageCacheMiddleware(lambda request: response)(request)
 
 
-def test_hit_asks_the_database_for_the_edition_alone(story):
-    first = addresses.ask("/stories/")
-    snapshot.forget_snapshot()
-
-    with CaptureQueriesContext(connection) as queries:
-        second = addresses.ask("/stories/")
-
-    assert second.content == first.content
-    assert [query["sql"].split('"')[1] for query in queries] == ["stories_edition"]
-
-
 def test_page_is_kept_a_minute_and_a_help_line_that_opens_shows_at_once(story, kept, clock, monkeypatch):
     addresses.ask("/stories/")
     monkeypatch.setattr(site_chrome, "open_lines", lambda at: "another")
@@ -127,6 +116,10 @@ def test_onion_and_each_release_keep_their_own_pages(story, kept, settings):
 
 def test_cookies_make_no_difference_and_a_foreign_host_gets_no_kept_page(story, kept):
     plain = addresses.ask("/stories/")
+    snapshot.forget_snapshot()
+    with CaptureQueriesContext(connection) as queries:
+        assert addresses.ask("/stories/").content == plain.content
+    assert [query["sql"].split('"')[1] for query in queries] == ["stories_edition"]
 
     dressed = addresses.ask("/stories/", cookie="heard_admin=abc", authorization="Basic abc")
     foreign = addresses.client().get("/stories/", headers={"host": "elsewhere.example"})
@@ -134,17 +127,12 @@ def test_cookies_make_no_difference_and_a_foreign_host_gets_no_kept_page(story, 
     assert dressed.content == plain.content
     assert foreign.status_code == 400
     assert len(kept) == 1
-
-
-def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
     addresses.ask(story.get_absolute_url())
-    addresses.ask("/stories/")
     assert len(kept) == 2
-
+    # Pages of an edition that is over are out of this process.
     takedown.hide_story(story)
     snapshot.forget_snapshot()
     addresses.ask("/forces/")
-
     assert len(kept) == 1
 
 
@@ -249,15 +237,10 @@ def test_page_that_nobody_has_written_on_is_compressed():
         assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100], path
 
 
-WRITTEN_ON = {
-    "/tell/form/": {"step": "check", "account": "I rang 101."},
-    "/return/": {"code": "7K3M9QZX0TVAW2HE"},
-    "/take-down/": {"step": "send", "story": "I rang 101."},
-}
-
-
 def test_answer_with_words_beside_a_token_or_in_its_address_is_not_kept():
-    for path, fields in WRITTEN_ON.items():
+    written = {"/tell/form/": {"step": "check", "account": "I rang 101."}, "/return/": {"code": "7K3M9QZX0TVAW2HE"}}
+    written |= {"/take-down/": {"step": "send", "story": "I rang 101."}}
+    for path, fields in written.items():
         response = addresses.client().post(path, fields, headers=TAKES_IT)
 
         assert response.status_code == 200, path

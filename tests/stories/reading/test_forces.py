@@ -114,32 +114,24 @@ def now():
     snapshot.forget_snapshot()
 
 
-def test_answer_to_a_story_stands_beside_it_before_what_was_said_in_general(story, visitor):
-    factories.a_response(words="We are reading what people tell us.")
-    factories.a_response(kind="planned", words=SAID, stories=[story], due_on=date(2099, 6, 1), owner="Head of Training")
-    now()
-
-    words = visitor.words(f"/stories/{story.slug}/")
-
-    assert f"In answer to this story. A reply is not a change. Change planned · March 2026 “{SAID}”" in words
-    assert "Who will make the change: Head of Training, by 1 June 2099" in words
-    assert "And in general: Apology · March 2026 “We are reading what people tell us.”" in words
-    assert "What the force answered Change planned" in words
-    assert words.index(SAID) < words.index("We are reading")
-
-
-def test_page_of_a_force_has_the_newest_month_first_and_names_the_story(story, visitor):
+def test_answer_stands_beside_its_story_and_with_its_force_newest_month_first(story, visitor):
     for words, month in (("Older.", date(2026, 1, 1)), ("Undated.", None), ("Newer.", date(2026, 5, 1))):
-        factories.a_response(words=words, month=month, stories=[story])
-    factories.a_response(kind="made", words=SAID, stories=[factories.live_story()])
+        factories.a_response(words=words, month=month)
+    factories.a_response(kind="planned", words=SAID, stories=[story], due_on=date(2099, 6, 1), owner="Head of Training")
+    factories.a_response(kind="made", words="It answers another story.", stories=[factories.live_story()])
     now()
 
-    words = visitor.words("/forces/kent/")
+    beside, words = visitor.words(f"/stories/{story.slug}/"), visitor.words("/forces/kent/")
 
+    assert f"In answer to this story. A reply is not a change. Change planned · March 2026 “{SAID}”" in beside
+    assert "Who will make the change: Head of Training, by 1 June 2099" in beside
+    assert "And in general: Apology · May 2026 “Newer.”" in beside
+    assert "What the force answered Change planned" in beside
+    assert beside.index(SAID) < beside.index("“Newer.”")
+    assert "It answers another story." not in beside
+    assert "It answers another story." in words
     assert words.index("“Newer.”") < words.index("“Older.”") < words.index("“Undated.”")
     assert "About the story Nobody rang" in words
-    assert SAID in words
-    assert SAID not in visitor.words(f"/stories/{story.slug}/"), "it answers another story"
     shows = 'href="https://www.police.uk/" rel="noreferrer">See what shows the change<'
     assert shows in visitor.read("/forces/kent/")
 
@@ -161,6 +153,15 @@ def test_answer_goes_with_the_last_story_that_it_answers_and_comes_back_with_it(
     assert "Nobody rang" not in shown[0]
     assert SAID not in shown[1]
     assert f"“{SAID}”" in visitor.words("/forces/kent/")
+    # The story is answered while it shows its force, and the response stands.
+    unanswered = live()
+    factories.a_response(stories=[unanswered]).delete()
+    assert [Story.objects.get(pk=each.pk).is_answered for each in (story, unanswered)] == [True, False]
+    factories.correct(story, place_shown="region", force="", region="South East", nation="England")
+    now()
+    assert not Story.objects.get(pk=story.pk).is_answered
+    assert "Kent" not in visitor.words(f"/stories/{story.slug}/")
+    assert SAID not in visitor.words("/forces/kent/")
 
 
 def test_letter_says_one_plain_line_until_something_answers_it(story, visitor):
@@ -182,20 +183,6 @@ def test_letter_says_one_plain_line_until_something_answers_it(story, visitor):
     assert "Asked in January 2026 (Head of Training), answered in February 2026." in answered
     assert line in answered
     assert "We have asked it 2 times. 1 letter has no answer yet." in answered
-
-
-def test_story_is_answered_while_it_shows_its_force_and_the_response_stands(story, visitor):
-    response, other = factories.a_response(words=SAID, stories=[story]), factories.live_story()
-    factories.a_response(stories=[other]).delete()
-    assert Story.objects.get(pk=story.pk).is_answered
-    assert not Story.objects.get(pk=other.pk).is_answered
-
-    factories.correct(story, place_shown="region", force="", region="South East", nation="England")
-    now()
-
-    assert not response.stories.get().is_answered
-    assert "Kent" not in visitor.words(f"/stories/{story.slug}/")
-    assert SAID not in visitor.words("/forces/kent/")
 
 
 def test_choice_of_what_the_force_said_means_the_same_everywhere():

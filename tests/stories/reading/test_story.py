@@ -54,16 +54,20 @@ def test_story_stands_with_its_text_and_its_facts_for_people_and_machines(visito
     }
 
 
-def test_story_of_somebody_who_never_told_the_police_says_no_year_in_which_they_did(visitor):
-    never = live(themes="never-reported waiting", outcome="")
-    live(themes="waiting")
+def test_story_says_no_year_of_a_report_that_never_was_and_no_heading_without_words(visitor):
+    never = live(themes="never-reported waiting", outcome="", differently="Ring <back>.\n\nSoon.", well="")
+    other = live(themes="waiting", differently="", well="Ring <back>.\n\nSoon.")
 
-    words = visitor.words(address(never))
+    told = {story: visitor.words(address(story)) for story in (never, other)}
 
-    assert "Kent Police not reported, 2024" in words
-    assert "told the police 2024" not in words
-    assert "About Waiting Never reported" in words
+    assert "Kent Police not reported, 2024" in told[never]
+    assert "told the police 2024" not in told[never]
+    assert "About Waiting Never reported" in told[never]
     assert visitor.slugs("/stories/?theme=never-reported") == [never.slug]
+    for said, silent, field in ((never, other, "differently"), (other, never, "well")):
+        assert f"{story_sections.HEADINGS[field]} Ring <back>. Soon." in told[said]
+        assert str(story_sections.HEADINGS[field]) not in told[silent]
+    assert {*story_sections.HEADINGS} == {"differently", "well"}
 
 
 def test_law_and_force_beside_a_story_tell_no_more_than_it_does_and_blame_nobody(visitor):
@@ -84,14 +88,6 @@ def test_law_and_force_beside_a_story_tell_no_more_than_it_does_and_blame_nobody
     assert "has not answered" not in words, "it was never asked"
     assert "Kent" not in page
     assert "sorry" not in page
-
-
-def test_short_text_stands_below_the_text_or_nothing_does(visitor):
-    for field, heading in story_sections.HEADINGS.items():
-        said, silent = live(**{field: "Ring <back>.\n\nSoon."}), live(**{field: ""})
-
-        assert f"{heading} Ring <back>. Soon." in visitor.words(address(said))
-        assert str(heading) not in visitor.words(address(silent))
 
 
 def test_hostile_words_are_only_words(visitor):

@@ -28,8 +28,12 @@ def test_place_and_year_are_no_finer_than_they_are_shown(visitor):
     assert "2011" not in before
 
 
-def test_hostile_address_is_named_as_words_and_the_list_answers(visitor):
+def test_hostile_address_is_only_words_and_one_choice_alone_is_for_search_engines(visitor):
     story = live()
+    others = ("?force=kent&year=2024", "?force=kent&force=essex", "?colour=red", "?q=rang")
+    for query in ("", "?force=kent", *others):
+        unlisted = '<meta name="robots" content="noindex">' in visitor.read(f"/stories/{query}")
+        assert unlisted is (query in others), query
     for query in ("x=<script>alert(1)</script>", "force=<img src=x onerror=y>", "<b>=1", "after=<i>", "colour=red"):
         page = visitor.read(f"/stories/?{query}")
 
@@ -64,14 +68,8 @@ def link(page, rel):
     return html.unescape(before.rsplit('href="', 1)[1]) if found else None
 
 
-def test_only_lists_of_one_choice_are_listed_by_search_engines(visitor):
-    others = ("?force=kent&year=2024", "?force=kent&force=essex", "?colour=red", "?q=rang")
-    for query in ("", "?force=kent", *others):
-        unlisted = '<meta name="robots" content="noindex">' in visitor.read(f"/stories/{query}")
-        assert unlisted is (query in others), query
-
-
-def test_form_shows_counts_and_keeps_what_was_chosen(visitor):
+def test_form_shows_counts_keeps_what_was_chosen_and_leads_on_where_no_story_is(visitor):
+    assert "No story has been published yet." in visitor.words("/stories/")
     live(force="kent", year="2014")
     live(force="kent", year="2010")
 
@@ -88,6 +86,11 @@ def test_form_shows_counts_and_keeps_what_was_chosen(visitor):
     assert '<option value="surrey"' in page
     words = visitor.words("/stories/?force=kent&force=essex&year=2024")
     assert "Remove Essex Police × or Remove Kent Police × Remove 2024" in words
+    beyond = visitor.words(f"/stories/?before={filters.place_code(1)}")
+    assert "There is nothing further along here. Go to the newest" in beyond
+    none = visitor.read("/stories/?force=essex&year=2016")
+    assert 'href="/stories/?year=2016">Remove Essex Police' in none
+    assert 'href="/stories/?force=essex">Remove 2016' in none
 
 
 def test_empty_fields_of_the_form_leave_the_address_and_nobody_keeps_the_way_there(visitor):
@@ -101,19 +104,6 @@ def test_empty_fields_of_the_form_leave_the_address_and_nobody_keeps_the_way_the
         assert response.status_code in (301, 302, 308)
         assert "q=somebody" in response["Location"]
         assert response["Cache-Control"] == "no-store"
-
-
-def test_list_without_a_story_leads_on(visitor):
-    none = visitor.words("/stories/")
-    live(force="kent")
-
-    beyond = visitor.words(f"/stories/?before={filters.place_code(1)}")
-    page = visitor.read("/stories/?force=essex&year=2016")
-
-    assert "No story has been published yet." in none
-    assert "There is nothing further along here. Go to the newest" in beyond
-    assert 'href="/stories/?year=2016">Remove Essex Police' in page
-    assert 'href="/stories/?force=essex">Remove 2016' in page
 
 
 def test_newest_openings_are_of_live_quotable_stories_and_come_with_their_facts():

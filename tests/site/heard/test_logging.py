@@ -44,12 +44,14 @@ logging.getLogger("stories.here").error("canary-error %d", "canary")
 """
 
 
-def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
-    environment = os.environ | {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
+def run(*words):
+    told = {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
+    how = {"cwd": site_settings.ROOT, "env": os.environ | told, "capture_output": True, "text": True}
+    return subprocess.run([sys.executable, *words], **how)
 
-    done = subprocess.run(
-        [sys.executable, "-c", VISIT], cwd=site_settings.ROOT, env=environment, capture_output=True, text=True
-    )
+
+def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
+    done = run("-c", VISIT)
 
     written = (done.stdout + done.stderr).splitlines()
     ours = [line for line in written if "ValueError" in line]
@@ -94,16 +96,13 @@ def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour
 
 
 def test_command_that_fails_says_one_line_without_a_value_and_all_where_asked():
-    environment = os.environ | {"PYTHONPATH": ".", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
-    said = {}
-    for more in ((), ("--debug",)):
-        command = [sys.executable, "manage.py", "shell", "-c", "raise ValueError('canary-row')", *more]
-        done = subprocess.run(command, cwd=site_settings.ROOT, env=environment, capture_output=True, text=True)
-        assert done.returncode == 1
-        said[more] = done.stderr
+    short, long = (
+        run("manage.py", "shell", "-c", "raise ValueError('canary-row')", *more) for more in ((), ("--debug",))
+    )
 
-    assert re.fullmatch(r"manage.py shell failed at [\w.]+:\d+: ValueError \(other\)\. With .+\n", said[()])
-    assert "canary-row" in said[("--debug",)]
+    assert (short.returncode, long.returncode) == (1, 1)
+    assert re.fullmatch(r"manage.py shell failed at [\w.]+:\d+: ValueError \(other\)\. With .+\n", short.stderr)
+    assert "canary-row" in long.stderr
 
 
 def test_one_handler_writes_for_everybody_but_loggers_of_visits_and_no_mail_goes_out():

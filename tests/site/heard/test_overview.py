@@ -48,12 +48,9 @@ def test_lines_count_what_waits_and_tell_no_account_from_another(queue_key):
 
     assert lines["Waiting"].startswith("2, of which 0")
     assert lines["Urgent"] == "1"
-
-
-def test_facts_are_one_line_of_json(queue_key):
+    # As facts, they are one line of JSON.
     said = io.StringIO()
     call_command("facts", stdout=said)
-
     told = json.loads(said.getvalue())
     assert set(told) == {"checks", "left", "lines", "late"}
     assert all(check["level"] in ("wrong", "warning", "OK") and check["says"] for check in told["checks"])

@@ -62,23 +62,19 @@ def test_limit_counts_on_every_machine_and_holds_no_address(settings):
     assert count_of("203.0.113.0/24") == 0
 
 
-class Payload:
-    """What runs where it is unpickled: it leaves a file there."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def __reduce__(self):
-        return Path.touch, (self.file,)
-
-
 def test_pickle_that_somebody_wrote_into_redis_is_not_run(redis, tmp_path):
     first = addresses.ask("/stories/")
     tokens.current_key()
-    payload = pickle.dumps(Payload(tmp_path / "ran"))
+
+    class Payload:
+        """What runs where it is unpickled: it leaves a file there."""
+
+        def __reduce__(self):
+            return Path.touch, (tmp_path / "ran",)
+
     names = redis.keys("*")
     for name in names:
-        redis.set(name, payload)
+        redis.set(name, pickle.dumps(Payload()))
 
     second = addresses.ask("/stories/")
     form = addresses.ask("/tell/form/")

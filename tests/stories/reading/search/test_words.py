@@ -147,9 +147,10 @@ def test_what_was_searched_for_is_marked_and_what_is_left_out_is_not():
 
 
 def test_snippet_is_one_line_that_begins_and_ends_at_words():
-    beginning, middle = (line(marks.marked_snippet(TEXT, terms.parse_search(typed))) for typed in ("101", "evidence"))
+    asked = ("101", "evidence", "officer evidence lost")
+    beginning, middle, end = (line(marks.marked_snippet(TEXT, terms.parse_search(typed))) for typed in asked)
 
-    assert line(marks.marked_snippet(TEXT, terms.parse_search("officer evidence lost"))).endswith("called me back.")
+    assert end.endswith("called me back.")
     assert beginning.startswith("I rang 101 on a Sunday. The officer")
     assert beginning.endswith(" …")
     assert middle.startswith("… ")

@@ -102,6 +102,14 @@ def lay():
     forget()
 
 
+def collect_static(settings, folder):
+    """Have the static files of a release in this folder, and serve them from there."""
+    settings.STATIC_ROOT = folder
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
 def release():
     """Figures of this quarter, without which there is no file of it."""
     ReleasedFigures.objects.create(quarter=QUARTER, figures=FIGURES)

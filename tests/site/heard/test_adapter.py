@@ -73,15 +73,7 @@ class Line:
     """
 
     def __init__(
-        self,
-        *pieces,
-        path="/tell/form/",
-        method="POST",
-        length=None,
-        query=b"",
-        goes_away=None,
-        headers=(),
-        reads=None,
+        self, *pieces, path="/tell/form/", method="POST", length=None, query=b"", goes_away=None, headers=(), reads=None
     ):
         self.pieces, self.goes_away, self.reads = list(pieces), goes_away, reads
         self.left = sum(len(each) for each in pieces if isinstance(each, bytes)) if length is None else length
@@ -171,7 +163,7 @@ def begin(answering, lines):
     return [asyncio.create_task(answering(line.scope, line.receive, line.send)) for line in lines]
 
 
-def test_environ_says_what_was_asked_and_an_underscore_header_passes_for_no_other():
+def test_environ_says_what_was_asked_and_an_underscore_header_passes_for_no_other(queue_key):
     headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"x_forwarded_for", b"evil")]
     headers += [(b"content_length", b"7"), (b"x-name", b"caf\xe9")]
     line = Line(BODY, path="/tell/form/%C3%A9%FF", query=b"q=%FF", headers=headers)
@@ -179,20 +171,15 @@ def test_environ_says_what_was_asked_and_an_underscore_header_passes_for_no_othe
     ask(line, handler=hello)
 
     environ = hello.environ
-    assert environ["PATH_INFO"] == "/tell/form/\xc3\xa9\xff"
-    assert [environ[name] for name in ("QUERY_STRING", "REMOTE_ADDR")] == ["q=%FF", "192.0.2.7"]
-    assert (environ["HTTP_HOST"], environ["HTTP_X_NAME"]) == ("127.0.0.1", "café")
-    assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
+    wanted = {"PATH_INFO": "/tell/form/\xc3\xa9\xff", "QUERY_STRING": "q=%FF", "REMOTE_ADDR": "192.0.2.7"}
+    wanted |= {"HTTP_HOST": "127.0.0.1", "HTTP_X_NAME": "café", "HTTP_X_FORWARDED_FOR": "192.0.2.1,192.0.2.2"}
+    assert {name: environ[name] for name in wanted} == wanted
     assert (environ["CONTENT_LENGTH"], hello.body) == (str(len(BODY)), BODY)
     assert not {"RECEIPT_PEPPER", "HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(environ)
-
-
-def test_body_that_says_no_length_comes_whole_too(queue_key):
+    # A body that says no length comes whole, too.
     line = Line(BODY[:20], BODY[20:], headers=[(b"transfer-encoding", b"chunked")])
     line.scope["headers"] = [pair for pair in line.scope["headers"] if pair[0] != b"content-length"]
-
     ask(line)
-
     assert line.status == 200
     assert ACCOUNT in line.page
 
@@ -215,7 +202,7 @@ def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
     assert [line.status for line in others] == [200] * 4
 
 
-def test_body_that_stands_still_is_let_go_and_what_came_of_it_stands_on_the_page(settings):
+def test_body_that_stands_still_or_is_too_long_comes_back_as_far_as_it_came(settings):
     settings.BODY_IDLE_SECONDS = 0.2
     line = Line(BODY[:-5], length=50_000)
 
@@ -226,9 +213,13 @@ def test_body_that_stands_still_is_let_go_and_what_came_of_it_stands_on_the_page
     assert ACCOUNT in line.page
     # Our script swaps a page in that has these, and the form with the words would be gone.
     assert "<footer" not in line.page
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    (long,) = ask(Line(BODY + b"&well=", *[b"x" * 10_000] * 10))
+    assert (long.status, long.left) == (413, 0), "it is read to its end"
+    assert ACCOUNT in long.page
 
 
-def test_slow_phone_that_keeps_sending_is_not_hurried(queue_key, settings):
+def test_slow_phone_that_keeps_sending_is_not_hurried_but_ends(queue_key, settings):
     settings.BODY_IDLE_SECONDS = 0.3
     letters = [piece for at in range(0, len(BODY), 10) for piece in (0.1, BODY[at : at + 10])]
 
@@ -237,14 +228,9 @@ def test_slow_phone_that_keeps_sending_is_not_hurried(queue_key, settings):
     assert 0.1 * len(letters) / 2 > 2 * settings.BODY_IDLE_SECONDS
     assert line.status == 200
     assert ACCOUNT in line.page
-
-
-def test_body_that_trickles_for_ever_ends_all_the_same(settings):
-    settings.BODY_IDLE_SECONDS, settings.BODY_LONGEST_SECONDS = 0.3, 0.6
-    line = Line(*[piece for letter in range(1000) for piece in (0.05, b"x")])
-
-    ask(line)
-
+    # One that trickles for ever ends all the same.
+    settings.BODY_LONGEST_SECONDS = 0.6
+    (line,) = ask(Line(*[piece for letter in range(1000) for piece in (0.05, b"x")]))
     assert line.status == 408
     assert line.received < 100
 
@@ -286,28 +272,14 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
     assert sorted(line.status for line in lines) == [200] * (asgi.THREADS + 3) + [503] * (46 - 3)
 
 
-def test_nothing_is_stored_for_somebody_who_went_away_in_the_middle():
+def test_nothing_is_stored_for_who_went_away_and_no_body_awaited_without_a_form():
     line = Line(BODY[:30], length=len(BODY), goes_away=0)
     hello.environ = None
 
     ask(line, handler=hello)
 
-    assert line.sent == []
-    assert hello.environ is None
-
-
-def test_body_that_is_too_long_is_read_to_its_end_and_its_first_part_comes_back(settings):
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
-    line = Line(BODY + b"&well=", *[b"x" * 10_000] * 10)
-
-    ask(line)
-
-    assert line.status == 413
-    assert ACCOUNT in line.page
-    assert line.left == 0
-
-
-def test_path_that_takes_no_form_waits_for_no_body():
+    assert (line.sent, hello.environ) == ([], None)
+    # A path that takes no form waits for no body.
     lines = ask(*(Line(3600, BODY, path=path, length=9_000_000) for path in ("/nowhere/", "/stories/", "/search/")))
 
     assert {line.status for line in lines} <= {403, 404, 405}
@@ -336,30 +308,21 @@ def endless(pieces):
     return lambda environ, start_response: answer(StreamingHttpResponse(pieces), start_response)
 
 
-def test_reader_who_goes_away_ends_a_long_answer_and_frees_its_thread():
-    pieces, finished = Pieces(), []
+def test_reader_who_goes_away_or_stands_still_ends_an_answer_and_frees_its_thread(monkeypatch):
+    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
+    pieces, others, large, finished = Pieces(), Pieces(), HttpResponse(b"x" * 5 * asgi.WHOLE), []
+    in_pieces, whole = Line(method="GET", path="/stories.csv", reads=1), Line(method="GET", path="/", reads=2)
     request_finished.connect(lambda **_: finished.append(True), weak=False, dispatch_uid="finished")
 
     (line,) = ask(Line(method="GET", path="/stories.csv", goes_away=3), handler=endless(pieces))
     request_finished.disconnect(dispatch_uid="finished")
 
-    assert line.status == 200
-    assert not line.is_whole
-    assert pieces.is_closed
-    assert finished == [True]
-
-
-def test_reader_who_stands_still_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
-    pieces, large = Pieces(), HttpResponse(b"x" * 5 * asgi.WHOLE)
-    in_pieces, whole = Line(method="GET", path="/stories.csv", reads=1), Line(method="GET", path="/", reads=2)
-
-    ask(in_pieces, handler=endless(pieces))
+    ask(in_pieces, handler=endless(others))
     ask(whole, handler=lambda environ, start_response: answer(large, start_response))
 
-    assert pieces.is_closed
-    assert not in_pieces.is_whole
-    assert not whole.is_whole
+    assert (line.status, finished) == (200, [True])
+    assert (pieces.is_closed, others.is_closed) == (True, True)
+    assert [each.is_whole for each in (line, in_pieces, whole)] == [False] * 3
 
 
 def test_answer_that_breaks_off_passes_for_no_whole_one_and_no_word_is_logged(caplog):

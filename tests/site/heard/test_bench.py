@@ -1,4 +1,4 @@
-"""The bench runs: each row of its table is printed, however few the stories and short the rounds."""
+"""The bench runs, and so do two minutes of the day in the news."""
 
 import subprocess
 import sys
@@ -30,3 +30,12 @@ def test_every_row_of_the_table_is_measured(demo_site, tmp_path):
 
     printed = {line[:47].rstrip() for line in done.stdout.splitlines()}
     assert not [row for row in ROWS if not any(line.startswith(row) for line in printed)], done.stdout + done.stderr
+
+
+def test_two_minutes_of_the_day_in_the_news_meet_no_error_and_lose_nothing(demo_site, tmp_path):
+    folder = running_site.copy_of(demo_site, tmp_path / "demo")
+    command = [sys.executable, "-m", "bench.newspaper", "--minutes", "2", "--stories", "200", "--demo", str(folder)]
+
+    done = subprocess.run(command, cwd=running_site.ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr

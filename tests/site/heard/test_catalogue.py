@@ -32,76 +32,48 @@ def code(request):
     return request.param
 
 
-@pytest.fixture(scope="module")
-def words(code):
-    return [message for message in catalogue.read(code) if message.id]
+def test_every_string_of_the_public_side_stands_in_the_catalogue_and_no_other(code):
+    kept = {(message.id, message.context) for message in catalogue.read(code) if message.id}
+    said = {(message_id, context) for message_id, context, _files in catalogue.strings()}
+
+    assert said - kept == set(), "run `make words`, then translate what is new"
+    assert kept - said == set(), "run `make words`"
+
+
+def test_every_string_is_translated_compiled_and_needs_a_check_by_somebody_named(code):
+    read = catalogue.read(code)
+    made = catalogue.compiled(read)
+    is_checked = translation_credit.was_checked(code, translation_credit.digest_of_words(made))
+
+    assert catalogue.po_file(code).with_suffix(".mo").read_bytes() == made
+    for message in read:
+        assert not message.id or catalogue.is_translated(message), message.id
+        assert not message.id or (catalogue.NEEDS_A_CHECK in message.user_comments) != is_checked, message.id
+
+
+def test_every_placeholder_tag_and_address_comes_through(code):
+    for message in catalogue.read(code):
+        for number, (english, said) in enumerate(forms(message)):
+            marks = [sorted(TAG.findall(each)) + sorted(ADDRESS.findall(each)) for each in (english, said)]
+            given, used = (set(PLACEHOLDER.findall(each)) for each in (english, said))
+
+            assert marks[0] == marks[1], english
+            # One and two are often said by the word itself, so a plural's first form may leave the number out.
+            is_singular = number == 0 and not isinstance(message.id, str)
+            assert used <= given if is_singular else used == given, english
 
 
 def forms(message):
     """Each translation of a message beside the English that it stands for: the singular for the first form alone."""
     if isinstance(message.id, str):
-        return [(message.id, message.string)]
+        return [(message.id, message.string)] if message.id and message.string else []
     singular, plural = message.id
-    return [(singular if number == 0 else plural, said) for number, said in enumerate(message.string)]
-
-
-def test_no_string_of_the_public_side_is_missing_from_the_catalogue(words):
-    kept = {(message.id, message.context) for message in words}
-
-    missing = [message_id for message_id, context, _files in catalogue.strings() if (message_id, context) not in kept]
-
-    assert missing == [], "run `make words`, then translate what is new"
-
-
-def test_no_string_stands_in_the_catalogue_that_nobody_says(words):
-    said = {(message_id, context) for message_id, context, _files in catalogue.strings()}
-
-    assert [message.id for message in words if (message.id, message.context) not in said] == [], "run `make words`"
-
-
-def test_every_string_is_translated(words):
-    assert [message.id for message in words if not catalogue.is_translated(message)] == []
-
-
-def test_compiled_words_are_those_of_the_catalogue(code):
-    assert catalogue.po_file(code).with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(code))
-
-
-def test_every_placeholder_comes_through(words):
-    said = [(message.id, *pair) for message in words for pair in forms(message) if pair[1]]
-
-    assert [pair for pair in said if not _same_gaps(*pair[1:], is_singular=pair[1] == pair[0][0])] == []
-
-
-def _same_gaps(english, said, *, is_singular):
-    """One and two are often said by the word itself, so a plural's first forms may leave the number out."""
-    given, used = set(PLACEHOLDER.findall(english)), set(PLACEHOLDER.findall(said))
-    return used <= given if is_singular else used == given
-
-
-def test_every_tag_and_address_comes_through(words):
-    said = [pair for message in words for pair in forms(message) if pair[1]]
-    marks = {pair: [sorted(TAG.findall(each)) + sorted(ADDRESS.findall(each)) for each in pair] for pair in said}
-
-    assert [pair for pair, (english, welsh) in marks.items() if english != welsh] == []
-
-
-def test_every_translation_says_that_it_needs_a_check_until_somebody_is_named(code, words):
-    is_checked = translation_credit.was_checked(
-        code, translation_credit.digest_of_words(catalogue.compiled(catalogue.read(code)))
-    )
-
-    for message in words:
-        marked = catalogue.NEEDS_A_CHECK in message.user_comments
-        assert marked == (catalogue.is_translated(message) and not is_checked), message.id
-
-
-def templates():
-    return [path for path in catalogue.files() if path.suffix in (".html", ".txt")]
+    return [(singular if number == 0 else plural, said) for number, said in enumerate(message.string) if said]
 
 
 def test_every_word_of_a_template_is_marked_for_translation():
-    bare = {path.relative_to(ROOT).as_posix(): bare_words(path.read_text()) for path in templates()}
+    templates = [path for path in catalogue.files() if path.suffix in (".html", ".txt")]
+    bare = {path.relative_to(ROOT).as_posix(): bare_words(path.read_text()) for path in templates}
 
     assert {name: words for name, words in bare.items() if words} == {}
     # Otherwise none would be seen.

@@ -20,12 +20,11 @@ def ids(*tags, **options):
 
 
 def test_missing_proxy_is_hinted_at_and_a_named_one_is_fine(settings):
-    cases = (
+    for settings.TRUSTED_PROXIES, told in (
         (["10.0.0.1"], []),
         (["10.0.0.0/8", "2001:db8::/32"], []),
         ([], ["heard.W001"]),
-    )
-    for settings.TRUSTED_PROXIES, told in cases:
+    ):
         assert ids(Tags.security) == told, settings.TRUSTED_PROXIES
 
 
@@ -85,14 +84,9 @@ def test_postgresql_that_writes_values_down_is_told(monkeypatch):
     safe |= {"log_min_duration_statement": "-1", "log_parameter_max_length_on_error": "0"}
     loose = {"log_min_error_statement": "error", "log_error_verbosity": "default", "log_statement": "all"}
     loose |= {"log_min_duration_statement": "0", "log_parameter_max_length_on_error": "-1"}
-    cases = [({name: value}, [name]) for name, value in loose.items()]
+    fine = ({}, {"log_statement": "ddl"}, {"log_parameter_max_length_on_error": None})
 
-    for logs, told in [
-        *cases,
-        ({}, []),
-        ({"log_statement": "ddl"}, []),
-        ({"log_parameter_max_length_on_error": None}, []),
-    ]:
+    for logs, told in [*(({name: value}, [name]) for name, value in loose.items()), *((each, []) for each in fine)]:
         monkeypatch.setattr(checks, "connections", {"default": _server(safe | logs)})
         found = checks.database_log(None, databases=["default"])
         assert [message.msg.split()[1] for message in found] == told
@@ -101,14 +95,11 @@ def test_postgresql_that_writes_values_down_is_told(monkeypatch):
 def test_redis_that_writes_to_the_disk_is_told(monkeypatch, settings):
     settings.CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache"}}
     never = {"save": "", "appendonly": "no"}
-    cases = [
-        (never, []),
-        (never | {"save": "3600 1"}, ["save 3600 1"]),
-        (never | {"appendonly": "yes"}, ["appendonly yes"]),
-    ]
+    told_of = [{"save": "3600 1"}, {"appendonly": "yes"}]
+    cases = [(never | each, [" ".join(*each.items())]) for each in told_of]
 
     # One that tells nothing is named by its error.
-    for configured, told in [*cases, ({}, ["KeyError"])]:
+    for configured, told in [(never, []), *cases, ({}, ["KeyError"])]:
         server = MagicMock(
             **{"client.get_client.return_value.config_get": lambda name, of=configured: {name: of[name]}}
         )
@@ -117,7 +108,10 @@ def test_redis_that_writes_to_the_disk_is_told(monkeypatch, settings):
         assert [message.msg.partition("“")[2].partition("”")[0] for message in found] == told
 
 
-def test_pin_of_the_first_release_is_told(settings):
+def test_missing_name_model_and_pin_of_the_first_release_are_told(settings, monkeypatch):
+    for is_known in (True, False):
+        monkeypatch.setattr(names, "are_known", lambda known=is_known: known)
+        assert ("heard.W005" in [message.id for message in run_checks()]) is not is_known
     for pinned, is_told in {"": False, "0123-4567-89ab-cdef": True, "-".join(["0123"] * 8): False}.items():
         settings.QUEUE_KEY_FINGERPRINT = pinned
         assert ("heard.W013" in [message.id for message in checks.settings_and_files(None)]) is is_told, pinned
@@ -129,12 +123,6 @@ def _server(settings):
     cursor.__enter__.return_value = cursor
     cursor.fetchone.side_effect = lambda: [settings[cursor.execute.call_args.args[1][0]]]
     return MagicMock(vendor="postgresql", **{"cursor.return_value": cursor})
-
-
-def test_missing_name_model_is_told(monkeypatch):
-    for is_known in (True, False):
-        monkeypatch.setattr(names, "are_known", lambda known=is_known: known)
-        assert ("heard.W005" in [message.id for message in run_checks()]) is not is_known
 
 
 def before_opening():
@@ -157,27 +145,19 @@ def test_site_is_told_before_it_opens_what_is_left_to_do_until_it_is_done(settin
     HelpLine.objects.update(last_checked="2027-01-05")
 
     assert [message.id for message in before_opening()] == ["heard.I010"]
+    # It is named until there is somebody to ring about safety.
+    assert "heard.W008" in ids(Tags.database, databases=["default"])
+    for purpose, is_told in (("care", True), ("safety", False)):
+        ReadyWords.objects.create(purpose=purpose, title="Dora", text="01632 960217, day and night")
+        assert ("heard.W008" in ids(Tags.database, databases=["default"])) is is_told, purpose
 
 
 @pytest.mark.django_db
 def test_pictures_whose_files_are_not_here_are_told(settings, tmp_path):
     settings.DEMO, settings.MEDIA_ROOT = False, tmp_path
-    deployed = {"include_deployment_checks": True, "databases": ["default"]}
-    Picture.objects.bulk_create([Picture(title="A door", file="images/door.png", width=1, height=1)])
-
-    assert "heard.W020" in ids(Tags.database, **deployed)
-    (tmp_path / "images").mkdir()
-    (tmp_path / "images" / "door.png").touch()
-    assert "heard.W020" not in ids(Tags.database, **deployed)
-
-
-@pytest.mark.django_db
-def test_site_without_anybody_to_ring_about_safety_is_named_until_one_is_written(settings):
-    settings.DEMO = False
-    assert "heard.W008" in ids(Tags.database, databases=["default"])
-
-    ReadyWords.objects.create(purpose="care", title="Dora", text="Until nine in the evening")
-    assert "heard.W008" in ids(Tags.database, databases=["default"])
-
-    ReadyWords.objects.create(purpose="safety", title="Dora", text="01632 960217, day and night")
-    assert "heard.W008" not in ids(Tags.database, databases=["default"])
+    Picture.objects.bulk_create([Picture(title="A door", file="door.png", width=1, height=1)])
+    for is_here in (False, True):
+        if is_here:
+            (tmp_path / "door.png").touch()
+        told = ids(Tags.database, include_deployment_checks=True, databases=["default"])
+        assert ("heard.W020" in told) is not is_here

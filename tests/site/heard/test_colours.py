@@ -17,13 +17,11 @@ NEVER_ALONE = {"line"}
 
 
 def test_document_says_what_is_measured():
-    light, dark = colours.of(scheme="light"), colours.of(scheme="dark")
+    looks = [colours.of(scheme=scheme) for scheme in ("light", "dark")]
 
-    measured = {
-        (over, under): tuple(round(colours.contrast_ratio(each[over], each[under]), 1) for each in (light, dark))
-        for over, under in PAIRS
-    }
-    assert measured == {pair: said[:2] for pair, said in PAIRS.items()}
+    for (over, under), said in PAIRS.items():
+        measured = tuple(round(colours.contrast_ratio(each[over], each[under]), 1) for each in looks)
+        assert measured == said[:2], (over, under)
 
 
 def test_every_pair_can_be_read():
@@ -32,9 +30,6 @@ def test_every_pair_can_be_read():
         for (over, under), (_light, _dark, needs) in PAIRS.items():
             ratio = colours.contrast_ratio(shown[over], shown[under])
             assert ratio >= needs, (palette, scheme, over, under)
-
-
-def test_no_colour_is_left_unmeasured():
     assert set(colours.of()) == {name for pair in PAIRS for name in pair} | NEVER_ALONE
 
 

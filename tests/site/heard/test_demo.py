@@ -31,11 +31,10 @@ def reasons(settings):
 
 
 def test_empty_database_suits_both_and_the_demos_the_demo_alone(settings):
-    empty = reasons(settings)
+    assert reasons(settings) == [None, None]
     mark.mark_as_demo()
     factories.person("anyone")
 
-    assert empty == [None, None]
     assert reasons(settings) == [None, "the demo made this database; a real site begins with an empty one."]
     with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):
         start.stop_unless_ready()
@@ -54,34 +53,27 @@ def test_database_that_somebody_uses_suits_a_real_site_alone(settings, use):
 
 
 @pytest.fixture
-def charlie(queue_key):
-    return factories.person("charlie", "Coordinators")
-
-
-def test_apology_is_entered_by_one_and_agreed_by_another(charlie, alice):
-    said = stories.record_the_apology({"alice": factories.open_vault(alice)})
-
-    assert Response.objects.get() == said
-    assert (said.first_reader, said.second_reader) == (charlie, alice)
-    assert (said.force_id, said.about_year, said.month) == ("derbyshire", 2018, None)
-    assert (said.live, said.has_unpublished_changes) == (True, False)
-
-
-@pytest.fixture
 def ashmarsh(db):
     stories.add_invented_force()
     snapshot.start_over()
     return Force.objects.get(kind=Force.Kind.EXAMPLE)
 
 
-def test_invented_force_answers_beside_a_story_and_one_answer_goes_back(ashmarsh, charlie, alice, bob, monkeypatch):
+def test_apology_has_two_readers_and_of_the_invented_forces_answers_one_goes_back(ashmarsh, alice, bob, monkeypatch):
+    charlie, vaults = factories.person("charlie", COORDINATORS), {"alice": factories.open_vault(alice)}
+    said = stories.record_the_apology(vaults)
+    assert Response.objects.get() == said
+    assert (said.first_reader, said.second_reader) == (charlie, alice)
+    assert (said.force_id, said.about_year, said.month) == ("derbyshire", 2018, None)
+    assert (said.live, said.has_unpublished_changes) == (True, False)
+    said.delete()
     told = {name: [row for row in stories._FORCE[name] if "ask" not in row] for name in ("letters", "answers")}
     monkeypatch.setattr(stories, "_FORCE", stories._FORCE | told)
     titles = {title for rows in told.values() for row in rows for title in row["stories"]}
     for title in titles:
         factories.live_story(force=ashmarsh.pk, fields={"force": ashmarsh.pk, "title": title})
 
-    stories.record_what_the_force_said({"alice": factories.open_vault(alice)})
+    stories.record_what_the_force_said(vaults)
 
     letter, public, back = Letter.objects.get(), Response.public.get(), Response.objects.get(live=False)
     assert {row.force for row in (letter, public, back)} == {ashmarsh}
@@ -91,12 +83,9 @@ def test_invented_force_answers_beside_a_story_and_one_answer_goes_back(ashmarsh
     page = Client().get(f"/forces/{ashmarsh.pk}/", secure=True).content.decode()
     assert public.words in html.unescape(page)
     assert back.words not in html.unescape(page)
-
-
-def test_invented_force_is_listed_apart_and_stands_on_no_map(ashmarsh):
+    # The force is listed apart, and stands on no map.
     page = Client().get("/forces/", secure=True).content.decode()
     listed, on_the_map = page.split('id="on-a-map"')
-
     assert len(named_lists.get_named_lists().real_forces) == 48
     assert ashmarsh.name in listed.split("Invented for the demo")[1]
     assert page.count(ashmarsh.name) == 1
@@ -127,27 +116,20 @@ def test_every_passage_is_word_for_word_in_a_story_that_may_be_quoted():
         assert any(passage in told[title].get(part, "") for part in ("text", "differently", "well")), passage
 
 
-INVENTED = "Every account, message and story here is invented"
-
-
-def screens():
-    """The room's, the pages', the people's and Wagtail's own screens, each with somebody who may see it."""
+def test_every_screen_of_the_demos_admin_says_invented_and_no_real_sites_does(settings):
+    invented = "Every account, message and story here is invented"
     factories.queue_key()
     alice = factories.client_of(factories.moderator("alice"))
     carol = factories.client_of(factories.person("carol", COORDINATORS), unlocked=False)
     erin = factories.client_of(factories.person("erin", EDITORS), unlocked=False)
-    yield from ((alice, reverse(name)) for name in ("wagtailadmin_home", "room_queue", "room_stories:index"))
-    yield carol, reverse("wagtailusers_users:index")
-    yield erin, reverse("wagtailadmin_explore_root")
-    yield Client(), reverse("wagtailadmin_login")
-
-
-def test_every_screen_of_the_demos_admin_says_invented_and_no_real_sites_does(settings):
-    seen = list(screens())
+    # The room's, the pages', the people's and Wagtail's own screens, each with somebody who may see it.
+    seen = [(alice, reverse(name)) for name in ("wagtailadmin_home", "room_queue", "room_stories:index")]
+    seen += [(carol, reverse("wagtailusers_users:index")), (erin, reverse("wagtailadmin_explore_root"))]
+    seen += [(Client(), reverse("wagtailadmin_login"))]
     for settings.DEMO in (False, True):
         for browser, address in seen:
             whole = browser.get(address, follow=True).content.decode()
 
             assert "</html>" in whole, address
-            assert whole.count(INVENTED) == settings.DEMO, address
+            assert whole.count(invented) == settings.DEMO, address
             assert ("css/admin_demo.css" in whole) is settings.DEMO, address

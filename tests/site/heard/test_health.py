@@ -32,7 +32,12 @@ def asked():
     return response.status_code, response.content.decode()
 
 
-def test_what_is_late_is_named_one_to_a_line_and_the_site_goes_on(monkeypatch):
+def test_what_is_late_is_named_one_to_a_line_but_erasing_not_in_ten_minutes(monkeypatch, clock):
+    LastRun.objects.filter(name=retention.NAME).delete()
+    for minutes, answer in ((10, "ok\n"), (1, "late: retention\n")):
+        clock.shift(minutes * 60)
+        assert asked() == (200, answer), minutes
+    retention.run_retention()
     for hours, answer in ((25, "ok\n"), (27, "late: retention\n")):
         LastRun.objects.filter(name=retention.NAME).update(at=timezone.now() - timedelta(hours=hours))
         assert asked() == (200, answer), hours
@@ -50,19 +55,6 @@ def test_silent_database_is_told_without_a_word_of_why_and_once(monkeypatch, set
         monkeypatch.setitem(health.SIGNS, name, silent)
 
     assert asked() == (503, "late: database\n")
-
-
-def test_disk_that_takes_nothing_is_told_at_once(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "gone"
-
-    assert asked() == (200, "late: disk\n")
-
-
-def test_cache_that_is_away_is_told_and_the_site_goes_on(settings):
-    settings.PAGES_ARE_SHARED = True
-    settings.CACHES = caches_in("redis://127.0.0.1:1")
-
-    assert asked() == (200, "late: cache\n")
 
 
 def test_each_timer_of_this_machine_is_named_by_its_own_name(tmp_path):
@@ -90,6 +82,13 @@ def test_clock_that_jumped_is_told_and_nothing_that_goes_by_it(tmp_path, monkeyp
         assert asked() == (200, "late: clock\n"), days
 
 
+def test_full_disk_and_cache_that_is_away_are_told_and_the_site_goes_on(settings, tmp_path):
+    settings.PAGES_ARE_SHARED, settings.CACHES = True, caches_in("redis://127.0.0.1:1")
+    assert asked() == (200, "late: cache\n")
+    settings.PAGES_ARE_SHARED, settings.DATA_DIR = False, tmp_path / "gone"
+    assert asked() == (200, "late: disk\n")
+
+
 def test_files_that_every_page_names_and_that_are_gone_close_the_site(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.storage.StaticFilesStorage"}}
@@ -99,10 +98,3 @@ def test_files_that_every_page_names_and_that_are_gone_close_the_site(settings, 
     assert asked()[0] == 503
     (tmp_path / f"staticfiles-{settings.VERSION}.json").touch()
     assert asked() == (200, "ok\n")
-
-
-def test_new_site_is_not_late_with_erasing_for_its_first_ten_minutes(clock):
-    LastRun.objects.filter(name=retention.NAME).delete()
-    for minutes, answer in ((10, "ok\n"), (1, "late: retention\n")):
-        clock.shift(minutes * 60)
-        assert asked() == (200, answer), minutes

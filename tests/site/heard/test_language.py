@@ -1,4 +1,7 @@
-"""English at /, Welsh at /cy/: the address alone says which, in Welsh one stays in Welsh, and no trace is left."""
+"""English at /, Welsh at /cy/: the address alone says which, in Welsh one stays in Welsh, and no trace is left.
+
+Welsh that a computer made says so on every page, until a named person has checked exactly these words.
+"""
 
 import re
 
@@ -8,10 +11,13 @@ from django.utils import translation
 
 from campaign import site_chrome
 from campaign.models import HelpLine
+from heard import translation_credit
 from stories.core import addresses, snapshot
+from stories.intake import other_languages
 from stories.models import Submission
 from tests import factories
 from tests.site.heard.addresses import client
+from tests.site.heard.test_catalogue import bare_words
 from tests.stories.intake.visiting import WelshVisitor
 
 pytestmark = pytest.mark.django_db
@@ -38,45 +44,43 @@ def links(html):
     ]
 
 
-def test_browser_that_asks_for_welsh_gets_what_the_address_says():
+def test_address_says_the_language_whatever_the_browser_asks_for():
     assert '<html lang="en-gb">' in text("/tell/", **{"accept-language": "cy"})
     assert '<html lang="cy">' in text("/cy/tell/", **{"accept-language": "en"})
+    assert translation.get_language() == "en-gb"
+    # A lost slash is given back in the language that was asked for.
+    assert page("/cy/tell").headers["Location"] == "/cy/tell/"
+    assert page("/cy").headers["Location"] == "/cy/"
+    for path in ("/cy/admin/", "/cy/healthz/", "/cy/static/css/base.css", "/cy/robots.txt", "/de/tell/"):
+        assert page(path).status_code == 404, path
 
 
-def test_welsh_page_sets_no_cookie_varies_by_no_language_and_leads_on_in_welsh(queue_key):
+def test_welsh_page_leads_on_in_welsh_without_a_cookie_and_says_a_computer_wrote_it(queue_key):
+    assert not translation_credit.is_checked("cy")
     for path in (*WITH_A_WAY_OVER, *WAY_OF_TELLING):
         answer = page(f"/cy{path}")
 
         assert answer.status_code == 200, path
+        assert NOTE in answer.content.decode(), path
+        assert NOTE not in text(path), path
         assert not answer.cookies, path
         assert not re.search("cookie|language", answer.headers.get("Vary", "").lower()), path
         led_away = {url for url in links(answer.content.decode()) if not url.startswith("/cy/")}
         assert led_away - {path} == set(), path
 
 
-def test_nothing_stands_under_welsh_that_has_no_language():
-    for path in ("/cy/admin/", "/cy/healthz/", "/cy/static/css/base.css", "/cy/robots.txt", "/de/tell/"):
-        assert page(path).status_code == 404, path
-
-
-def test_lost_slash_is_given_back_in_the_language_that_was_asked_for():
-    assert page("/cy/tell").headers["Location"] == "/cy/tell/"
-    assert page("/cy").headers["Location"] == "/cy/"
-
-
-def test_thread_speaks_english_again_after_a_welsh_page():
-    page("/cy/tell/")
-
-    assert translation.get_language() == "en-gb"
-
-
 def test_address_names_its_language_and_its_english_twin():
-    for path, code, english in (("/cy/tell/", "cy", "/tell/"), ("/cy/", "cy", "/"), ("/cy", "cy", "/")):
-        assert (addresses.language_of(path), addresses.path_in_english(path)) == (code, english), path
-    assert (addresses.language_of("/cyfraith/"), addresses.path_in_english("/cyfraith/")) == ("en-gb", "/cyfraith/")
+    twins = {
+        "/cy/tell/": ("cy", "/tell/"),
+        "/cy/": ("cy", "/"),
+        "/cy": ("cy", "/"),
+        "/cyfraith/": ("en-gb", "/cyfraith/"),
+    }
+    for path, twin in twins.items():
+        assert (addresses.language_of(path), addresses.path_in_english(path)) == twin, path
 
 
-def test_story_is_read_in_welsh_with_its_own_words_marked_as_english():
+def test_words_of_a_story_and_of_editors_are_marked_as_english_on_a_welsh_page():
     story = factories.live_story()
 
     html = text(f"/cy/stories/{story.slug}/")
@@ -85,15 +89,12 @@ def test_story_is_read_in_welsh_with_its_own_words_marked_as_english():
     assert '<div class="story__text" lang="en-GB">' in html
     assert f'<link rel="canonical" href="{settings.BASE_URL}/cy/stories/{story.slug}/">' in html
     assert f"{settings.BASE_URL}/stories/{story.slug}/</a>" in html
-
-
-def test_page_of_editors_says_that_its_words_are_english():
     assert re.search(r'<h1 lang="en-GB">[^<]+</h1>', text("/cy/privacy/"))
     assert "in English only" not in text("/privacy/")
     assert ' lang="en-GB"' not in text("/privacy/").replace('hreflang="en-GB"', "")
 
 
-def test_somebody_tells_in_welsh_from_the_first_page_to_the_code(queue_key):
+def test_somebody_tells_in_welsh_to_the_code_and_words_come_back_without_a_form(queue_key):
     visitor = WelshVisitor()
 
     code = visitor.tell()
@@ -104,15 +105,9 @@ def test_somebody_tells_in_welsh_from_the_first_page_to_the_code(queue_key):
     assert '<html lang="cy">' in visitor.page
     assert 'action="/cy/tell/form/"' in visitor.check()
     assert 'action="/cy/return/"' in visitor.come_back(code)
-
-
-def test_words_of_a_welsh_form_come_back_where_there_is_no_form():
-    answer = client().post("/cy/tell/dim-byd/", {"account": "Ffoniais 101."})
-
-    html = answer.content.decode()
-    assert "Ffoniais 101." in html
-    assert 'action="/cy/tell/form/"' in html
-    assert '<html lang="cy">' in html
+    html = client().post("/cy/tell/dim-byd/", {"account": "Ffoniais 101."}).content.decode()
+    for piece in ("Ffoniais 101.", 'action="/cy/tell/form/"', '<html lang="cy">'):
+        assert piece in html, piece
 
 
 def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
@@ -134,6 +129,7 @@ def test_page_leads_to_its_other_language_but_not_beside_typed_words_or_a_code(q
 
 
 def test_help_line_and_menu_speak_the_pages_language_or_english_where_welsh_has_gaps():
+    assert list(HelpLine.objects.filter(about_cy="") | HelpLine.objects.filter(hours_text_cy="")) == []
     with translation.override("cy"):
         given = site_chrome.site_chrome()
         HelpLine.objects.filter(name="Childline").update(hours_text_cy="")
@@ -163,5 +159,40 @@ def test_welsh_page_says_in_one_line_what_is_english_and_lists_what_is_welsh():
         assert "<a " not in banner
 
 
-def test_every_starting_help_line_has_its_welsh():
-    assert list(HelpLine.objects.filter(about_cy="") | HelpLine.objects.filter(hours_text_cy="")) == []
+NOTE = "Cyfrifiadur ysgrifennodd y geiriau hyn"
+# What is the same word in Welsh, or a name; those of help lines and police forces are left out by where they stand.
+SAME_IN_BOTH = {"Partner", "Firefox", "Chrome", "Edge", "Safari", "Samsung Internet", "eSafety", "Image Abuse Helpline"}
+SAME_IN_BOTH |= {"childline.org.uk, Report Remove", *(own for own, _english in other_languages.NAMES.values())}
+
+
+@pytest.fixture
+def checks(tmp_path, monkeypatch):
+    """A folder of languages whose list of checks a test may write; returns what names the words there."""
+    words = tmp_path / "cy" / "LC_MESSAGES" / "django.mo"
+    words.parent.mkdir(parents=True)
+    words.write_bytes(b"geiriau")
+    monkeypatch.setattr(translation_credit, "LOCALES", tmp_path)
+    translation_credit.is_checked.cache_clear()
+    yield lambda written: (tmp_path / "cy" / "checked.toml").write_text(written)
+    translation_credit.is_checked.cache_clear()
+
+
+def test_note_goes_once_a_named_person_has_checked_exactly_these_words(checks):
+    words = translation_credit.digest_of_words(b"geiriau")
+    for check in ("", '[[check]]\nby = ""\nwords = "{}"\n', '[[check]]\nby = "Alice"\nwords = "of last year"\n'):
+        checks(check.format(words))
+        assert not translation_credit.was_checked("cy", words), check
+
+    checks(f'[[check]]\nby = "Alice"\non = 2026-12-01\nwords = "{words}"\n')
+
+    assert translation_credit.is_checked("cy")
+    assert NOTE not in text("/cy/tell/")
+
+
+def test_no_words_of_a_telling_page_are_english_in_welsh(queue_key):
+    same = SAME_IN_BOTH | set(HelpLine.objects.values_list("name", flat=True))
+    for path in WAY_OF_TELLING:
+        pages = (re.sub(r"<option.*?</option>", "", text(each), flags=re.S) for each in (path, f"/cy{path}"))
+        english, welsh = (set(bare_words(page)) - same for page in pages)
+
+        assert [words for words in english & welsh if "." not in words or " " in words] == [], path

@@ -1,13 +1,14 @@
-"""Who shares a limit and who doesn't, and that nothing is left of an address."""
+"""Who shares a limit and who doesn't, that nothing is left of an address, and who needs a share of the threads."""
 
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from heard.middleware import limits
+from heard.middleware.limits import PAGE, SEARCH
 from tests.site.heard import addresses
 
 PROXY = "10.0.0.7"
@@ -32,35 +33,28 @@ def rate(settings):
     settings.LIMITS_FOR_ALL = {"other": ["9/h"]}
 
 
-def test_room_of_thirty_on_one_address_gets_through_and_it_cannot_fill_the_queue():
+def test_room_of_thirty_on_one_address_gets_through_and_it_cannot_fill_the_queue(settings):
     assert 30 <= times_until_over(post(), most=500) <= 60
+    # Every rate of a kind counts.
+    cache.clear()
+    settings.LIMITS = {"send": ["5/h", "3/d"]}
+    assert times_until_over(post()) == 3
 
 
-APART = {
-    "203.0.113.5": ("203.0.114.5", "2001:db8:1:2::5"),
-    "2001:db8:1:2::5": ("2001:db8:1:102::5",),
-    "::ffff:203.0.113.5": ("::ffff:203.0.114.5",),
-}
-TOGETHER = {
-    "203.0.113.5": ("203.0.113.77", "::ffff:203.0.113.77"),
-    # Any of the 256 networks that a provider gives to one household.
-    "2001:db8:1:2::5": ("2001:db8:1:2:ffff::9", "2001:db8:1:ff::9"),
+# Any of the 256 networks that a provider gives to one household is one of them.
+NETWORKS = {
+    "203.0.113.5": (("203.0.114.5", "2001:db8:1:2::5"), ("203.0.113.77", "::ffff:203.0.113.77")),
+    "2001:db8:1:2::5": (("2001:db8:1:102::5",), ("2001:db8:1:2:ffff::9", "2001:db8:1:ff::9")),
+    "::ffff:203.0.113.5": (("::ffff:203.0.114.5",), ()),
 }
 
 
 def test_one_network_shares_a_limit_and_two_never_do(rate):
-    for is_one, told in ((False, APART), (True, TOGETHER)):
-        for one, others in told.items():
-            for other in others:
-                cache.clear()
-                assert times_until_over(post(one)) == 5
-                assert limits.is_over(post(other), "send") is is_one, (one, other)
-
-
-def test_every_rate_of_a_kind_counts(settings):
-    settings.LIMITS = {"send": ["5/h", "3/d"]}
-
-    assert times_until_over(post()) == 3
+    for one, (apart, together) in NETWORKS.items():
+        for other in (*apart, *together):
+            cache.clear()
+            assert times_until_over(post(one)) == 5
+            assert limits.is_over(post(other), "send") is (other in together), (one, other)
 
 
 V4, V6 = "198.51.100.0/24", "2001:db8:1::/56"
@@ -79,11 +73,8 @@ def test_nearest_address_that_is_no_proxy_of_ours_counts(settings):
 
     for address, forwarded, network in SEEN:
         assert limits.client_network(post(address, forwarded)) == network, (address, forwarded)
-
-
-def test_without_a_named_proxy_nobody_is_believed(settings):
+    # Without a named proxy nobody is believed.
     settings.TRUSTED_PROXIES = []
-
     assert limits.client_network(post(PROXY, "198.51.100.1")) == "10.0.0.0/24"
 
 
@@ -96,7 +87,7 @@ def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
     assert not limits.is_over(post("203.0.113.5"), "send")
 
 
-def test_salt_is_new_each_day_and_yesterdays_is_gone(clock):
+def test_salt_is_new_each_day_and_yesterdays_is_gone(clock, monkeypatch):
     clock.move_to("2026-05-04T23:59:50Z")
     first = limits.bucket_of("203.0.113.0/24")
     clock.shift(20)
@@ -104,19 +95,15 @@ def test_salt_is_new_each_day_and_yesterdays_is_gone(clock):
     assert limits.bucket_of("203.0.113.0/24") != first
     assert cache.get("limits:salt:2026-05-04") is None
     assert cache.get("limits:salt:2026-05-05") is not None
-
-
-def test_salt_never_outlives_its_day(clock, monkeypatch):
+    # It never outlives its day.
     clock.move_to("2026-05-04T23:00Z")
     lifetimes = []
     monkeypatch.setattr(cache, "add", lambda name, salt, timeout: lifetimes.append(timeout))
-
     limits.bucket_of("203.0.113.0/24")
-
     assert lifetimes == [3601]
 
 
-def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings):
+def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings, monkeypatch):
     limits.is_over(post("203.0.113.5"), "send")
     held = repr({name: cache._cache[name] for name in cache._cache})
     bucket = limits.bucket_of("203.0.113.0/24")
@@ -127,9 +114,61 @@ def test_neither_cache_nor_file_holds_what_is_made_of_an_address(rate, settings)
     assert bucket not in held
     made = [bucket.encode(), b"203.0.113", limits._salt_of_today()]
     assert [path for path in files if path.is_file() and any(each in path.read_bytes() for each in made)] == []
-
-
-def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
+    # A cache that fails shuts nobody out.
     monkeypatch.setattr(limits, "get_usage", Mock(side_effect=ConnectionError("no cache")))
-
     assert limits.is_over(post(), "send") is False
+
+
+def asked(path, method="get", **said):
+    """The answer to a request that came through the adapter, and the share that it asked for."""
+    response = getattr(Client(headers={"host": "127.0.0.1"}), method)(path, **{limits.CAN_WAIT: True, **said})
+    return response, response.wsgi_request.META.get(limits.WANTED)
+
+
+SHARES = {
+    SEARCH: (
+        *("/search/?q=police", "/stories/?q=police", "/cy/search/?q=heddlu"),
+        *("/stories/?made-up=1", "/stories.csv?q=x"),
+    ),
+    PAGE: ("/", "/stories/", "/stories/?force=kent", "/no-such-page/", "/stories.csv"),
+    None: (
+        *("/tell/", "/tell/form/", "/tell/under-18/", "/cy/tell/form/", "/return/", "/take-down/", "/leave/"),
+        *("/healthz", "/admin/", "/admin/login/"),
+    ),
+}
+
+
+@pytest.mark.django_db
+def test_page_that_has_to_be_made_needs_its_share_and_telling_and_moderating_none():
+    for share, paths in SHARES.items():
+        for path in paths:
+            response, wanted = asked(path)
+
+            assert wanted == share, path
+            assert share is None or response.content == b"", path
+
+
+@pytest.mark.django_db
+def test_kept_page_needs_no_share_while_others_wait_and_no_refusal_is_kept():
+    made = Client(headers={"host": "127.0.0.1"}).get("/stories/")
+    asked("/forces/", **{limits.REFUSED: 503})
+
+    response, wanted = asked("/stories/")
+
+    assert wanted is None
+    assert response.content == made.content
+    assert asked("/forces/")[1] == PAGE
+
+
+@pytest.mark.django_db
+def test_page_that_refuses_says_when_to_come_again_and_where_help_is():
+    for prefix in ("", "/cy"):
+        response, _ = asked(f"{prefix}/search/?q=police", **{limits.REFUSED: 503})
+        page = response.content.decode()
+
+        assert response.status_code == 503
+        assert response["Retry-After"] == "30"
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+        for piece in ('<a href="">', f'href="{prefix}/get-help/"', 'id="exit"'):
+            assert piece in page, piece

@@ -44,12 +44,14 @@ logging.getLogger("stories.here").error("canary-error %d", "canary")
 """
 
 
-def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
-    environment = os.environ | {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
+def run(*words):
+    told = {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
+    how = {"cwd": site_settings.ROOT, "env": os.environ | told, "capture_output": True, "text": True}
+    return subprocess.run([sys.executable, *words], **how)
 
-    done = subprocess.run(
-        [sys.executable, "-c", VISIT], cwd=site_settings.ROOT, env=environment, capture_output=True, text=True
-    )
+
+def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
+    done = run("-c", VISIT)
 
     written = (done.stdout + done.stderr).splitlines()
     ours = [line for line in written if "ValueError" in line]
@@ -61,19 +63,14 @@ def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else()
     assert {line for line in written if not LINE.fullmatch(line)} == set()
 
 
-def test_error_in_a_library_is_placed_at_the_line_of_ours_that_called_it():
+def test_error_is_placed_at_the_line_of_ours_that_called_a_library_without_its_words():
     try:
         json.loads("{")
     except ValueError:
         line = BareFormatter().format(_record(exc_info=sys.exc_info()))
 
     assert re.fullmatch(r"ERROR at tests.site.heard.test_logging:\d+: JSONDecodeError \(other\)", line)
-
-
-def test_record_without_an_error_says_where_and_not_what():
-    line = BareFormatter().format(_record("canary %s", "canary"))
-
-    assert line == "ERROR at heard.somewhere:7"
+    assert BareFormatter().format(_record("canary %s", "canary")) == "ERROR at heard.somewhere:7", "where and not what"
 
 
 def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour(clock, monkeypatch):
@@ -99,26 +96,20 @@ def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour
 
 
 def test_command_that_fails_says_one_line_without_a_value_and_all_where_asked():
-    environment = os.environ | {"PYTHONPATH": ".", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
-    said = {}
-    for more in ((), ("--debug",)):
-        command = [sys.executable, "manage.py", "shell", "-c", "raise ValueError('canary-row')", *more]
-        done = subprocess.run(command, cwd=site_settings.ROOT, env=environment, capture_output=True, text=True)
-        assert done.returncode == 1
-        said[more] = done.stderr
+    short, long = (
+        run("manage.py", "shell", "-c", "raise ValueError('canary-row')", *more) for more in ((), ("--debug",))
+    )
 
-    assert re.fullmatch(r"manage.py shell failed at [\w.]+:\d+: ValueError \(other\)\. With .+\n", said[()])
-    assert "canary-row" in said[("--debug",)]
+    assert (short.returncode, long.returncode) == (1, 1)
+    assert re.fullmatch(r"manage.py shell failed at [\w.]+:\d+: ValueError \(other\)\. With .+\n", short.stderr)
+    assert "canary-row" in long.stderr
 
 
-def test_status_code_alone_is_not_written_and_a_logger_of_visits_is_silent():
+def test_one_handler_writes_for_everybody_but_loggers_of_visits_and_no_mail_goes_out():
     for name in ("django.request", "django.request.deeper"):
         assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
     for name in ("django.server", "django.security.DisallowedHost", "PIL.Image", "py.warnings"):
         assert not logging.getLogger(name).isEnabledFor(logging.ERROR), name
-
-
-def test_one_handler_writes_for_everybody_and_no_mail_goes_out():
     names = [None, *logging.root.manager.loggerDict]
     handlers = {handler for name in names for handler in logging.getLogger(name).handlers}
     writes = {type(handler).__name__ for handler in handlers if "pytest" not in type(handler).__module__}
@@ -136,10 +127,8 @@ def test_error_report_holds_nothing_of_the_request(settings):
     except ValueError:
         found = ExceptionReporter(request, *sys.exc_info()).get_traceback_data()
 
-    assert not found["filtered_POST_items"]
-    assert not found["request_meta"]
-    assert not found["request_COOKIES_items"]
-    assert found["settings"] == {}
+    for name in ("filtered_POST_items", "request_meta", "request_COOKIES_items", "settings"):
+        assert not found[name], name
     assert not any(frame["vars"] for frame in found["frames"])
 
 

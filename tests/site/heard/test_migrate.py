@@ -66,15 +66,10 @@ def test_part_of_the_old_chain_is_refused_before_anything_changes(missing):
     assert MigrationRecorder(connection).applied_migrations().keys() == before
 
 
-@pytest.mark.parametrize("link", BEGUN, ids=".".join)
-def test_beginning_of_the_old_chain_in_one_app_is_refused(link):
-    record([link])
-
+@pytest.mark.parametrize(("app", "link"), BEGUN, ids=".".join)
+def test_beginning_of_the_old_chain_in_one_app_and_its_first_link_alone_are_refused(app, link):
+    record([(app, link)])
     is_refused()
-
-
-@pytest.mark.parametrize("app", TABLES)
-def test_first_link_of_the_old_chain_alone_is_refused(app):
     record([])
     lose(TABLES[app])
 

@@ -1,4 +1,6 @@
-"""The page cache keeps what everyone may see, and nothing else."""
+"""The page cache keeps what everyone may see, and nothing else; what it hands out is named by its content."""
+
+import gzip
 
 import pytest
 from django.core.cache import caches
@@ -20,7 +22,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story():
-    return factories.live_story()
+    story = factories.live_story()
+    snapshot.invalidate()
+    addresses.forget()
+    return story
 
 
 @pytest.fixture
@@ -35,29 +40,18 @@ def answer(response, request=None):
     return page_cache.PageCacheMiddleware(lambda request: response)(request)
 
 
-def test_hit_asks_the_database_for_the_edition_alone(story):
-    first = addresses.ask("/stories/")
-    snapshot.forget_snapshot()
-
-    with CaptureQueriesContext(connection) as queries:
-        second = addresses.ask("/stories/")
-
-    assert second.content == first.content
-    assert [query["sql"].split('"')[1] for query in queries] == ["stories_edition"]
-
-
-def test_page_of_the_news_is_kept_where_there_is_one(kept):
-    for path, is_kept in {"/news/?page=2": 0, "/privacy/?page=1": 0, "/news/?page=1": 1}.items():
-        addresses.ask(path)
-        assert len(kept) == is_kept, path
-
-
-def test_page_is_kept_a_minute_at_most_and_a_help_line_that_opens_shows_at_once(story, kept, monkeypatch):
+def test_page_is_kept_a_minute_and_a_help_line_that_opens_shows_at_once(story, kept, clock, monkeypatch):
     addresses.ask("/stories/")
     monkeypatch.setattr(site_chrome, "open_lines", lambda at: "another")
     addresses.ask("/stories/")
     assert len(kept) == 2
 
+    # A page that may go on is made anew all the same.
+    addresses.ask("/privacy/")
+    before = {*kept.values()}
+    clock.shift(61)
+    addresses.ask("/privacy/")
+    assert {*kept.values()} != before
     asked = []
     monkeypatch.setattr(caches["pages"], "set", lambda name, page, seconds: asked.append(seconds))
     addresses.ask("/forces/")
@@ -67,7 +61,13 @@ def test_page_is_kept_a_minute_at_most_and_a_help_line_that_opens_shows_at_once(
 NEVER_KEPT = (
     *("/tell/", "/tell/form/", "/return/", "/take-down/", "/leave/", "/cy/tell/form/", "/healthz", "/admin/login/"),
     *("/no-such-page/", "/stories/0123456789ab/", "/stories?year=2024", "/stories/?q=somebody", "/stories/?year=1066"),
-    *("/stories/?year=2024&year2=1", "/stories/?" + "&".join(["year=2024"] * 30), "/static/css/base.css"),
+    *(
+        "/news/?page=2",
+        "/privacy/?page=1",
+        "/stories/?year=2024&year2=1",
+        "/stories/?" + "&".join(["year=2024"] * 30),
+        "/static/css/base.css",
+    ),
 )
 
 
@@ -78,23 +78,21 @@ def test_page_is_not_kept(story, kept):
 
     addresses.client().post("/stories/")
     assert kept == {}
+    addresses.ask("/news/?page=1")
+    assert len(kept) == 1
 
 
-MARKED = ({"Cache-Control": "no-store"}, {"Cache-Control": "private"}, {"Vary": "Cookie"})
-
-
-def test_answer_is_not_kept_and_goes_out_as_it_is(kept):
+def test_answer_that_is_marked_or_of_people_is_not_kept_and_goes_out_as_it_is(kept):
+    marked = ({"Cache-Control": "no-store"}, {"Cache-Control": "private"}, {"Vary": "Cookie"})
     with_a_cookie, file = HttpResponse("x"), HttpResponse("x", content_type="application/zip")
     with_a_cookie.set_cookie("seen", "1")
     others = (with_a_cookie, file, HttpResponse("x" * (page_cache.MOST_BYTES + 1)), StreamingHttpResponse(["x"]))
     by_status = (HttpResponse("x", status=410), HttpResponse("x", status=302, headers={"Location": "/"}))
-    for response in (*(HttpResponse("x", headers=each) for each in MARKED), *by_status, *others):
+    for response in (*(HttpResponse("x", headers=each) for each in marked), *by_status, *others):
         assert answer(response) is response
         assert kept == {}
         assert "ETag" not in response.headers
-
-
-def test_view_that_forgets_to_say_so_is_not_kept_where_words_or_people_are(kept):
+    # Where words or people are, a view may forget to say so.
     for path, marks in (("/tell/", {}), ("/admin/", {}), ("/stories/", {"is_dummy": True}), ("/cy/return/", {})):
         request = RequestFactory().get(path, headers={"host": addresses.HOST})
         vars(request).update(marks)
@@ -104,18 +102,24 @@ def test_view_that_forgets_to_say_so_is_not_kept_where_words_or_people_are(kept)
         assert kept == {}, path
 
 
-def test_onion_and_clear_web_are_kept_apart(story, kept, settings):
+def test_onion_and_each_release_keep_their_own_pages(story, kept, settings):
     settings.ONION_HOST = "heardexample.onion"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "heardexample.onion"]
 
     addresses.ask("/stories/")
     addresses.client().get("/stories/", headers={"host": "heardexample.onion"})
-
     assert len(kept) == 2
+    settings.VERSION = "another"
+    addresses.ask("/stories/")
+    assert len(kept) == 3
 
 
 def test_cookies_make_no_difference_and_a_foreign_host_gets_no_kept_page(story, kept):
     plain = addresses.ask("/stories/")
+    snapshot.forget_snapshot()
+    with CaptureQueriesContext(connection) as queries:
+        assert addresses.ask("/stories/").content == plain.content
+    assert [query["sql"].split('"')[1] for query in queries] == ["stories_edition"]
 
     dressed = addresses.ask("/stories/", cookie="heard_admin=abc", authorization="Basic abc")
     foreign = addresses.client().get("/stories/", headers={"host": "elsewhere.example"})
@@ -123,17 +127,12 @@ def test_cookies_make_no_difference_and_a_foreign_host_gets_no_kept_page(story, 
     assert dressed.content == plain.content
     assert foreign.status_code == 400
     assert len(kept) == 1
-
-
-def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
     addresses.ask(story.get_absolute_url())
-    addresses.ask("/stories/")
     assert len(kept) == 2
-
+    # Pages of an edition that is over are out of this process.
     takedown.hide_story(story)
     snapshot.forget_snapshot()
     addresses.ask("/forces/")
-
     assert len(kept) == 1
 
 
@@ -158,24 +157,6 @@ def test_without_a_database_stories_end_after_two_seconds_and_pages_of_need_go_o
         assert addresses.ask("/privacy/").status_code == status, seconds
 
 
-def test_page_that_may_go_on_is_made_anew_after_a_minute_all_the_same(clock, kept):
-    addresses.ask("/privacy/")
-    before = [*kept.values()]
-    clock.shift(61)
-
-    addresses.ask("/privacy/")
-
-    assert [*kept.values()] != before
-
-
-def test_each_release_keeps_its_own_pages(settings, kept):
-    addresses.ask("/privacy/")
-    settings.VERSION = "another"
-    addresses.ask("/privacy/")
-
-    assert len(kept) == 2
-
-
 def test_new_process_makes_its_first_pages_before_anybody_asks(client, monkeypatch, django_assert_num_queries):
     for each in ("close", "close_if_unusable_or_obsolete"):
         monkeypatch.setattr(start.connections["default"], each, lambda: None)
@@ -185,3 +166,86 @@ def test_new_process_makes_its_first_pages_before_anybody_asks(client, monkeypat
     for path in ("/", "/stories/"):
         with django_assert_num_queries(0):
             assert client.get(path, secure=True, headers={"host": "heard.example"}).status_code == 200
+
+
+def test_browser_gets_it_compressed_without_a_time_and_under_a_strong_name(story):
+    plain = addresses.ask("/stories/")
+    packed = addresses.ask("/stories/", **{"accept-encoding": "br, gzip;q=0.8"})
+    names = [response.headers["ETag"] for response in (plain, packed)]
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.content[4:8] == b"\0\0\0\0"
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert len(packed.content) < len(plain.content) / 2
+    assert len(set(names)) == 2
+    assert all(name.startswith('"') for name in names)
+    for accepts in ("gzip", "gzip, deflate, br", "x-gzip", "GZIP;q=1.0", "br;q=1, gzip; q=0.01"):
+        assert addresses.ask("/stories/", **{"accept-encoding": accepts}).headers["Content-Encoding"] == "gzip", accepts
+    for accepts in ("", "identity", "br", "gzip;q=0", "gzip; q=0.000", "gzippy", "deflate, gzip;q=0.0"):
+        response = addresses.ask("/stories/", **{"accept-encoding": accepts})
+        assert "Content-Encoding" not in response.headers, accepts
+        assert response.content == plain.content, accepts
+        assert response.headers["Content-Length"] == str(len(plain.content)), accepts
+
+
+def test_browser_that_holds_the_page_gets_nothing_new(story):
+    etag = addresses.ask("/stories/").headers["ETag"]
+    for held in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        response = addresses.ask("/stories/", **{"if-none-match": held})
+
+        assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", etag), held
+        assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert "Content-Type" not in response.headers
+        assert response.headers["Content-Security-Policy"]
+
+
+def test_head_tells_what_get_would_sends_nothing_and_asks_a_view_for_the_whole(story):
+    for _ in range(2):
+        head = addresses.client().head("/stories/", headers={"accept-encoding": "gzip"})
+        get = addresses.ask("/stories/", **{"accept-encoding": "gzip"})
+        assert head.content == b""
+        assert {**head.headers} == {**get.headers}
+        addresses.forget()
+
+    cache = page_cache.PageCacheMiddleware(
+        lambda request: HttpResponse("" if request.method == "HEAD" else "the whole page")
+    )
+    factory = RequestFactory(headers={"host": addresses.HOST})
+    request = factory.head("/stories/")
+    head, get = cache(request), cache(factory.get("/stories/"))
+
+    assert get.content == b"the whole page"
+    assert head.headers["ETag"] == get.headers["ETag"]
+    assert request.method == "HEAD"
+
+
+TAKES_IT = {"accept-encoding": "gzip, deflate, br"}
+
+
+def test_page_that_nobody_has_written_on_is_compressed():
+    for path in ("/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/form/"):
+        plain = addresses.ask(path)
+        packed = addresses.ask(path, **TAKES_IT)
+
+        wanted = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": "no-store"}
+        wanted |= {"Content-Length": str(len(packed.content))}
+        assert {name: packed.headers[name] for name in wanted} == wanted, path
+        assert plain.headers["Vary"] == "Accept-Encoding", path
+        assert len(packed.content) < len(plain.content) / 2, path
+        assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
+        assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100], path
+
+
+def test_answer_with_words_beside_a_token_or_in_its_address_is_not_kept():
+    written = {"/tell/form/": {"step": "check", "account": "I rang 101."}, "/return/": {"code": "7K3M9QZX0TVAW2HE"}}
+    written |= {"/take-down/": {"step": "send", "story": "I rang 101."}}
+    for path, fields in written.items():
+        response = addresses.client().post(path, fields, headers=TAKES_IT)
+
+        assert response.status_code == 200, path
+        assert "Content-Encoding" not in response.headers, path
+    assert "Content-Encoding" not in addresses.ask("/take-down/?story=0123456789ab", **TAKES_IT).headers
+    # A search is kept by nobody, and compressed all the same.
+    assert addresses.ask("/stories/?q=zzzz", **TAKES_IT).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in addresses.ask("/stories/?q=zzzz").headers

@@ -36,7 +36,7 @@ def redis(settings):
     caches["default"].clear()
 
 
-def test_page_is_kept_for_every_machine():
+def test_page_is_kept_for_every_machine_and_for_a_process_without_an_edition(away):
     story = factories.live_story()
     first = addresses.ask(story.get_absolute_url())
     snapshot.snapshot_number()
@@ -46,14 +46,9 @@ def test_page_is_kept_for_every_machine():
 
     assert second.content == first.content
     assert second.headers["ETag"] == first.headers["ETag"]
-
-
-def test_process_without_an_edition_shows_what_others_kept_without_a_database(away):
     addresses.ask("/get-help/")
     snapshot.forget_snapshot()
-
     away(9)
-
     assert addresses.ask("/get-help/").status_code == 200
 
 
@@ -67,23 +62,19 @@ def test_limit_counts_on_every_machine_and_holds_no_address(settings):
     assert count_of("203.0.113.0/24") == 0
 
 
-class Payload:
-    """What runs where it is unpickled: it leaves a file there."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def __reduce__(self):
-        return Path.touch, (self.file,)
-
-
 def test_pickle_that_somebody_wrote_into_redis_is_not_run(redis, tmp_path):
     first = addresses.ask("/stories/")
     tokens.current_key()
-    payload = pickle.dumps(Payload(tmp_path / "ran"))
+
+    class Payload:
+        """What runs where it is unpickled: it leaves a file there."""
+
+        def __reduce__(self):
+            return Path.touch, (tmp_path / "ran",)
+
     names = redis.keys("*")
     for name in names:
-        redis.set(name, payload)
+        redis.set(name, pickle.dumps(Payload()))
 
     second = addresses.ask("/stories/")
     form = addresses.ask("/tell/form/")
@@ -104,8 +95,14 @@ GARBAGE = {
 }
 
 
-def test_what_cannot_be_read_counts_as_absent(redis):
-    first = addresses.ask("/stories/")
+def test_what_cannot_be_read_or_is_of_another_address_counts_as_absent(redis):
+    for value in (b"\x00\xff", "Cymraeg", {1: "English"}, [["a", 1], None], 37, True):
+        caches["default"].set("value", value)
+        assert caches["default"].get("value") == value
+    addresses.ask("/get-help/")
+    (of_help,) = redis.keys("pages:*")
+    help_page, first = redis.get(of_help), addresses.ask("/stories/")
+    (of_stories,) = {*redis.keys("pages:*")} - {of_help}
     for what, written in GARBAGE.items():
         tokens.current_key()
         for name in redis.keys("*"):
@@ -117,30 +114,14 @@ def test_what_cannot_be_read_counts_as_absent(redis):
         assert len(tokens.current_key()) == tokens.KEY_BYTES, what
         assert tokens.current_key() == tokens.current_key(), what
         assert limits.bucket_of("203.0.113.0/24"), what
+    # Another kind of value, and the page of another address.
+    for write, values in ((redis.lpush, (b"one", b"two")), (redis.set, (help_page,))):
+        redis.delete(of_stories)
+        write(of_stories, *values)
 
+        second = addresses.ask("/stories/")
 
-def test_another_kind_of_value_at_a_page_counts_as_absent(redis):
-    first = addresses.ask("/stories/")
-    (name,) = redis.keys("pages:*")
-    redis.delete(name)
-    redis.lpush(name, b"one", b"two")
-
-    second = addresses.ask("/stories/")
-
-    assert (second.status_code, second.content) == (200, first.content)
-
-
-def test_kept_page_answers_at_its_own_address_alone(redis):
-    told = addresses.ask("/get-help/")
-    (name,) = redis.keys("pages:*")
-    addresses.ask("/stories/")
-    (other,) = set(redis.keys("pages:*")) - {name}
-    redis.set(other, redis.get(name))
-
-    stories = addresses.ask("/stories/")
-
-    assert stories.status_code == 200
-    assert stories.content != told.content
+        assert (second.status_code, second.content) == (200, first.content), values
 
 
 def test_page_with_a_picture_is_answered_and_leaves_only_plain_data(redis, settings, tmp_path):
@@ -157,13 +138,6 @@ def test_page_with_a_picture_is_answered_and_leaves_only_plain_data(redis, setti
     values = [redis.get(name) for name in redis.keys("*")]
     assert values
     assert [value for value in values if msgpack.loads(value, strict_map_key=False) is None] == []
-
-
-def test_values_of_wagtail_and_ours_come_back_as_they_were():
-    for value in (b"\x00\xff", "Cymraeg", {1: "English"}, [["a", 1], None], 37, True):
-        caches["default"].set("value", value)
-
-        assert caches["default"].get("value") == value
 
 
 def test_cache_that_pickles_is_refused_by_name(settings):

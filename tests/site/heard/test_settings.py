@@ -141,17 +141,9 @@ def test_secret_comes_from_a_file_or_from_systemd_as_it_does_from_the_environmen
     (tmp_path / "RECEIPT_PEPPER").write_text(f"{SECRETS['RECEIPT_PEPPER']}\n")
     kept = {"RECEIPT_PEPPER": ""}
 
-    for changes in (
-        kept | {"RECEIPT_PEPPER_FILE": f"{tmp_path}/RECEIPT_PEPPER"},
-        kept | {"CREDENTIALS_DIRECTORY": str(tmp_path)},
-        {},
-    ):
+    files = {"RECEIPT_PEPPER_FILE": f"{tmp_path}/RECEIPT_PEPPER"}, {"CREDENTIALS_DIRECTORY": str(tmp_path)}
+    for changes in (*(kept | each for each in files), {}):
         assert start(changes)["RECEIPT_PEPPER"] == SECRETS["RECEIPT_PEPPER"].encode(), changes
-
-
-@pytest.mark.parametrize("desk", ["http://localhost:8001", f"http://{'a' * 56}.onion"])
-def test_desk_may_be_reached_without_a_certificate_where_something_else_seals_it(start, desk):
-    assert start({"SERVE": "admin", "DESK_URL": desk})["CSRF_TRUSTED_ORIGINS"] == [desk]
 
 
 def test_desk_has_its_own_address_and_the_lines_to_other_machines_their_certificates(start):
@@ -169,6 +161,9 @@ def test_desk_has_its_own_address_and_the_lines_to_other_machines_their_certific
     line = ConnectionPool.from_url(found["CACHES"]["default"]["LOCATION"]).make_connection()
     assert (line.ca_certs, line.check_hostname, line.cert_reqs) == ("/etc/heard/ca.pem", True, ssl.CERT_REQUIRED)
     assert start({})["DESK_URL"] == "https://heard.example"
+    # It may be reached without one where something else seals it.
+    for desk in ("http://localhost:8001", f"http://{'a' * 56}.onion"):
+        assert start({"SERVE": "admin", "DESK_URL": desk})["CSRF_TRUSTED_ORIGINS"] == [desk]
 
 
 def test_every_name_is_in_the_docs():
@@ -177,7 +172,7 @@ def test_every_name_is_in_the_docs():
     assert written == write_configuration.as_markdown(), "Run .venv/bin/python docs/write_configuration.py"
 
 
-def test_each_kind_of_process_passes_djangos_checks_and_no_environment_is_safe(started):
+def test_each_kind_of_process_passes_djangos_checks_and_the_public_one_knows_nobody(started):
     safe = {"DEBUG": False, "DEMO": False, "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True}
     safe |= {"SESSION_COOKIE_PATH": "/admin/"}
 
@@ -187,11 +182,7 @@ def test_each_kind_of_process_passes_djangos_checks_and_no_environment_is_safe(s
     routes = started("admin")["routes"]
     assert len(routes) > 100
     assert [route for route in routes if not re.match(r"admin/|\^?media/|healthz", route)] == [], "a public page"
-
-
-def test_public_process_has_no_admin_no_session_and_no_log_in(started):
     found = started("public")
-
     assert not [route for route in found["routes"] if "admin" in route]
     assert not [name for name in found["MIDDLEWARE"] if re.search("session|people|message|auth", name.lower())]
 
@@ -221,14 +212,9 @@ print(answers.letter_text(Letter(force_id="derbyshire")))
 
 @pytest.mark.django_db
 def test_letter_to_a_force_holds_the_public_address_also_where_the_desk_writes_it(tmp_path):
-    told = {
-        **SECRETS,
-        "SERVE": "admin",
-        "DESK_URL": "https://desk.heard.example",
-        "ALLOWED_HOSTS": "desk.heard.example",
-    }
+    desk = {"SERVE": "admin", "DESK_URL": "https://desk.heard.example", "ALLOWED_HOSTS": "desk.heard.example"}
 
-    said = run("-c", LETTER, tmp_path=tmp_path, DATABASE_URL=_database(tmp_path), **told).stdout
+    said = run("-c", LETTER, tmp_path=tmp_path, DATABASE_URL=_database(tmp_path), **SECRETS, **desk).stdout
 
     assert "https://heard.example/stories/724bahxxrn5g/" in said
     assert "desk" not in said
@@ -240,12 +226,8 @@ def test_public_process_answers_without_an_admin(tmp_path):
 
     done = run("-c", VISIT, tmp_path=tmp_path, DATABASE_URL=_database(tmp_path), **environment)
 
-    assert done.stdout.splitlines() == [
-        "/stories/ 200 DENY 0",
-        "/admin/ 404 DENY 0",
-        "/admin/login/ 404 DENY 0",
-        "/tell/ 200 DENY 0",
-    ]
+    answers = {"/stories/": 200, "/admin/": 404, "/admin/login/": 404, "/tell/": 200}
+    assert done.stdout.splitlines() == [f"{path} {status} DENY 0" for path, status in answers.items()]
 
 
 def _database(tmp_path):
@@ -291,16 +273,13 @@ def test_closed_process_needs_nothing_says_why_and_gives_words_back(tmp_path):
     assert "Nobody rang back</textarea>" in written
 
 
-def test_site_folder_holds_no_python_file_and_is_not_ignored():
+def test_site_folder_holds_no_python_file_and_what_knows_a_person_stands_inside():
     ignored = (ROOT / ".gitignore").read_text().splitlines()
 
     assert [path.name for path in (ROOT / "site").glob("*.py*")] == []
     assert not {"/site", "site/", "site", "/site/"} & set(ignored)
-
-
-def test_what_knows_a_person_stands_inside_the_page_cache_and_headers_outermost():
+    # What knows a person stands inside the page cache, and headers stand outermost.
     order = [name.rpartition(".")[2].lower() for name in settings.MIDDLEWARE]
-
     for name in ("sessionsforadmin", "peopleforadmin", "csrfviewmiddleware", "messagesforadmin"):
         assert order.index(name) > order.index("pagecachemiddleware"), name
     assert order[0] == "headersmiddleware"

@@ -36,11 +36,7 @@ def test_server_with_another_pepper_than_its_database_stops_and_the_check_names_
     settings.RECEIPT_PEPPER = first
     start.stop_unless_ready()
     assert "heard.E004" not in ids(Tags.database)
-
-
-def test_check_value_of_the_pepper_is_no_part_of_what_a_code_is_found_or_locked_by(settings):
-    start.stop_unless_ready()
-
+    # The check value is no part of what a code is found or locked by.
     [kept] = PepperCheck.objects.values_list("value", flat=True)
     derived = [make(CODE, pepper=settings.RECEIPT_PEPPER) for make in (receipts.look_up_id, receipts.wrapping_key)]
     assert len(kept) == 16
@@ -74,9 +70,6 @@ def test_name_with_a_slip_in_it_is_said_at_the_start_and_by_the_check(monkeypatc
 
     assert capsys.readouterr().err == "Nothing reads TRUSTED_PROXY in the environment: is TRUSTED_PROXIES meant?\n"
     assert "heard.W017" in ids()
-
-
-def test_server_starts_while_the_database_is_away(monkeypatch):
+    # While the database is away, it starts.
     monkeypatch.setattr(mark, "is_marked", Mock(side_effect=OperationalError))
-
     start.stop_unless_ready()

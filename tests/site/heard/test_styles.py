@@ -36,13 +36,7 @@ FINE_WITHOUT = {
     ".doings { grid-template-columns }",
 }
 # Lines of things that have their own distance, or are pushed to the two ends.
-NEED_NO_GAP = {
-    ".header",
-    ".header__few",
-    ".filters__group .choice__words",
-    ".steps__line",
-    ".exit__lights",
-}
+NEED_NO_GAP = {".header", ".header__few", ".filters__group .choice__words", ".steps__line", ".exit__lights"}
 TOO_NEW = {
     "?.": r"\?\.(?!\d)",
     "??": r"\?\?",
@@ -68,11 +62,8 @@ TAKES_BACK = {("exit.js", "mousedown")}
 
 
 def test_nothing_is_done_before_a_finger_is_lifted_nor_needs_two_presses():
-    ours = [
-        *SCRIPTS,
-        *Path(settings.ROOT).glob("moderation/static/**/*.js"),
-        *Path(settings.ROOT).glob("templates/**/*.html"),
-    ]
+    places = ("moderation/static/**/*.js", "templates/**/*.html")
+    ours = [*SCRIPTS, *(path for place in places for path in Path(settings.ROOT).glob(place))]
     found = {
         (path.name, event.strip(" \n\"'->")) for path in ours for event in BEFORE_IT_IS_LET_GO.findall(path.read_text())
     }
@@ -144,19 +135,13 @@ def lost_gaps(selectors, declared, fallbacks):
     return [] if selectors in NEED_NO_GAP or selectors in fallbacks else [f"{selectors} {{ gap }}"]
 
 
-def test_styles_lose_nothing_that_matters():
-    """Together, for the last resort of a gap stands in base.css."""
+def test_styles_lose_nothing_that_matters_and_what_would_be_lost_is_found():
+    # Together, for the last resort of a gap stands in base.css.
     assert troubles("".join(path.read_text() for path in STYLES)) == []
-
-
-LATER = (Path(__file__).with_name("styles_of_later_years.css")).read_text().splitlines()
-
-
-def test_style_that_would_be_lost_is_found_and_no_other():
-    between = LATER.index("/* Each of these is read. */")
-
-    assert [css for css in LATER[1:between] if not troubles(css)] == []
-    assert [css for css in LATER[between + 1 :] if troubles(css)] == []
+    later = Path(__file__).with_name("styles_of_later_years.css").read_text().splitlines()
+    between = later.index("/* Each of these is read. */")
+    assert [css for css in later[1:between] if not troubles(css)] == []
+    assert [css for css in later[between + 1 :] if troubles(css)] == []
 
 
 def too_new(script):
@@ -165,6 +150,8 @@ def too_new(script):
 
 
 def test_every_script_is_parsed_finds_what_it_calls_and_waits_for_nothing_at_its_top():
+    assert [script for script in NEW if not too_new(script)] == []
+    assert [script for script in OF_ITS_TIME if too_new(script)] == []
     for path in SCRIPTS:
         assert too_new(path.read_text()) == [], path.name
         assert not re.search(r"^(?:const .*= )?await\b|^for await", path.read_text(), flags=re.MULTILINE), path.name
@@ -177,11 +164,6 @@ NEW = (
 OF_ITS_TIME = ("a ? .5 : b", "x.matches('#main') || y", "// a?.b\nc()", "link.hash = '#main';")
 
 
-def test_script_that_is_too_new_is_found_and_no_other():
-    assert [script for script in NEW if not too_new(script)] == []
-    assert [script for script in OF_ITS_TIME if too_new(script)] == []
-
-
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*"
     r"|border-(?:top|bottom)-(?:left|right)-radius|left|right|text-align:\s*(?:left|right)|float:\s*(?:left|right)"
@@ -189,16 +171,12 @@ PHYSICAL = re.compile(
 )
 
 
-def physical(css):
-    plain = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    return {line.strip() for line in plain.splitlines() if PHYSICAL.search(line)}
-
-
 def test_no_rule_knows_left_from_right():
     for name in ("tokens", "base", "reading", "telling"):
-        assert physical((STATIC / "css" / f"{name}.css").read_text()) == set(), name
+        plain = re.sub(r"/\*.*?\*/", "", (STATIC / "css" / f"{name}.css").read_text(), flags=re.S)
+        assert [line for line in plain.splitlines() if PHYSICAL.search(line)] == [], name
     for rule in ("margin-left: 1px;", "left: 0;", "text-align: right;", "a { padding-right: 0 }", "float: left;"):
-        assert physical(rule), rule
+        assert PHYSICAL.search(rule), rule
 
 
 def test_every_style_is_worn_by_something():

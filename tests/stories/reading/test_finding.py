@@ -1,4 +1,4 @@
-"""What a filter lists, and what it counts beside each choice."""
+"""How an address is read, what a filter lists, and what it counts beside each choice."""
 
 import random
 
@@ -6,11 +6,12 @@ import pytest
 from django.http import QueryDict
 
 from bench.seeding import stories as seeding
-from stories.core import named_lists, snapshot, takedown
+from stories.core import lifecycle, named_lists, snapshot, takedown
 from stories.models import Story
-from stories.reading import choices, facets, story_queries
+from stories.reading import choices, facets, filters, story_queries
 from stories.reading.filters import StoryFilter
 from tests import factories
+from tests.stories.reading.export.conftest import live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
@@ -19,8 +20,75 @@ def read(query):
     return StoryFilter.from_query(QueryDict(query))
 
 
+FITTING = {
+    "": "abcd",
+    "force=kent": "ab",
+    "force=kent&force=essex": "abc",
+    "outcome=charged": "bc",
+    "year=2024": "ac",
+    "year=before-2015": "d",
+    "year=before-2015&year=2019": "bd",
+    "force=kent&year=2024": "a",
+    "force=kent&outcome=charged&year=2019": "b",
+    "force=essex&year=2019": "",
+    "force=kent&force=kent": "ab",
+    "force=atlantis&force=kent": "ab",
+    "force=&year=2019": "b",
+    "says=change": "abc",
+    "says=change&says=well": "abcd",
+}
+
+
+def test_filter_finds_what_it_says_and_an_unknown_one_is_named_and_changes_nothing():
+    live(title="a", force="kent", year="2024", outcome="closed")
+    live(title="b", force="kent", year="2019", outcome="charged")
+    live(title="c", force="essex", year="2024", outcome="charged")
+    live(title="d", place_shown="nothing", year="2014", outcome="", differently="")
+
+    def titles(query):
+        return "".join(sorted(story.title for story in story_queries.find_page(read(query)).stories))
+
+    assert {query: titles(query) for query in FITTING} == FITTING
+    for query in ("colour=red", "force=atlantis", "year=1999", "year=2", "outcome=%27--", "after=!", "before=i"):
+        assert (len(read(query).unknown), titles(query)) == (1, "abcd"), query
+    assert list(read("force=atlantis&force=kent").unknown) == ["force=atlantis"]
+
+
+def test_unknown_words_are_short_few_and_without_hidden_characters():
+    asked = read("&".join(f"x{number}={'long' * 50}" for number in range(50)) + "&a=%E2%80%AE%00b")
+
+    assert list(asked.unknown[3:]) == ["…"]
+    assert all(len(each) <= 41 for each in asked.unknown)
+    assert list(read("a=%E2%80%AE%00b").unknown) == ["a=b"]
+
+
+def test_equal_lists_have_one_address_and_words_for_every_choice():
+    wanted = read("year=2024&force=kent&force=essex&force=kent&outcome=")
+
+    assert wanted.url(before="4k") == "/stories/?force=essex&force=kent&year=2024&before=4k"
+    assert (read("").url(), read("force=kent").url("/stories.csv")) == ("/stories/", "/stories.csv?force=kent")
+    assert read("q=rang&force=kent").url() == "/stories/?force=kent&q=rang"
+    tags = read("force=kent&force=essex&year=before-2015").tags()
+    assert [tag.words for tag in tags] == ["Essex Police", "Kent Police", "Before 2015"]
+    assert tags[1].without_url == "/stories/?force=essex&year=before-2015"
+    named = read("without=threats&force=kent&year=2024&q=rang").words()
+    assert named == "Kent Police, 2024, without: Mentions threats, “rang”"
+
+
+def test_words_places_and_years_since_the_law_are_read_from_an_address_or_left():
+    this_year = lifecycle.today().year
+
+    assert read("&".join(f"year={year}" for year in range(2015, this_year + 1))).how_many == this_year - 2014
+    assert read(f"year={this_year + 1}").unknown
+    assert read("q=%20two%20%0A%09words%00%20").q == "two words"
+    assert len(read(f"q={'long ' * 100}").q) <= 201
+    assert read(f"before={filters.place_code(32)}").before == 32
+    assert read(f"after={filters.place_code(1023)}").after == 1023
+    assert read("before=&after=i").before is None
+
+
 def test_number_beside_a_choice_is_what_the_list_then_shows():
-    told, asked = factories.live_story(), factories.live_story(fields={"force": "essex"})
+    told, asked = live(), live(force="essex")
     factories.a_response(stories=[told])
     factories.a_letter("essex", stories=[asked])
     seeding.seed(400, chance=3)
@@ -40,7 +108,7 @@ def test_number_beside_a_choice_is_what_the_list_then_shows():
                 assert StoryFilter(wanted.names, then).count() == more + count, (query, facet.name, slug)
 
 
-def test_story_stands_under_each_place_that_it_shows_and_no_finer():
+def test_story_stands_under_each_place_that_it_shows_and_once_down_under_none():
     for shown, force, query in [
         ("force", "kent", "region=south-east&nation=england&force=kent"),
         ("region", "kent", "region=south-east&nation=england"),
@@ -48,19 +116,16 @@ def test_story_stands_under_each_place_that_it_shows_and_no_finer():
         ("nation", "gwent", "nation=wales&region=wales"),
         ("force", "south-wales", "nation=wales&region=wales&force=south-wales"),
     ]:
-        story = factories.live_story(fields={"place_shown": shown, "force": force})
+        story = live(place_shown=shown, force=force)
 
         marks = set(facets.story_marks(Story.live.get(pk=story.pk), named_lists.get_named_lists()))
 
         places = {mark for mark in marks if mark.split(":")[0] in ("force", "region", "nation")}
         assert places == {pair.replace("=", ":") for pair in query.split("&")}
         assert next(story_queries.all_found(read(query))).pk == story.pk
-
-
-def test_story_that_is_down_is_counted_nowhere():
-    takedown.hide_story(factories.live_story())
+    for story in Story.live.all():
+        takedown.hide_story(story)
     snapshot.forget_snapshot()
-
     assert read("").count() == 0
     assert {option for facet in facets.FACETS for option in choices.choice_counts(facet, read("")).values()} == {0}
 

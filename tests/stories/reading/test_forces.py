@@ -1,17 +1,24 @@
+"""The pages of forces, and what each said and was asked: there, beside stories, and by the filter for it."""
+
 import html
 import re
+from datetime import date
 
 import pytest
 
 from bench.seeding import stories as seeding
 from campaign import views as campaign_views
-from stories.core import snapshot
-from stories.models import Force, Response
+from moderation import publishing
+from stories.core import named_lists, snapshot, takedown
+from stories.models import Force, Response, Story
 from stories.reading import patterns
+from stories.reading.filters import StoryFilter
 from stories.reading.patterns import PublicPattern
 from tests import factories
+from tests.stories.reading.export.conftest import Taker, live
 
 pytestmark = pytest.mark.django_db
+SAID = "Every first call is recorded from now on."
 CONTACTS = {
     "contact": "https://kent.example/contact",
     "foi": "https://kent.example/foi",
@@ -32,36 +39,25 @@ def test_index_names_every_force_once_by_name_in_its_nation_without_a_number(vis
     assert not any(letter.isdigit() for row in rows for letter in row.split("</li>")[0])
 
 
-def test_page_of_a_force_shows_the_stories_that_name_it_newest_first(visitor):
-    older, newer = (factories.live_story(fields={"force": "kent", "title": title}) for title in ("Older", "Newer"))
-    elsewhere = factories.live_story(fields={"force": "essex"})
-    factories.live_story(fields={"force": "kent", "place_shown": "region"})
+def test_page_of_a_force_shows_its_stories_newest_first_each_a_dot_or_says_none(visitor):
+    older, newer, elsewhere = live(title="Older"), live(title="Newer"), live(force="essex")
+    live(place_shown="region")
+
+    none, dots = visitor.words("/forces/surrey/"), visitor.read("/forces/kent/").partition('class="dots"')[2]
 
     assert visitor.slugs("/forces/kent/") == [newer.slug, older.slug]
+    assert re.findall(r'href="/stories/(\w+)/"', dots.split("</span>")[0]) == [older.slug, newer.slug]
     assert visitor.slugs("/forces/essex/") == [elsewhere.slug]
     assert visitor.get("/forces/atlantis/").status_code == 404
-
-
-def test_page_of_a_force_without_anything_says_what_is_there_and_no_more(visitor):
-    none = visitor.words("/forces/surrey/")
-
     assert "No story here names Surrey Police yet." in none
     for absent in ("We know of nothing", "no letter", "What it was asked", "What the force said", "What happens again"):
         assert absent not in none
 
 
-def test_each_story_is_a_dot(visitor):
-    told = [factories.live_story() for _ in range(2)]
-    page = visitor.read("/forces/kent/")
-    dots = page.partition('class="dots"')[2].split("</span>")[0]
-
-    assert re.findall(r'href="/stories/(\w+)/"', dots) == [story.slug for story in told]
-
-
 def test_what_happens_again_is_counted_exactly_and_leads_to_that_list(visitor, monkeypatch):
     for theme in ("waiting", "waiting,not-believed", "evidence-lost"):
-        factories.live_story(fields={"themes": theme})
-    factories.live_story(fields={"force": "essex", "themes": "waiting"})
+        live(themes=theme)
+    live(force="essex", themes="waiting")
     made = PublicPattern("nobody-rang", "Nobody rang", "They waited.", ("waiting",), "")
     monkeypatch.setattr(patterns, "get_patterns", lambda: [made])
 
@@ -99,7 +95,7 @@ def test_hostile_words_of_a_response_are_only_words_and_no_bad_source_is_a_link(
         # As if a row came from a release that looked less closely.
         Response.objects.update(source_url=source_url)
         snapshot.start_over()
-        snapshot.forget_snapshot()
+        now()
 
         page = visitor.read("/forces/kent/")
         assert "A newspaper" in page
@@ -107,3 +103,102 @@ def test_hostile_words_of_a_response_are_only_words_and_no_bad_source_is_a_link(
         assert "A newspaper</a>" not in page
         assert evil not in page
         assert page.count("&lt;script&gt;alert(1)") == 3
+
+
+@pytest.fixture
+def story(db):
+    return live(title="Nobody rang")
+
+
+def now():
+    snapshot.forget_snapshot()
+
+
+def test_answer_stands_beside_its_story_and_with_its_force_newest_month_first(story, visitor):
+    for words, month in (("Older.", date(2026, 1, 1)), ("Undated.", None), ("Newer.", date(2026, 5, 1))):
+        factories.a_response(words=words, month=month)
+    factories.a_response(kind="planned", words=SAID, stories=[story], due_on=date(2099, 6, 1), owner="Head of Training")
+    factories.a_response(kind="made", words="It answers another story.", stories=[factories.live_story()])
+    now()
+
+    beside, words = visitor.words(f"/stories/{story.slug}/"), visitor.words("/forces/kent/")
+
+    assert f"In answer to this story. A reply is not a change. Change planned · March 2026 “{SAID}”" in beside
+    assert "Who will make the change: Head of Training, by 1 June 2099" in beside
+    assert "And in general: Apology · May 2026 “Newer.”" in beside
+    assert "What the force answered Change planned" in beside
+    assert beside.index(SAID) < beside.index("“Newer.”")
+    assert "It answers another story." not in beside
+    assert "It answers another story." in words
+    assert words.index("“Newer.”") < words.index("“Older.”") < words.index("“Undated.”")
+    assert "About the story Nobody rang" in words
+    shows = 'href="https://www.police.uk/" rel="noreferrer">See what shows the change<'
+    assert shows in visitor.read("/forces/kent/")
+
+
+def test_answer_goes_with_the_last_story_that_it_answers_and_comes_back_with_it(story, visitor):
+    other = live(title="A second one")
+    factories.a_response(words=SAID, stories=[story, other])
+
+    shown = []
+    for gone in (story, other):
+        takedown.hide_story(gone)
+        now()
+        shown.append(visitor.words("/forces/kent/"))
+    publishing.put_back(story, vault=factories.open_vault(story.first_reader))
+    publishing.put_back(story, vault=factories.open_vault(story.second_reader))
+    now()
+
+    assert SAID in shown[0]
+    assert "Nobody rang" not in shown[0]
+    assert SAID not in shown[1]
+    assert f"“{SAID}”" in visitor.words("/forces/kent/")
+    # The story is answered while it shows its force, and the response stands.
+    unanswered = live()
+    factories.a_response(stories=[unanswered]).delete()
+    assert [Story.objects.get(pk=each.pk).is_answered for each in (story, unanswered)] == [True, False]
+    factories.correct(story, place_shown="region", force="", region="South East", nation="England")
+    now()
+    assert not Story.objects.get(pk=story.pk).is_answered
+    assert "Kent" not in visitor.words(f"/stories/{story.slug}/")
+    assert SAID not in visitor.words("/forces/kent/")
+
+
+def test_letter_says_one_plain_line_until_something_answers_it(story, visitor):
+    factories.a_letter(stories=[story], role="Head of Public Protection")
+    factories.a_letter(stories=[story], role="Head of Training", month=date(2026, 1, 1))
+    now()
+
+    force, beside = visitor.words("/forces/kent/"), visitor.words(f"/stories/{story.slug}/")
+
+    line = "Asked in March 2026 (Head of Public Protection), no answer since."
+    assert line in force
+    assert "We have asked it 2 times. It has not answered, as far as we know." in force
+    assert f"About this story: {line}" in beside
+    assert "letter" not in visitor.words("/forces/essex/").split("Follow")[0]
+    # It is answered by whatever speaks of the same since.
+    factories.a_response(stories=[story], month=date(2026, 2, 1))
+    now()
+    answered = visitor.words("/forces/kent/")
+    assert "Asked in January 2026 (Head of Training), answered in February 2026." in answered
+    assert line in answered
+    assert "We have asked it 2 times. 1 letter has no answer yet." in answered
+
+
+def test_choice_of_what_the_force_said_means_the_same_everywhere():
+    told, silent, asked, beside = (live(force=force) for force in ("kent", "essex", "surrey", "kent"))
+    factories.a_response(stories=[told])
+    factories.a_letter("surrey", stories=[asked])
+    now()
+    taker = Taker()
+
+    wanted = {"story": {told}, "yes": {told, beside}, "asked": {asked}, "no": {silent, asked}}
+    for choice, stories in wanted.items():
+        slugs = {story.slug for story in stories}
+        query = f"?responded={choice}"
+        rows = {row["id"] for row in taker.rows(f"/stories.csv{query}")}
+        searched = taker.slugs(f"/stories/{query}&q=rang")
+
+        assert set(taker.slugs(f"/stories/{query}")) == rows == set(searched) == slugs, choice
+        assert taker.json(f"/stories.json{query}")["count"] == len(taker.entries(f"/stories.atom{query}")) == len(slugs)
+        assert StoryFilter.of(named_lists.get_named_lists(), responded=choice).count() == len(slugs)

@@ -26,28 +26,23 @@ SURPRISES = {
 }
 
 
-def folded(name):
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[-.]", " ", plain).replace("'", "").split())
-
-
-def test_every_town_has_territorial_forces_and_every_name_a_force():
+def test_every_town_has_territorial_forces_and_each_force_has_names_and_towns():
     assert len(TOWNS["towns"]) >= 400
     assert all(ids and set(ids) <= TERRITORIAL for ids in TOWNS["towns"].values())
     assert all(ids and set(ids) <= FORCES.keys() for ids in TOWNS["names"].values())
     assert all(len(set(ids)) == len(ids) for kind in ("towns", "names") for ids in TOWNS[kind].values())
     assert {town: TOWNS["towns"][town] for town in SURPRISES} == SURPRISES
     assert "CC BY 4.0" in TOWNS["source"]
-
-
-def test_every_force_can_be_found_by_a_name_and_each_of_an_area_by_towns():
     towns = [force for ids in TOWNS["towns"].values() for force in ids]
-
     assert {force for ids in TOWNS["names"].values() for force in ids} == FORCES.keys()
     assert all(towns.count(force) >= (7 if force == "city-of-london" else 15) for force in TERRITORIAL)
 
 
 def test_no_town_or_name_is_there_twice_however_it_is_spelled():
+    def folded(name):
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        return " ".join(re.sub(r"[-.]", " ", plain).replace("'", "").split())
+
     keys = []
     json.loads((ROOT / "stories/data/towns.json").read_text(encoding="utf-8"), object_pairs_hook=keys.extend)
     names = [folded(key) for key, value in keys if isinstance(value, list)]

@@ -14,30 +14,20 @@ NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 UNSURE = "Which law applied depends on where it happened and when."
 
 
-def as_laid():
-    """The offences of a new site as the edition carries them."""
-    names = PublicOffence.__dataclass_fields__
-    return [
-        {name: row[name] for name in names}
-        for row in initial_content.initial_data("offences")
-        if row["stands"] == "shown"
-    ]
-
-
 @pytest.fixture(autouse=True)
 def records(monkeypatch):
-    kept = as_laid()
+    """The offences of a new site as the edition carries them."""
+    names, laid = PublicOffence.__dataclass_fields__, initial_content.initial_data("offences")
+    kept = [{name: row[name] for name in names} for row in laid if row["stands"] == "shown"]
     monkeypatch.setattr(offences.snapshot, "get_built", {offences.NAME: kept}.get)
     monkeypatch.setattr(offences.snapshot, "cached", lambda key, make: make())
     return kept
 
 
 def test_before_2015_there_was_no_such_offence():
+    none = "England and Wales had no offence of sharing intimate images yet. Other laws could apply."
     for nation in ("England", "Wales"):
-        then = offences.law_in_year(2014, nation)
-
-        none = "England and Wales had no offence of sharing intimate images yet. Other laws could apply."
-        assert then["sentence"] == none
+        assert offences.law_in_year(2014, nation)["sentence"] == none
     assert offences.law_in_year(2009, "England") == offences.law_in_year(2014, "England"), "no nearer than readers are"
     assert "2009" not in offences.law_in_year(2009, "England")["url"]
     for year, nation in ((2016, "Scotland"), (2015, "Northern Ireland")):
@@ -76,15 +66,12 @@ def test_law_of_a_story_is_mapped_for_offences_and_by_themes_and_notes_there_are
     assert {slug for about in offences._BEARS_ON.values() for slug in about} <= slugs
 
 
-def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case():
+def test_every_year_has_a_sentence_that_says_less_without_nation_year_or_record(records):
     for nation, year in itertools.product(NATIONS, range(2015, 2027)):
         then = offences.law_in_year(year, nation)
 
         assert "Which law applies depends" in then["sentence"] or "had no offence" in then["sentence"]
         assert then["url"] == f"/the-law/?nation={nation.lower().replace(' ', '-')}&on={year}"
-
-
-def test_where_nation_year_or_record_is_lacking_it_says_less(records):
     for year, nation in ((2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")):
         assert offences.law_in_year(year, nation) == {"sentence": UNSURE, "url": "/the-law/"}
     # A year after the last offence ended is not called a time before the first.
@@ -97,10 +84,7 @@ def test_where_nation_year_or_record_is_lacking_it_says_less(records):
 def test_first_and_last_day_of_an_offence_are_in_force():
     old = ["sharing-private-sexual-images", "threatening-to-share-private-sexual-images"]
     new = ["sharing-an-intimate-image", "threatening-to-share-an-intimate-image", "sending-an-image-of-genitals"]
-    for day, slugs in {
-        date(2015, 4, 12): [],
-        date(2015, 4, 13): old[:1],
-        date(2024, 1, 30): old,
-        date(2024, 1, 31): new,
-    }.items():
-        assert [each.slug for each in offences.offences_between(day, day, "england-and-wales")] == slugs
+    wanted = {"2015-04-12": [], "2015-04-13": old[:1], "2024-01-30": old, "2024-01-31": new}
+    for each, slugs in wanted.items():
+        day = date.fromisoformat(each)
+        assert [each.slug for each in offences.offences_between(day, day, "england-and-wales")] == slugs, day

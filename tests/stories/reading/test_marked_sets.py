@@ -82,28 +82,24 @@ def test_after_each_of_five_hundred_changes_the_sets_are_what_a_full_count_gives
     assert marked_sets.count_all(again=True) == []
 
 
-def test_what_another_release_changed_is_counted_by_the_first_who_reads():
+def test_what_a_forces_region_another_release_or_taking_down_all_changed_is_counted():
     seeding.seed(3)
     before = read()
-    gone = Story.live.first()
-    Story.objects.filter(pk=gone.pk).update(status=Story.Status.HIDDEN)
-    # It knows of no sets.
-    Edition.objects.update(number=Edition.objects.get().number + 1)
-
-    assert read() != before
-    assert read() == rows() == counted()
-
-
-def test_all_are_counted_anew_where_a_forces_region_may_move_a_story():
-    seeding.seed(3)
-    read()
     MarkedSet.objects.update(places=b"")
     Theme.objects.first().save()
     assert rows() == {}
-
+    # A force's region may move a story.
     Force.objects.first().save()
+    assert read() == rows() == counted() == before
 
+    Story.objects.filter(pk=Story.live.first().pk).update(status=Story.Status.HIDDEN)
+    # Another release knows of no sets, and the first who reads counts.
+    Edition.objects.update(number=Edition.objects.get().number + 1)
+    assert read() != before
     assert read() == rows() == counted()
+
+    takedown.hide_all_stories()
+    assert read() == rows() == counted() == {}
 
 
 def test_command_counts_anew_and_names_what_differed():
@@ -118,15 +114,6 @@ def test_command_counts_anew_and_names_what_differed():
 
     assert read() == rows() == counted()
     call_command("count_stories")
-
-
-def test_no_set_has_a_story_after_all_came_down_at_once():
-    seeding.seed(3)
-    read()
-
-    takedown.hide_all_stories()
-
-    assert read() == rows() == counted() == {}
 
 
 def test_reading_goes_on_where_a_change_could_not_be_followed(monkeypatch, caplog):

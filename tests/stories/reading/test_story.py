@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from stories.core import named_lists, snapshot, story_sections, takedown
+from stories.core import snapshot, story_sections, takedown
 from stories.models import Story
-from stories.reading import marked_sets, patterns, story_page
+from stories.reading import patterns, story_page
 from tests import factories
 from tests.stories.reading.export.conftest import live
 
@@ -19,7 +19,7 @@ def address(story):
     return f"/stories/{story.slug}/"
 
 
-def test_story_stands_with_its_text_and_its_facts(visitor):
+def test_story_stands_with_its_text_and_its_facts_for_people_and_machines(visitor):
     story = live(title="Nobody rang", text="I rang 101.\n\nNobody came.", themes="waiting kindness")
     month = f"{story.month:%B %Y}"
 
@@ -39,47 +39,50 @@ def test_story_stands_with_its_text_and_its_facts(visitor):
     for leads_to in ("/forces/kent/", "/stories/?outcome=closed", "/stories/?theme=waiting"):
         assert f'href="{leads_to}"' in page
     assert f'href="/take-down/?story={story.slug}"' in page
-    # Its month, and no day.
+    # Its month, and no day; a machine reads an article of that month by nobody.
     assert story.month.isoformat() not in page
     assert "<time" not in page
+    assert linked_data(page) == {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": "Nobody rang",
+        "url": f"https://heard.example{address(story)}",
+        "inLanguage": "en-GB",
+        "isAccessibleForFree": True,
+        "datePublished": f"{story.month:%Y-%m}",
+        "publisher": {"@type": "Organization", "name": "Heard", "url": "https://heard.example"},
+    }
 
 
-def test_story_of_somebody_who_never_told_the_police_says_no_year_in_which_they_did(visitor):
-    never = live(themes="never-reported waiting", outcome="")
-    live(themes="waiting")
+def test_story_says_no_year_of_a_report_that_never_was_and_no_heading_without_words(visitor):
+    never = live(themes="never-reported waiting", outcome="", differently="Ring <back>.\n\nSoon.", well="")
+    other = live(themes="waiting", differently="", well="Ring <back>.\n\nSoon.")
 
-    words = visitor.words(address(never))
+    told = {story: visitor.words(address(story)) for story in (never, other)}
 
-    assert "Kent Police not reported, 2024" in words
-    assert "told the police 2024" not in words
-    assert "About Waiting Never reported" in words
+    assert "Kent Police not reported, 2024" in told[never]
+    assert "told the police 2024" not in told[never]
+    assert "About Waiting Never reported" in told[never]
     assert visitor.slugs("/stories/?theme=never-reported") == [never.slug]
+    for said, silent, field in ((never, other, "differently"), (other, never, "well")):
+        assert f"{story_sections.HEADINGS[field]} Ring <back>. Soon." in told[said]
+        assert str(story_sections.HEADINGS[field]) not in told[silent]
+    assert {*story_sections.HEADINGS} == {"differently", "well"}
 
 
-def test_law_of_that_year_stands_beside_it_and_tells_no_more_than_the_story_does(visitor):
-    page, nowhere = visitor.read(address(live(year="2012"))), live(place_shown="nothing", year="2012")
-
-    assert "England and Wales had no offence of sharing intimate images yet." in page
-    assert 'href="/the-law/?nation=england&amp;on=2014"' in page
-    assert "2012" not in page
-    assert "Nobody called me back UK" in visitor.words(address(nowhere))
-    assert "England" not in visitor.words(address(nowhere))
-
-
-def test_short_text_stands_below_the_text_or_nothing_does(visitor):
-    for field, heading in story_sections.HEADINGS.items():
-        said, silent = live(**{field: "Ring <back>.\n\nSoon."}), live(**{field: ""})
-
-        assert f"{heading} Ring <back>. Soon." in visitor.words(address(said))
-        assert str(heading) not in visitor.words(address(silent))
-
-
-def test_force_that_said_nothing_or_isnt_shown_is_spoken_of_with_courtesy(visitor):
+def test_law_and_force_beside_a_story_tell_no_more_than_it_does_and_blame_nobody(visitor):
     factories.a_response(words="We are sorry.", source="A newspaper")
     snapshot.forget_snapshot()
+    then, essex, region = live(year="2012"), live(force="essex"), live(place_shown="region")
+    nowhere = live(place_shown="nothing", year="2012")
 
-    words, page = visitor.words(address(live(force="essex"))), visitor.read(address(live(place_shown="region")))
+    law, words, page = visitor.read(address(then)), visitor.words(address(essex)), visitor.read(address(region))
 
+    assert "England and Wales had no offence of sharing intimate images yet." in law
+    assert 'href="/the-law/?nation=england&amp;on=2014"' in law
+    assert "2012" not in law
+    assert "Nobody called me back UK" in visitor.words(address(nowhere))
+    assert "England" not in visitor.words(address(nowhere))
     assert "What Essex Police said" not in words
     assert "From a force? How to answer" in words
     assert "has not answered" not in words, "it was never asked"
@@ -106,32 +109,11 @@ def linked_data(page):
     return json.loads(data)
 
 
-def described(page):
-    """What other sites are told, by its name."""
-    return {
-        name: html.unescape(said)
-        for name, said in re.findall(r'<meta (?:property|name)="(.*?)" content="(.*?)">', page)
-    }
-
-
-def test_machines_read_an_article_of_a_month_by_nobody(visitor):
-    story = live(title="Nobody rang")
-
-    data = linked_data(visitor.read(address(story)))
-
-    assert data == {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": "Nobody rang",
-        "url": f"https://heard.example{address(story)}",
-        "inLanguage": "en-GB",
-        "isAccessibleForFree": True,
-        "datePublished": f"{story.month:%Y-%m}",
-        "publisher": {"@type": "Organization", "name": "Heard", "url": "https://heard.example"},
-    }
-
-
 def test_link_elsewhere_shows_the_title_and_its_picture_where_quotes_are_wished(visitor):
+    def described(page):
+        told = re.findall(r'<meta (?:property|name)="(.*?)" content="(.*?)">', page)
+        return {name: html.unescape(said) for name, said in told}
+
     story = live(title="Nobody “rang”", text="They never rang.")
     before = visitor.read(address(story))
     assert "og:image" not in described(before)
@@ -139,14 +121,12 @@ def test_link_elsewhere_shows_the_title_and_its_picture_where_quotes_are_wished(
 
     Story.objects.update(may_quote=True)
     snapshot.invalidate()
-    told = described(visitor.read(f"/cy{address(story)}"))
-    assert told["og:description"] == "They never rang."
+    told, at = described(visitor.read(f"/cy{address(story)}")), f"https://heard.example{address(story)}"
+    wanted = {"description": "They never rang.", "title": "Nobody “rang”", "url": at, "image": f"{at}share.png"}
+    wanted |= {"image:width": "1200", "image:height": "630"}
 
-    assert told["og:title"] == "Nobody “rang”"
-    assert told["og:url"] == f"https://heard.example{address(story)}"
-    assert told["og:image"] == f"https://heard.example{address(story)}share.png"
+    assert {name: told[f"og:{name}"] for name in wanted} == wanted
     assert "Nobody “rang”" in told["og:image:alt"]
-    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
 
 
 def test_page_says_what_the_story_may_be_used_for(visitor):
@@ -229,23 +209,10 @@ def test_theme_leads_to_its_pattern_and_so_does_what_comes_next(visitor, monkeyp
 
 def test_next_story_that_goes_down_is_named_no_more_and_names_none(visitor, django_capture_on_commit_callbacks):
     other, story = live(title="The other"), live()
-    assert "The other" in visitor.words(address(story))
+    assert visitor.words(address(story)).count("The other") == 1, "on its theme and of its force, it is named once"
 
     with django_capture_on_commit_callbacks(execute=True):
         takedown.hide_story(other)
 
     assert "The other" not in visitor.words(address(story))
     assert story_page.story_at(other.slug).status == "hidden"
-
-
-def test_story_and_what_is_next_are_two_queries(django_assert_num_queries):
-    other, story = live(), live()
-    names = named_lists.get_named_lists()
-    marked_sets.current_sets()
-
-    with django_assert_num_queries(2):
-        found = story_page.story_at(story.slug)
-        context = story_page.page_context(found, names)
-
-    assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
-    assert (context["of_force"], context["in_pattern"]) == (other, None), "none of the two is named twice"

@@ -1,7 +1,6 @@
 """The transparency figures: made once for each quarter, rounded, and shown from the edition alone."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -19,12 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def on(clock):
     """Have it be another day."""
-
-    def go_to(day):
-        clock.move_to(f"{day}T12:00")
-        return day
-
-    return go_to
+    return lambda day: clock.move_to(f"{day}T12:00")
 
 
 @pytest.fixture
@@ -50,38 +44,34 @@ def page(client):
 @pytest.fixture
 def came(on, alice):
     """One account that came in the first quarter of 2027, and the day on which that is released."""
-    on(date(2027, 2, 10))
+    on("2027-02-10")
     factories.submission_at("received")
-    return on(date(2027, 4, 5))
-
-
-def test_nothing_is_released_where_nothing_came(client):
-    snapshot.invalidate()
-
-    assert "There are no figures yet." in page(client)
-    assert transparency.release_figures() == []
+    on("2027-04-05")
 
 
 def test_quarter_is_released_when_its_last_week_is_over_no_sooner_and_stays(on, came, counted, capsys):
     counted(kinds={"agree": 40}, received=50)
-    on(date(2027, 4, 4))
+    on("2027-04-04")
     assert transparency.release_figures() == []
 
     # The week that began in March ended on the Sunday.
-    on(date(2027, 4, 5))
+    on("2027-04-05")
     call_command("publish_batch")
     assert "Transparency figures released: 2027-Q1." in capsys.readouterr().out
     before = ReleasedFigures.objects.get().figures
     counted(kinds={"agree": 41}, received=51)
-    on(date(2027, 4, 12))
+    on("2027-04-12")
     assert transparency.release_figures() == []
     assert ReleasedFigures.objects.get().figures == before
 
 
-def test_quarters_that_nobody_released_are_made_up_for(on, alice):
-    on(date(2026, 11, 10))
+def test_quarters_that_nobody_released_are_made_up_for_once_something_came(on, alice, client):
+    snapshot.invalidate()
+    assert "There are no figures yet." in page(client)
+    assert transparency.release_figures() == []
+    on("2026-11-10")
     factories.submission_at("received")
-    on(date(2027, 7, 6))
+    on("2027-07-06")
     Submission.objects.update(practice_for=alice)
     assert transparency.release_figures() == [], "a practice account begins no figures"
     Submission.objects.update(practice_for=None)
@@ -99,23 +89,18 @@ def test_page_shows_rounded_figures_and_says_whose_they_are(came, counted, clien
 
     transparency.release_figures()
 
-    shown = page(client)
-    assert "January to March 2027" in shown
-    assert "people who chose to write, not a sample" in shown
-    assert "Accounts sent to us: 100." in shown
-    assert "Half of those we decided took 2 weeks or less." in shown
-    for words, cell in [
-        ("Two moderators agreed to publish it", "45"),
-        ("publishing it could break the law", "15"),
-        ("We did not decide in time, and erased it", "fewer than 10"),
-        ("Declined for another reason", "10"),
-        ("All together", "90"),
-        ("Stories that came out", "40"),
-        ("Texts that the person who wrote asked us to change", "10"),
-        ("Requests to take a story down", "fewer than 10"),
-    ]:
-        assert f'{words}</th><td class="table__number">{cell}</td>' in shown
-    assert "the same answer in over 95% of the lines" in shown
+    shown, few = page(client), "fewer than 10"
+    for said in (
+        *("January to March 2027", "people who chose to write, not a sample", "Accounts sent to us: 100."),
+        *("Half of those we decided took 2 weeks or less.", "the same answer in over 95% of the lines"),
+    ):
+        assert said in shown
+    cells = {"Two moderators agreed to publish it": "45", "publishing it could break the law": "15"}
+    cells |= {"We did not decide in time, and erased it": few, "Declined for another reason": "10"}
+    cells |= {"All together": "90", "Stories that came out": "40", "Requests to take a story down": few}
+    cells |= {"Texts that the person who wrote asked us to change": "10"}
+    for words, cell in cells.items():
+        assert f'{words}</th><td class="table__number">{cell}</td>' in shown, words
     assert not any(f">{number}</td>" in shown for number in (43, 13, 21, 101, 92, 41, 12))
 
 
@@ -139,21 +124,15 @@ def test_too_few_to_say_is_said_and_a_line_that_was_not_counted_is_left_out(came
     assert not any(table in query["sql"] for query in asked for table in private)
 
 
-def test_a_deed_begins_no_new_edition(alice, client):
+def test_every_reason_stands_in_one_line_and_a_deed_begins_no_new_edition(alice):
     submission = factories.submission_at("received")
     before = snapshot.invalidate()
-
     lifecycle.advance(submission, "decline", by=alice, reason="legal")
     transparency.release_figures()
-
     snapshot.forget_snapshot()
     assert snapshot.snapshot_number() == before
 
-
-def test_every_reason_stands_in_one_line():
     held = [kind for said in transparency._DATA["decided"].values() for kind in said["holds"]]
-
-    assert {kind for kind in held if kind.startswith("decline.")} == {
-        f"decline.{slug}" for slug in decline_reasons.REASONS
-    }
+    declines = {f"decline.{slug}" for slug in decline_reasons.REASONS}
+    assert {kind for kind in held if kind.startswith("decline.")} == declines
     assert len(held) == len(set(held))

@@ -79,9 +79,7 @@ def test_zip_holds_the_stories_of_its_months_the_sums_of_its_files_and_no_time(t
     ]
     assert taker.take(path).body == body
     assert {info.date_time for info in zipfile.ZipFile(io.BytesIO(body)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_quarter_holds_what_was_released_for_it_and_another_is_none(taker, quarter):
+    # A quarter holds what was released for it, and another is none.
     for name in ("2026-q5", "1999-q1", "2026-Q1", "x"):
         taker.take(f"/open-data/heard-{name}.zip", status=404)
     ReleasedFigures.objects.create(quarter="2020-Q1", figures=FIGURES)
@@ -89,7 +87,6 @@ def test_quarter_holds_what_was_released_for_it_and_another_is_none(taker, quart
     snapshot.forget_snapshot()
 
     files = unpacked(taker, "2020-Q1")
-
     assert "transparency.csv" in files
     assert "answers.csv" not in files
     assert "answers.csv" not in files["datapackage.json"].decode() + files["README.txt"].decode()
@@ -103,12 +100,10 @@ def test_every_line_of_a_quarter_is_there_the_hidden_ones_too(taker, quarter):
     table = unpacked(taker, quarter)["transparency.csv"].decode()
     rows = rows_by_line(csv.DictReader(io.StringIO(table, newline="")))
 
-    assert rows["received", "", ""] == ("40", "nearest-5")
-    assert rows["decided", "agreed", ""] == ("15", "nearest-5")
-    assert rows["decided", "counted", ""] == ("", "fewer-than-10")
-    assert rows["decided", "lapsed", ""] == ("", "not-shown")
-    assert rows["weeks", "", ""] == ("3", "whole")
-    assert rows["alike", "", ""] == ("95", "over")
+    wanted = {("received", "", ""): ("40", "nearest-5"), ("decided", "agreed", ""): ("15", "nearest-5")}
+    wanted |= {("decided", "counted", ""): ("", "fewer-than-10"), ("decided", "lapsed", ""): ("", "not-shown")}
+    wanted |= {("weeks", "", ""): ("3", "whole"), ("alike", "", ""): ("95", "over")}
+    assert {line: rows[line] for line in wanted} == wanted
     assert table.count("not a sample") == len(rows)
 
 

@@ -107,10 +107,8 @@ def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choi
             fits = {place for place, has in marks.items() if all(has & group for group in wanted.groups())}
             fits = {place for place in fits if not marks[place] & wanted.left_out()}
             assert places(answer.searched) == places(ask(typed).searched)
-            assert places(answer.matched) == [place for place in places(answer.searched) if place in fits], (
-                query,
-                typed,
-            )
+            fitting = [place for place in places(answer.searched) if place in fits]
+            assert places(answer.matched) == fitting, (query, typed)
             some += 0 < answer.count < answer.searched.bit_count()
     assert some > 9
 
@@ -142,18 +140,23 @@ def test_only_the_newest_are_looked_at_and_that_is_said(few, monkeypatch):
     assert (places(all_three.matched), all_three.is_capped, all_three.is_counted) == ([5, 2], True, False)
 
 
-@pytest.fixture
-def seeded():
+def test_pages_of_a_search_hold_each_story_once_in_one_query_and_lead_back(django_assert_num_queries):
     seeding.seed(60, chance=5)
-
-
-def test_pages_of_a_search_hold_each_story_once_and_lead_back(seeded):
+    marked_sets.current_sets()
+    for more in ("q=police", "q=evid*&force=kent", f"q=-police&before={filters.place_code(40)}", "q=heron"):
+        wanted = read(more)
+        with django_assert_num_queries(1):
+            story_queries.find_page(wanted)
     query = "q=nobody+asked&without=threats"
     everything = [story.sequence for story in story_queries.all_found(read(query))]
-    first = story_queries.find_page(read(query), size=3)
-    second = story_queries.find_page(read(f"{query}&before={first.older}"), size=3)
-    third = story_queries.find_page(read(f"{query}&before={second.older}"), size=3)
-    back = story_queries.find_page(read(f"{query}&after={third.newer}"), size=3)
+
+    def page(where=""):
+        return story_queries.find_page(read(f"{query}{where}"), size=3)
+
+    first = page()
+    second = page(f"&before={first.older}")
+    third = page(f"&before={second.older}")
+    back = page(f"&after={third.newer}")
 
     assert len(everything) == first.count > 9
     assert [story.sequence for story in (*first.stories, *second.stories, *third.stories)] == everything[:9]
@@ -161,7 +164,8 @@ def test_pages_of_a_search_hold_each_story_once_and_lead_back(seeded):
     assert first.newer == ""
 
 
-def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
+def test_number_beside_a_choice_is_what_the_search_then_lists():
+    seeding.seed(60, chance=5)
     wanted = read("q=police&without=threats")
     searched = story_queries.find_page(wanted).searched
 
@@ -171,11 +175,3 @@ def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
             slugs = (*wanted.chosen.get(name, ()), slug) if facet.leaves_out else (slug,)
             then = StoryFilter(wanted.names, {**wanted.chosen, name: slugs}, q="police")
             assert story_queries.find_page(then).count == count, (name, slug)
-
-
-def test_search_is_one_query(seeded, django_assert_num_queries):
-    marked_sets.current_sets()
-    for query in ("q=police", "q=evid*&force=kent", f"q=-police&before={filters.place_code(40)}", "q=heron"):
-        wanted = read(query)
-        with django_assert_num_queries(1):
-            story_queries.find_page(wanted)

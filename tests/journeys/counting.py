@@ -108,11 +108,7 @@ class Counter:
 
 def table(costs):
     """The counts of each account and role, with the sums, as lines for whoever runs the tests."""
-    heads = ["account", "role", *(each.name for each in fields(Cost)), "minutes"]
-    rows = [[*at, *astuple(cost), f"{cost.minutes:.1f}"] for at, cost in costs.items()]
-    whole = sum(costs.values(), Cost())
-    rows.append(["all", "", *astuple(whole), f"{whole.minutes:.1f}"])
-    wide = [max(len(str(row[at])) for row in [heads, *rows]) for at in range(len(heads))]
-    return "\n".join(
-        "  ".join(str(each).rjust(size) for each, size in zip(row, wide, strict=True)) for row in [heads, *rows]
-    )
+    rows = [(*at, cost) for at, cost in costs.items()] + [("all", "", sum(costs.values(), Cost()))]
+    lines = [["account", "role", *(each.name for each in fields(Cost)), "minutes"]]
+    lines += [[account, role, *astuple(cost), f"{cost.minutes:.1f}"] for account, role, cost in rows]
+    return "\n".join("".join(f"{each:>12}" for each in line) for line in lines)

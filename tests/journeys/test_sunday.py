@@ -55,6 +55,7 @@ class Account:
     answer: str = ""
     pk: str = ""
     code: str = ""
+    text: str = ""
     seen: list = field(default_factory=list)
 
 
@@ -125,15 +126,22 @@ class Sunday:
         coordinator.counter.settle()
         self.windows.append(window)
 
-    def assert_public(self, visit):
+    def assert_public(self, visit, kinds):
+        """In the list stand those of these kinds, and no word that was taken out; each with the text of its reader."""
         reader = visit(java_script_enabled=False, site=self.site)
         desks.let_a_second_pass(reader.page)
         reader.page.goto("/stories/")
         for account in self.accounts:
             link = reader.page.get_by_role("link", name=account.title)
-            expect(link).to_have_count(1 if account.kind in PUBLISHED else 0) if account.title else None
+            expect(link).to_have_count(1 if account.kind in kinds else 0) if account.title else None
         for name in {words for account in self.accounts for words in account.put}:
             assert name not in reader.page.content()
+        if kinds:
+            first = self.accounts[0]
+            reader.page.get_by_role("link", name=first.title).click()
+            for paragraph in first.text.split("\n\n"):
+                expect(reader.page.get_by_text(paragraph, exact=True)).to_be_visible()
+        reader.assert_left_nothing()
 
     def cost_of(self, account):
         return sum((self.costs[account.name, role] for role in (FIRST, SECOND)), Cost())
@@ -192,7 +200,7 @@ def finish_text(reader, account):
     else:
         reader.write_title(account)
         reader.walk_findings(account)
-        reader.read_text(account)
+        account.text = reader.read_text(account)
         reader.choose_themes(account)
     return reader.put_forward(account.stays)
 
@@ -261,9 +269,10 @@ def test_plain_account_goes_from_queue_to_public_in_few_steps(visit, own_site):
 def test_sunday_of_every_kind_ends_in_a_batch(visit, own_site):
     sunday = Sunday(own_site, visit)
     sunday.work()
+    sunday.assert_public(visit, set())
     sunday.publish(visit)
     print(f"\n{table(sunday.costs)}")
-    sunday.assert_public(visit)
+    sunday.assert_public(visit, PUBLISHED)
     for account in sunday.plain():
         assert_few(sunday.cost_of(account), account.name)
     statuses = dict(at_work.rows(own_site, "SELECT id, status FROM stories_submission"))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from moderation.policies.danger import RISKS
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from tests.journeys import desks
-from tests.journeys.counting import Counter
+from tests.journeys.counting import Counting
 from tests.journeys.watching import comes_true
 
 NO = "2"
@@ -24,7 +24,7 @@ class Reader:
 
     def __init__(self, window, costs):
         self.page = window.page
-        self.counter = Counter(window.page, costs)
+        self.counter = Counting(window.page, costs)
         self.by_keys = self.by_thumb = self.sees_words = False
 
     # --- Ways ------------------------------------------------------------------------------

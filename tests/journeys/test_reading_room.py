@@ -116,8 +116,8 @@ def test_no_key_of_the_page_becomes_a_letter_of_the_text_or_changes_a_word(visit
 
     # Nor do the digits that answer a first look, which is taken again with a finding in hand.
     page.reload()
-    page.get_by_text("The account, in their words").click()
-    mark(page, "Ravi Holt").click()
+    page.keyboard.press("n")
+    expect(page.locator(HERE)).to_contain_text("Ravi Holt")
     page.locator("summary", has_text="Take it again").click()
     page.keyboard.press("n")
     for key in "22p22222":
@@ -388,11 +388,8 @@ def put_forward(page):
 
 
 def read_what_stays(page):
-    stays = page.get_by_role("region", name="What is still in it")
-    number, daughter = (stays.locator(entry(page, words)) for words in (DESK, "Amy"))
-    expect(number).to_contain_text("Sure: phone number")
+    number = page.get_by_role("region", name="What is still in it").locator(entry(page, DESK))
     expect(number).not_to_contain_text("The force itself prints it")
-    expect(daughter).to_contain_text("Sure: child's name")
     here = page.locator(HERE)
     page.keyboard.press("n")
     expect(here).to_contain_text("Ravi Holtofficer's name")

@@ -45,7 +45,7 @@ def test_what_is_left_is_what_the_table_says(engine, scripts, opened, tmp_path, 
         window.fill("textarea", ELSEWHERES)
         if engine == "chromium":
             # What is kept of no page would say nothing of ours.
-            wait_for_kept(tmp_path, ELSEWHERES)
+            servers.until(lambda: is_kept(tmp_path, ELSEWHERES))
         write_half(window, site)
         if engine == "firefox":
             wait_for_tabs_written(window, tmp_path)
@@ -130,10 +130,6 @@ def is_kept(folder, secret):
             if secret.encode() in held or secret.encode("utf-16-le") in held:
                 return True
     return False
-
-
-def wait_for_kept(folder, secret):
-    servers.until(lambda: is_kept(folder, secret))
 
 
 def wait_for_tabs_written(window, folder):

@@ -1,7 +1,7 @@
 """What work at a screen costs a person: screens, clicks, keys, typed words and pixels scrolled, by account and role."""
 
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
 
 from tests.journeys.watching import comes_true, script
 
@@ -14,27 +14,16 @@ _LISTEN = """() => {
 }"""
 
 
-@dataclass
-class Cost:
-    """What one person did for one account; words that are typed are no keys."""
-
-    screens: int = 0
-    clicks: int = 0
-    keys: int = 0
-    typed: int = 0
-    read: int = 0
-    px: int = 0
-
-    def __add__(self, other):
-        return Cost(*map(sum, zip(astuple(self), astuple(other), strict=True)))
-
-    @property
-    def minutes(self):
-        """Reckoned, never measured: a slow machine changes nothing."""
-        return self.read / WORDS_A_MINUTE + (self.clicks + self.keys) * SECONDS_A_PRESS / 60
+# What one person did for one account; words that are typed are no keys.
+COUNTED = ("screens", "clicks", "keys", "typed", "read", "px")
 
 
-class Counter:
+def minutes(cost):
+    """Reckoned, never measured: a slow machine changes nothing."""
+    return cost["read"] / WORDS_A_MINUTE + (cost["clicks"] + cost["keys"]) * SECONDS_A_PRESS / 60
+
+
+class Counting:
     """Does on a page what somebody tells it to, and counts that for the account and the role that they are at."""
 
     def __init__(self, page, costs):
@@ -103,16 +92,12 @@ class Counter:
         assert comes_true(self.page, "window.rests"), "nothing scrolls here"
 
     def _count(self, **more):
-        self.costs[self.at] += Cost(**more)
+        self.costs[self.at].update(more)
 
 
 def table(costs):
     """The counts of each account and role, with the sums, as lines for whoever runs the tests."""
-    heads = ["account", "role", *(each.name for each in fields(Cost)), "minutes"]
-    rows = [[*at, *astuple(cost), f"{cost.minutes:.1f}"] for at, cost in costs.items()]
-    whole = sum(costs.values(), Cost())
-    rows.append(["all", "", *astuple(whole), f"{whole.minutes:.1f}"])
-    wide = [max(len(str(row[at])) for row in [heads, *rows]) for at in range(len(heads))]
-    return "\n".join(
-        "  ".join(str(each).rjust(size) for each, size in zip(row, wide, strict=True)) for row in [heads, *rows]
-    )
+    rows = {**costs, ("all", ""): sum(costs.values(), Counter())}
+    lines = [["account", "role", *COUNTED, "minutes"]]
+    lines += [[*at, *(cost[each] for each in COUNTED), f"{minutes(cost):.1f}"] for at, cost in rows.items()]
+    return "\n".join("".join(f"{each:>12}" for each in line) for line in lines)

@@ -25,12 +25,6 @@ def at_the_desk_of(colleague, visit, **options):
     return window
 
 
-def let_in(window, site, name):
-    window.page.goto("/admin/")
-    fill_in(window.page, site, name)
-    return window
-
-
 def fill_in(page, site, name):
     sign_in(page, name, site.people[name]["password"])
     come_up(page.get_by_role("link", name="Account", exact=True))
@@ -51,12 +45,6 @@ def come_up(where):
 def press(where):
     come_up(where)
     where.click()
-
-
-def unlock_here(page, words):
-    page.get_by_label("Your six words").fill(words)
-    page.get_by_role("button", name="Unlock").click()
-    come_up(page.get_by_text("The vault is open."))
 
 
 def find_row(page, lane, pk):

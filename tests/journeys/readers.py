@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from moderation.policies.danger import RISKS
 from moderation.redaction.anonymity_check import ANONYMITY_CHECK
 from tests.journeys import desks
-from tests.journeys.counting import Counter
+from tests.journeys.counting import Counting
 from tests.journeys.watching import comes_true
 
 NO = "2"
@@ -24,7 +24,7 @@ class Reader:
 
     def __init__(self, window, costs):
         self.page = window.page
-        self.counter = Counter(window.page, costs)
+        self.counter = Counting(window.page, costs)
         self.by_keys = self.by_thumb = self.sees_words = False
 
     # --- Ways ------------------------------------------------------------------------------
@@ -36,6 +36,13 @@ class Reader:
         self.tab_to(element)
         return self.counter.press("Enter")
 
+    def press_what_has_focus(self, element, is_focused):
+        """By Enter where it should have the focus by itself, for whoever works by keys."""
+        if not is_focused:
+            return self.press_on(element)
+        expect(element).to_be_focused()
+        return self.counter.press("Enter")
+
     def tab_to(self, element):
         """Past the menu by the link that leads there, then from stop to stop."""
         for _ in range(60):
@@ -45,12 +52,13 @@ class Reader:
             self.counter.press("Tab", *["Enter"] * is_before_menu)
         raise AssertionError(f"Tab never comes to {element}")
 
+    def press_key_or(self, key, element):
+        """By its key, which a thumb hasn't."""
+        return self.counter.click(element) if self.by_thumb else self.counter.press(key)
+
     def answer(self, line, number):
-        """One answer of a line of questions, by its digit or by a press."""
-        if self.by_thumb:
-            self.counter.click(line.get_by_role("radio").nth(int(number) - 1))
-        else:
-            self.counter.press(number)
+        """One answer of a line of questions."""
+        self.press_key_or(number, line.get_by_role("radio").nth(int(number) - 1))
 
     def begin_session(self):
         """Once: the menu is pressed narrow, for wider columns, which the browser remembers."""
@@ -62,12 +70,7 @@ class Reader:
 
     def open_next(self):
         """From the page that says what comes next to the account's own."""
-        opens = self.page.locator(".room-next .button", has_text="Open it")
-        if self.by_keys:
-            expect(opens).to_be_focused()
-            self.counter.press("Enter")
-        else:
-            self.counter.click(opens)
+        self.press_what_has_focus(self.page.locator(".room-next .button", has_text="Open it"), self.by_keys)
         expect(self.page.locator(".room-columns")).to_be_visible()
         self.wait_for_scripts()
 
@@ -82,10 +85,7 @@ class Reader:
     def show_words(self):
         """Once a session: words are blurred until somebody asks for them."""
         if self.page.locator(".room-blurred").count():
-            if self.by_thumb:
-                self.counter.click(self.page.get_by_role("button", name="Blur the words"))
-            else:
-                self.counter.press("b")
+            self.press_key_or("b", self.page.get_by_role("button", name="Blur the words"))
         expect(self.page.locator(".room-blurred")).to_have_count(0)
 
     def read_account(self, account):
@@ -106,15 +106,9 @@ class Reader:
         for risk, line in zip(RISKS, lines.all(), strict=True):
             self.show_column("The text")
             self.answer(line, ANSWERS[account.look.get(risk.slug, "no")])
-        keep = self.page.get_by_role("button", name="Keep these answers")
-        if self.by_thumb or any(answer != "no" for answer in account.look.values()):
-            self.press_on(keep)
-        else:
-            expect(keep).to_be_focused()
-            self.counter.press("Enter")
-        expect(
-            self.page.get_by_text("Kept, sealed.").or_(self.page.get_by_text("nothing stands in the way"))
-        ).to_be_visible()
+        calm = not self.by_thumb and set(account.look.values()) <= {"no"}
+        self.press_what_has_focus(self.page.get_by_role("button", name="Keep these answers"), calm)
+        expect(self.page.get_by_text(re.compile("Kept, sealed.|nothing stands in the way"))).to_be_visible()
         self.wait_for_scripts()
 
     def write_title(self, account):
@@ -164,20 +158,15 @@ class Reader:
         buttons = {each.get_attribute("data-words"): each for each in card.locator("button[data-digit]").all()}
         wanted = account.put.get(words) or next(iter(buttons))
         wanted = "" if wanted == "out" else wanted
-        if wanted in buttons and self.by_thumb:
-            self.counter.click(buttons[wanted])
-        elif wanted in buttons:
-            self.counter.press(buttons[wanted].get_attribute("data-digit"))
+        if wanted in buttons:
+            self.press_key_or(buttons[wanted].get_attribute("data-digit"), buttons[wanted])
         else:
-            if self.by_thumb:
-                self.counter.click(card.get_by_role("textbox", name="Your own words"))
-            else:
-                self.counter.press("e")
+            self.press_key_or("e", card.get_by_role("textbox", name="Your own words"))
             self.counter.type(wanted)
             self.counter.press("Enter")
 
     def read_text(self, account):
-        """Once more from its beginning; what no machine finds is selected on the way, and rewritten."""
+        """Once more from its beginning; what no machine finds is selected on the way, and rewritten. Returns it."""
         field = desks.text(self.page)
         self.show_column("The text")
         if not self.by_keys:
@@ -187,6 +176,7 @@ class Reader:
                 self.rewrite(field, words, instead)
         self.read_to_the_end_of(field)
         self.counter.read(field.input_value())
+        return field.input_value()
 
     def rewrite(self, field, words, instead):
         if self.by_keys:
@@ -260,11 +250,7 @@ class Reader:
 
     def send(self, name, says):
         button = self.page.get_by_role("button", name=name)
-        if self.by_thumb or not button.evaluate(_IS_FOCUSED):
-            self.press_on(button)
-        else:
-            expect(button).to_be_focused()
-            self.counter.press("Enter")
+        self.press_what_has_focus(button, not self.by_thumb and button.evaluate(_IS_FOCUSED))
         expect(self.page.get_by_text(says)).to_be_visible()
 
     def put_forward(self, stays=()):
@@ -306,12 +292,7 @@ class Reader:
     # --- The second reader --------------------------------------------------------------------
 
     def unfold_beside_text(self):
-        opens = self.page.get_by_role("button", name="Unfold it beside its text")
-        if self.by_keys:
-            expect(opens).to_be_focused()
-            self.counter.press("Enter")
-        else:
-            self.counter.click(opens)
+        self.press_what_has_focus(self.page.get_by_role("button", name="Unfold it beside its text"), self.by_keys)
         expect(self.page.locator("#danger-question")).to_be_attached()
         self.wait_for_scripts()
         self.show_words()

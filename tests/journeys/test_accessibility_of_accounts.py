@@ -16,7 +16,7 @@ NARROW = {"width": 320, "height": 800}
 STAYS = {"check-names": "stays", "why-names": "It is on the sign at the station."}
 
 
-def test_first_look_asked_answered_and_come_back(page, mine):
+def test_first_look_asked_answered_and_come_back_and_a_question(page, mine):
     page.goto(mine)
     assert_is_for_everybody(page)
     first = page.locator("#first-look")
@@ -30,6 +30,11 @@ def test_first_look_asked_answered_and_come_back(page, mine):
         question.get_by_label("Not sure").check()
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.get_by_role("heading", name="What the first look found")).to_be_visible()
+    assert_is_for_everybody(page)
+    page.goto(f"{mine}decide/ask/")
+    page.get_by_label("Your question").fill("May we say a town in Kent?")
+    page.get_by_role("button", name="See it as they will").click()
+    expect(page.locator("iframe")).to_be_visible()
     assert_is_for_everybody(page)
 
 
@@ -114,14 +119,6 @@ def test_second_reading_folded_unfolded_answered_and_joined(page, demo_site, tea
     yes.locator("#danger-question").get_by_label("No", exact=True).check()
     agree.click()
     expect(page).to_have_url(desks.NEXT)
-    assert_is_for_everybody(page)
-
-
-def test_question_to_the_contributor_as_they_will_see_it(page, mine):
-    page.goto(f"{mine}decide/ask/")
-    page.get_by_label("Your question").fill("May we say a town in Kent?")
-    page.get_by_role("button", name="See it as they will").click()
-    expect(page.locator("iframe")).to_be_visible()
     assert_is_for_everybody(page)
 
 

@@ -24,7 +24,19 @@ _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
 def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
     page = window.page
-    check(window, TEXT)
+    check(window, f"{TEXT}\n\n" + "Nobody called me back.\n" * LINES)
+
+    # The list leads to the text and back, and no address says a word of it.
+    listed(page, "Ellie").get_by_role("link").tap()
+    mark = page.locator("mark:target")
+    expect(mark).to_contain_text("Ellie")
+    expect(mark).to_be_in_viewport(ratio=1)
+    assert page.url.endswith("/tell/form/#mark-3")
+    mark.get_by_role("link").tap()
+    expect(page.locator("select:target")).to_be_in_viewport(ratio=1)
+    expect(page.locator("select:target")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Ellie")).to_be_focused()
+    assert page.url.endswith("/tell/form/#spotted-3")
 
     expect(page.locator("main .check__words mark", has_text="Okafor")).to_have_count(2)
     expect(listed(page, "Ellie")).to_contain_text("a child's name")
@@ -59,26 +71,6 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     page.get_by_text("Read what I sent").tap()
     expect(page.get_by_text("rang me on [my number]")).to_be_visible()
     window.assert_left_nothing()
-
-
-@BOTH_WAYS
-def test_list_leads_to_the_text_and_back_and_addresses_say_nothing(javascript, visit):
-    window = visit(PHONE, java_script_enabled=javascript)
-    page = window.page
-    check(window, f"{TEXT}\n\n" + "Nobody called me back.\n" * 60)
-
-    listed(page, "Ellie").get_by_role("link").tap()
-    mark = page.locator("mark:target")
-    expect(mark).to_contain_text("Ellie")
-    expect(mark).to_be_in_viewport(ratio=1)
-    assert page.url.endswith("/tell/form/#mark-3")
-
-    mark.get_by_role("link").tap()
-    choices = page.locator("select:target")
-    expect(choices).to_be_in_viewport(ratio=1)
-    expect(choices).to_be_focused()
-    expect(page.get_by_role("combobox", name="Ellie")).to_be_focused()
-    assert page.url.endswith("/tell/form/#spotted-3")
 
 
 def test_words_are_shown_in_the_box_they_were_typed_in(visit):

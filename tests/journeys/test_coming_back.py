@@ -1,4 +1,4 @@
-"""Coming back with a code: from a question to the story and its end; with a draft; and without the code."""
+"""Coming back with a code: from a question to the story and its end, and with a draft."""
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +13,6 @@ ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me.
 QUESTION = "May we say “a town in Kent”?"
 TITLE, TEXT = "At the desk", "I rang 101 about the pictures.\n\nThe officer at the desk laughed at me."
 WISH, NEW_TEXT = "She smiled, she did not laugh.", "I rang 101 about the pictures.\n\nThe officer at the desk smiled."
-ANSWER = "We have trained everybody at that desk."
 
 # We erase an account 30 days after the decision.
 WEEKS = {True: 3, False: 5}
@@ -65,9 +64,6 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
     weeks_later = visit(PHONE, java_script_enabled=javascript)
     story = read_the_story(weeks_later.come_back(code), is_erased=WEEKS[javascript] > 4)
-    answer(demo_site, story)
-    desks.let_a_second_pass(weeks_later.page)
-    read_the_answer(weeks_later.come_back(code))
     weeks_later.come_back(code).take_it_back()
     weeks_later.assert_left_nothing()
     page = visit().page
@@ -76,27 +72,14 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     assert "smiled" not in page.content()
 
 
-@BOTH_WAYS
-def test_lost_code_leads_on_without_one(javascript, visit):
-    window = visit(PHONE, java_script_enabled=javascript)
-    page = window.page
-    page.goto("/tell/")
-    page.get_by_role("link", name="Come back with your code").tap()
-    window.arrive("Come back with your code")
-    page.get_by_label("Your code").fill("7K3M 9QZX 0TVA W2HE")
-    page.get_by_role("button", name="Show me").tap()
-    window.arrive("Come back with your code")
-    if javascript:
-        expect(page.locator(".error-summary")).to_be_focused()
-    expect(page.locator(".error-summary")).to_contain_text("This code opens nothing here")
-
-    page.get_by_role("link", name="ask for it to come down").tap()
-    window.arrive("Take a story down")
-    expect(page.get_by_role("button", name="Ask for it to come down")).to_be_enabled()
-    page.get_by_role("link", name="Come back with your code").tap()
-    window.arrive("Come back with your code")
-    page.get_by_role("link", name="tell us again").tap()
-    window.arrive("Before you start")
+def test_lost_code_leads_on_without_one(visit):
+    window = visit(PHONE)
+    for way, title in (("ask for it to come down", "Take a story down"), ("tell us again", "Before you start")):
+        window.come_back("7K3M 9QZX 0TVA W2HE")
+        expect(window.page.locator(".error-summary")).to_be_focused()
+        expect(window.page.locator(".error-summary")).to_contain_text("This code opens nothing here")
+        window.page.get_by_role("link", name=way).tap()
+        window.arrive(title)
     window.assert_left_nothing()
 
 
@@ -139,34 +122,9 @@ def read_the_story(window, *, is_erased):
     return page.url
 
 
-def read_the_answer(window):
-    page = window.page
-    window.arrive("Your story is on the site")
-    page.locator("summary", has_text="The force answered your story").tap()
-    expect(page.get_by_text(ANSWER)).to_be_visible()
-
-
 def forward(moderator, account, text):
     moderator.get(f"/admin/queue/{account}/")
     moderator.put_forward(account, title=TITLE, text=text)
-
-
-def answer(site, story):
-    """A force answers that story, and a second person agrees that it said so: both deeds, without their screens."""
-    at_work.run_in_shell(site, _ANSWER.format(slug=story.rstrip("/").split("/")[-1], words=ANSWER))
-
-
-_ANSWER = """
-from django.contrib.auth.models import User
-from moderation.forces import answers
-from stories.core import lifecycle
-from stories.models import Response
-
-said = dict(force_id="kent", kind="other", words="{words}", story_slugs="{slug}", source="A letter to us")
-row = Response(**said, live=False, checked="switchboard", month=lifecycle.today().replace(day=1))
-answers.enter_answer(row, by=User.objects.get(username="charlie"))
-answers.agree_to_answer(row, by=User.objects.get(username="bob"))
-"""
 
 
 BEGUN = "I rang 101 about the pictures and"
@@ -195,6 +153,8 @@ def test_draft_on_the_bus_finished_at_home(visit):
     page = home.come_back(code.replace("-", " ").lower()).page
     home.arrive("You saved this for later")
     page.get_by_role("button", name="Go on writing").click()
+    # It goes on at the part where somebody stopped.
+    expect(page.locator("#choices .section__title")).to_be_in_viewport()
     home.arrive("Tell us what happened")
     expect(page.get_by_label(FIELD)).to_have_value(BEGUN)
     expect(page.get_by_label("Publish my story")).to_be_checked()

@@ -1,8 +1,9 @@
-"""A contributor's whole way on a small phone, with JavaScript and without, and by the keyboard alone."""
+"""A contributor's way on a small phone, with JavaScript and without, by touch or by keyboard alone, and in two tabs."""
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import at_work
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE, script
 
 pytestmark = [pytest.mark.browser]
@@ -111,6 +112,67 @@ def test_contributor_needs_nothing_but_the_keyboard(visit):
     window.assert_left_nothing()
 
 
+# One word is wider than the phone, as an address that was pasted in.
+LONG = "They sent me " + "FromOneDeskToTheNext" * 12 + "\n" + "I rang again and nobody knew of it.\n" * 80
+LAST = "In the end they listened."
+LEAST_FOR_A_FINGER = 44
+
+
+def test_long_account_is_told_and_read_by_touch_alone(visit):
+    window = visit(PHONE)
+    page = window.page
+    page.goto("/tell/")
+    touch(page.get_by_role("link", name="Start"))
+    window.arrive("Tell us what happened")
+    touch(page.get_by_role("group", name="Are you 18 or over now?").locator("label", has_text="Yes"))
+    turn_to(window, "telling")
+    write_to_the_end_of_the_box(window)
+    turn_to(window, "choices")
+    touch(page.locator("label", has_text="Publish my story"))
+    turn_to(window, "more")
+    touch(page.get_by_role("button", name="Check what I wrote"))
+    window.arrive("Read it once more")
+    touch(page.get_by_role("button", name="Send", exact=True))
+    window.arrive("Keep this code")
+    code = window.code()
+
+    page.goto("/return/")
+    touch(page.get_by_label("Your code"))
+    page.keyboard.type(code.lower())
+    touch(page.get_by_role("button", name="Show me"))
+    window.arrive("We have what you sent")
+    touch(page.locator("summary", has_text="Read what I sent"))
+    expect(page.get_by_text(LAST)).to_be_visible()
+    window.assert_fits("what I sent")
+    window.assert_left_nothing()
+
+
+def turn_to(window, name):
+    while not window.page.locator(f"#{name}").is_visible():
+        touch(window.page.locator("[data-next]:visible, [data-more]:visible"))
+        window.assert_fits(window.page.locator("[data-screen]:visible").get_attribute("id"))
+
+
+def write_to_the_end_of_the_box(window):
+    """A phone scrolls to the line that is written; the bar with the exit stands above it, not on it."""
+    box = window.page.locator("[name=account]")
+    touch(box)
+    expect(box).to_be_focused()
+    window.page.keyboard.insert_text(LONG)
+    window.page.keyboard.type(LAST)
+    window.assert_fits("the box")
+    # The end of the last line, without what the box has below it.
+    bottom, bar, height = window.page.evaluate(script("end_of_box"))
+    assert bar < bottom <= height + 1, f"the line that is written is at {bottom}, not between {bar} and {height}"
+
+
+def touch(target):
+    """It is big enough for a finger; and Playwright taps nothing that something else covers."""
+    height = target.bounding_box()["height"]
+    assert height >= LEAST_FOR_A_FINGER, f"{target} is {height} px high"
+    target.tap()
+
+
 def press_on(page, selector, key):
     tab_to(page, selector)
     page.keyboard.press(key)
@@ -125,3 +187,37 @@ def tab_to(page, selector):
         if found:
             return
     raise AssertionError(f"Tab never comes to {selector}")
+
+
+MORNING, EVENING = "I rang 101 in the morning.", "I went to the desk in the evening."
+
+
+def test_form_in_two_tabs_is_two_accounts(visit, demo_site):
+    window, before, codes = visit(DESK), at_work.submissions(demo_site), {}
+    first, second = window.page, window.open_tab()
+
+    for tab, words in ((first, MORNING), (second, EVENING)):
+        look_at(window, tab).goto("/tell/form/")
+        window.write(words)
+    for tab in (first, second):
+        look_at(window, tab)
+        window.check()
+    for tab in (second, first):
+        look_at(window, tab)
+        codes[tab] = window.send()
+
+    assert codes[first] != codes[second]
+    assert len(at_work.submissions(demo_site) - before) == 2
+    for tab, words, others in ((first, MORNING, EVENING), (second, EVENING, MORNING)):
+        look_at(window, tab)
+        window.come_back(codes[tab])
+        window.arrive("We have what you sent")
+        assert words in tab.content()
+        assert others not in tab.content()
+    window.assert_left_nothing()
+
+
+def look_at(window, tab):
+    window.page = tab
+    tab.bring_to_front()
+    return tab

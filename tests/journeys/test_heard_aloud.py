@@ -7,6 +7,7 @@ import pytest
 
 from docs import write_heard_aloud
 from tests.journeys import heard_aloud, hearing
+from tests.journeys.watching import DESK
 
 pytestmark = [pytest.mark.browser]
 
@@ -18,18 +19,13 @@ NOISE = re.compile("[·→←•]")
 
 
 @pytest.fixture(scope="module")
-def walked(chromium, demo_site, team):
+def walked(open_axe, demo_site, team):
     """name → the steps of that journey."""
-    opened = []
 
-    def open_window(device=heard_aloud.DESK, **options):
-        settings = {"base_url": demo_site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}
-        opened.append(chromium.new_context(**settings))
-        return heard_aloud.Visit(opened[-1], demo_site.url)
+    def open_window(device=DESK, **options):
+        return open_axe(demo_site.url, **{"locale": "en-GB", "reduced_motion": "reduce", **device, **options})
 
-    yield heard_aloud.walk_all(open_window, demo_site, team)
-    for context in opened:
-        context.close()
+    return heard_aloud.walk_all(open_window, demo_site, team)
 
 
 @pytest.fixture

@@ -84,9 +84,8 @@ class Place:
     address: str
     visit: Any
 
-    @property
-    def is_in_the_working_copy(self):
-        return self.name in IN_THE_WORKING_COPY
+    def __post_init__(self):
+        self.is_in_the_working_copy = self.name in IN_THE_WORKING_COPY
 
     def window(self):
         return desks.at_the_desk_of(self.person, self.visit)
@@ -125,8 +124,7 @@ class Place:
 def test_words_outlive_a_killed_browser_a_log_out_a_locked_vault_and_two_tabs(place, at):
     place = at(place)
     type_and_kill_the_browser(place)
-    window = find_what_was_killed(place)
-    log_out_and_send(place, window)
+    log_out_and_send(place, find_what_was_killed(place))
     lock_and_send(place)
     send_from_two_tabs(place)
 

@@ -11,29 +11,24 @@ ACCOUNT = "I rang 101 and waited until the rain had stopped."
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 
 
-@pytest.fixture
-def at_the_form(visit):
+def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(visit):
     window = visit(PHONE)
+    page = window.page
     window.stand_in(ELSEWHERE, "Sunny intervals")
-    window.page.goto("/")
-    window.page.get_by_role("link", name="Tell us").first.tap()
+    page.goto("/")
+    page.get_by_role("link", name="Tell us").first.tap()
     window.arrive("Before you start")
-    window.page.get_by_role("link", name="Start").tap()
+    page.get_by_role("link", name="Start").tap()
     window.arrive("Tell us what happened")
-    return window
-
-
-def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(at_the_form):
-    page = at_the_form.page
     page.get_by_role("link", name="Help", exact=True).tap()
     assert page.evaluate("location.hash") == "#help"
 
-    at_the_form.say_the_age()
-    at_the_form.write(ACCOUNT)
-    at_the_form.check()
+    window.say_the_age()
+    window.write(ACCOUNT)
+    window.check()
     assert page.title() == "Form: check"
     assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "H1"]
-    code = at_the_form.send()
+    code = window.send()
     # The empty page that every window begins with, and ours.
     assert page.evaluate("history.length") == 2
 
@@ -45,8 +40,8 @@ def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(at
     assert code not in page.content()
 
 
-def test_link_to_the_public_pages_is_left_alone_where_nobody_tells(at_the_form):
-    page = at_the_form.page
+def test_link_to_the_public_pages_is_left_alone_where_nobody_tells(visit):
+    page = visit(PHONE).page
     page.goto("/stories/")
     before = page.evaluate("history.length")
 

@@ -29,16 +29,6 @@ ORDER = {
 }
 
 
-@pytest.fixture
-def safest(visit):
-    """The whole way as that browser has it; what a page would draw is hidden, as it hides it."""
-    window = visit(PHONE, java_script_enabled=False)
-    window.context.route(NOT_LOADED, lambda route: route.abort())
-    window.context.route(re.compile(r"/static/css/base\.\w+\.css$"), without_drawings)
-    yield window
-    let_go(window)
-
-
 def let_go(window):
     """What a page still asks for as its test ends is no fault of the test."""
     window.context.unroute_all(behavior="ignoreErrors")
@@ -49,19 +39,24 @@ def without_drawings(route):
     route.fulfill(response=answer, body=answer.text() + HIDDEN)
 
 
-def test_way_to_the_code_and_back_with_it_and_nothing_is_said_by_a_drawing_alone(safest):
-    page = safest.page
+def test_way_to_the_code_and_back_with_it_and_nothing_is_said_by_a_drawing_alone(visit):
+    """The whole way as that browser has it; what a page would draw is hidden, as it hides it."""
+    window = visit(PHONE, java_script_enabled=False)
+    window.context.route(NOT_LOADED, lambda route: route.abort())
+    window.context.route(re.compile(r"/static/css/base\.\w+\.css$"), without_drawings)
+    page = window.page
     page.goto("/tell/form/")
     assert page.locator("svg:not([aria-hidden=true]), img:not([alt])").count() == 0
     expect(page.locator("header .brand")).to_have_text("Heard")
 
-    code = contributor.tell(safest)
+    code = contributor.tell(window)
     expect(page.locator("svg").first).to_be_hidden()
-    contributor.read_and_write(safest, code)
-    contributor.take_it_back(safest, code)
+    contributor.read_and_write(window, code)
+    contributor.take_it_back(window, code)
 
-    assert safest.stored() == []
-    assert safest.elsewhere() == []
+    assert window.stored() == []
+    assert window.elsewhere() == []
+    let_go(window)
 
 
 NOT_KNOWN_TO_IT = re.compile(
@@ -84,24 +79,18 @@ def poor(visit, request):
     let_go(window)
 
 
-@pytest.fixture
-def bare(visit):
+def test_order_of_the_page_alone_makes_sense(visit):
     window = visit(java_script_enabled=False)
     window.context.route("**/*.css", lambda route: route.abort())
-    return window.page
+    for address, order in ORDER.items():
+        window.page.goto(address)
 
-
-@pytest.mark.parametrize("address", ORDER)
-def test_order_of_the_page_alone_makes_sense(address, bare):
-    bare.goto(address)
-
-    text = bare.locator("body").inner_text()
-    at = 0
-    for words in ORDER[address]:
-        place = text.find(words, at)
-        assert place >= 0, f"“{words}” does not come after “{text[:at][-40:]}”"
-        at = place + len(words)
-    assert_headings_go_down_one_by_one(bare)
+        text, at = window.page.locator("body").inner_text(), 0
+        for words in order:
+            place = text.find(words, at)
+            assert place >= 0, f"{address}: “{words}” does not come after “{text[:at][-40:]}”"
+            at = place + len(words)
+        assert_headings_go_down_one_by_one(window.page)
 
 
 def test_exit_is_the_first_stop_errors_lead_to_questions_and_the_code_can_be_read(poor):

@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import axe_core
-from tests.journeys.watching import PHONE, script
+from tests.journeys.watching import PHONE, comes_true, script
 
 pytestmark = [pytest.mark.browser]
 
@@ -29,12 +28,18 @@ def at_the_form(visit):
     return open_form
 
 
-def test_first_timer_goes_through_six_parts_to_the_code_in_one_entry(at_the_form):
+def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entry(at_the_form):
     window = at_the_form()
     page = window.page
     entries = page.evaluate("history.length")
 
+    # The age is asked for where it stands, and not five parts later.
+    page.get_by_role("button", name="Next").tap()
+    expect(page.locator("#id_adult")).to_be_focused()
+    expect(page.locator("#id_adult .field__error")).to_have_text(re.compile("Tell us whether you are 18 or over"))
+    expect(part_on(page)).to_have_attribute("id", "start")
     choose(page, "Are you 18 or over now?", "Yes")
+    expect(page.locator("#id_adult .field__error")).to_have_count(0)
     for number, name in enumerate(PARTS[1:], start=2):
         page.locator(ON).tap()
         expect(part_on(page)).to_have_attribute("id", name)
@@ -68,43 +73,20 @@ def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
     expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
 
 
-def test_under_18_is_met_at_once(at_the_form):
-    window = at_the_form()
+def test_child_is_met_at_once_and_so_is_who_helps_one(at_the_form):
+    alone, helper = at_the_form(), at_the_form()
+    expect(helper.page.locator("#id_adult_other")).to_be_hidden()
 
-    choose(window.page, "Are you 18 or over now?", "No")
-    window.page.get_by_role("button", name="Next").tap()
+    choose(alone.page, "Are you 18 or over now?", "No")
+    choose(helper.page, "Are you 18 or over now?", "Yes")
+    choose(helper.page, "Whose story is this?", "Someone I am helping, and they said yes")
+    expect(helper.page.locator("[data-announced]")).to_contain_text("Is the person it happened to 18 or over now?")
+    choose(helper.page, "Is the person it happened to 18 or over now?", "No")
 
-    window.arrive("Thank you for coming here")
-    window.assert_left_nothing()
-
-
-def test_age_is_asked_where_it_stands_and_not_five_parts_later(at_the_form):
-    page = at_the_form().page
-
-    page.get_by_role("button", name="Next").tap()
-    expect(page.locator("#id_adult")).to_be_focused()
-    expect(page.locator("#id_adult .field__error")).to_have_text(re.compile("Tell us whether you are 18 or over"))
-    expect(part_on(page)).to_have_attribute("id", "start")
-
-    choose(page, "Are you 18 or over now?", "Yes")
-    expect(page.locator("#id_adult .field__error")).to_have_count(0)
-    page.get_by_role("button", name="Next").tap()
-    expect(page.locator("#where h2")).to_be_focused()
-
-
-def test_helper_is_asked_about_the_other_person_and_a_child_is_met_at_once(at_the_form):
-    window = at_the_form()
-    page = window.page
-    expect(page.locator("#id_adult_other")).to_be_hidden()
-
-    choose(page, "Are you 18 or over now?", "Yes")
-    choose(page, "Whose story is this?", "Someone I am helping, and they said yes")
-    expect(page.locator("[data-announced]")).to_contain_text("Is the person it happened to 18 or over now?")
-    choose(page, "Is the person it happened to 18 or over now?", "No")
-    page.get_by_role("button", name="Next").tap()
-
-    window.arrive("It is good that they have you")
-    window.assert_left_nothing()
+    for window, title in ((alone, "Thank you for coming here"), (helper, "It is good that they have you")):
+        window.page.get_by_role("button", name="Next").tap()
+        window.arrive(title)
+        window.assert_left_nothing()
 
 
 def test_words_of_the_form_follow_at_once_whether_the_police_were_told(at_the_form):
@@ -219,21 +201,28 @@ def test_exit_bar_covers_nothing_that_is_focused_or_typed(at_the_form):
             assert stops, f"{key} never comes to the form"
             covered = [stop["name"] for stop in stops if stop["top"] < stop["bar"]]
             assert not covered, f"{name}, {key}: {covered}"
+        if name == "telling":
+            box = page.locator("[name=account]")
+            box.fill("\n".join(f"Line {number}" for number in range(60)))
+            box.press("Control+End")
+            assert box.evaluate("box => box.offsetHeight > 300"), "the box did not grow with the text"
+            for _ in range(59):
+                page.keyboard.press("ArrowUp")
+                top, bar = page.evaluate(script("line_and_bar"))
+                assert top >= bar
 
 
-def test_exit_bar_does_not_cover_the_line_that_is_written(at_the_form):
-    window = at_the_form(SMALL)
-    page = window.page
-    window.open_part("telling")
-    box = page.locator("[name=account]")
-    box.fill("\n".join(f"Line {number}" for number in range(60)))
+def test_words_stand_there_before_any_script_or_font(visit):
+    page = visit(PHONE).page
+    late = []
+    page.route(re.compile(r"\.(js|woff2)$"), lambda route: late.append(route))
 
-    box.press("Control+End")
-    assert box.evaluate("box => box.offsetHeight > 300"), "the box did not grow with the text"
-    for _ in range(59):
-        page.keyboard.press("ArrowUp")
-        top, bar = page.evaluate(script("line_and_bar"))
-        assert top >= bar
+    page.goto("/tell/form/", wait_until="commit")
+
+    expect(page.get_by_role("heading", name="Tell us what happened")).to_be_visible()
+    expect(page.get_by_role("link", name="Exit this page")).to_be_visible()
+    assert comes_true(page, "performance.getEntriesByName('first-contentful-paint').length")
+    assert {route.request.url.rpartition(".")[2] for route in late} == {"js", "woff2"}
 
 
 def test_script_that_comes_late_leaves_the_writer_where_they_are(visit):
@@ -266,20 +255,6 @@ def test_whole_form_stands_there_when_the_screens_cannot(missing, visit):
     expect(page.locator("[data-screen]:visible")).to_have_count(6)
     expect(page.locator("[data-next]:visible, [data-more]:visible, [data-back]:visible, .steps")).to_have_count(0)
     expect(page.get_by_role("button", name="Check what I wrote").last).to_be_visible()
-
-
-def test_axe_finds_nothing_on_any_part(visit):
-    window = visit(SMALL)
-    window.context.add_init_script(path=axe_core.SCRIPT)
-    page = window.page
-    page.goto("/tell/form/")
-
-    for name in PARTS:
-        window.open_part(name)
-        if name == "safe":
-            page.locator("[name=giveaways]").fill("A long sentence. " * 120)
-            expect(page.get_by_text("Characters too many").last).to_be_visible()
-        axe_core.assert_finds_nothing(page, "main")
 
 
 def choose(page, question, answer):

@@ -1,7 +1,7 @@
 """A Sunday: accounts of every kind by two moderators and a coordinator to a batch, every screen and key counted."""
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.counting import Cost, table
+from tests.journeys.counting import minutes, table
 from tests.journeys.readers import Reader
 from tests.journeys.watching import DESK, assert_quiet
 
@@ -55,6 +55,7 @@ class Account:
     answer: str = ""
     pk: str = ""
     code: str = ""
+    text: str = ""
     seen: list = field(default_factory=list)
 
 
@@ -63,7 +64,7 @@ class Sunday:
 
     def __init__(self, site, visit, *names, device=DESK):
         desks.change(site, [_FORGET], [_LEAVE])
-        self.site, self.costs = site, defaultdict(Cost)
+        self.site, self.costs = site, defaultdict(Counter)
         found = tomllib.loads((Path(__file__).parent / "sunday.toml").read_text())
         self.accounts = [Account(name, **says) for name, says in found.items() if not names or name in names]
         for account in self.accounts:
@@ -125,18 +126,25 @@ class Sunday:
         coordinator.counter.settle()
         self.windows.append(window)
 
-    def assert_public(self, visit):
+    def assert_public(self, visit, kinds):
+        """In the list stand those of these kinds, and no word that was taken out; each with the text of its reader."""
         reader = visit(java_script_enabled=False, site=self.site)
         desks.let_a_second_pass(reader.page)
         reader.page.goto("/stories/")
         for account in self.accounts:
             link = reader.page.get_by_role("link", name=account.title)
-            expect(link).to_have_count(1 if account.kind in PUBLISHED else 0) if account.title else None
+            expect(link).to_have_count(1 if account.kind in kinds else 0) if account.title else None
         for name in {words for account in self.accounts for words in account.put}:
             assert name not in reader.page.content()
+        if kinds:
+            first = self.accounts[0]
+            reader.page.get_by_role("link", name=first.title).click()
+            for paragraph in first.text.split("\n\n"):
+                expect(reader.page.get_by_text(paragraph, exact=True)).to_be_visible()
+        reader.assert_left_nothing()
 
     def cost_of(self, account):
-        return sum((self.costs[account.name, role] for role in (FIRST, SECOND)), Cost())
+        return sum((self.costs[account.name, role] for role in (FIRST, SECOND)), Counter())
 
     def plain(self):
         return [account for account in self.accounts if account.kind == "plain"]
@@ -192,7 +200,7 @@ def finish_text(reader, account):
     else:
         reader.write_title(account)
         reader.walk_findings(account)
-        reader.read_text(account)
+        account.text = reader.read_text(account)
         reader.choose_themes(account)
     return reader.put_forward(account.stays)
 
@@ -243,9 +251,10 @@ def read_second(reader, account):
 def assert_few(cost, name):
     # By keyboard alone, and by thumb, one stands for the other.
     presses = ("clicks", "keys") if name == BY_KEYS else ()
-    assert cost.clicks + cost.keys <= MOST["clicks"] + MOST["keys"]
+    assert cost["clicks"] + cost["keys"] <= MOST["clicks"] + MOST["keys"]
     judged = {what: most for what, most in MOST.items() if what not in presses}
-    over = {what: getattr(cost, what) for what, most in judged.items() if getattr(cost, what) > most}
+    spent = cost | Counter(minutes=minutes(cost))
+    over = {what: spent[what] for what, most in judged.items() if spent[what] > most}
     assert not over, f"{name} costs two readers more than {judged}: {over}"
 
 
@@ -261,9 +270,10 @@ def test_plain_account_goes_from_queue_to_public_in_few_steps(visit, own_site):
 def test_sunday_of_every_kind_ends_in_a_batch(visit, own_site):
     sunday = Sunday(own_site, visit)
     sunday.work()
+    sunday.assert_public(visit, set())
     sunday.publish(visit)
     print(f"\n{table(sunday.costs)}")
-    sunday.assert_public(visit)
+    sunday.assert_public(visit, PUBLISHED)
     for account in sunday.plain():
         assert_few(sunday.cost_of(account), account.name)
     statuses = dict(at_work.rows(own_site, "SELECT id, status FROM stories_submission"))
@@ -284,6 +294,6 @@ def test_short_day_on_a_narrow_screen_by_thumb(visit, own_site):
     for account in sunday.plain():
         cost = sunday.cost_of(account)
         # Every key is a press there.
-        assert cost.screens <= MOST["screens"]
-        assert cost.clicks + cost.keys <= MOST["clicks"] + MOST["keys"]
+        assert cost["screens"] <= MOST["screens"]
+        assert cost["clicks"] + cost["keys"] <= MOST["clicks"] + MOST["keys"]
     assert_quiet(*sunday.windows)

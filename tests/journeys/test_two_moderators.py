@@ -1,4 +1,4 @@
-"""Two moderators, two tabs, a lid that closes in mid-sentence: no word is lost, and one is back at the same place."""
+"""Two moderators, two tabs, a closed lid, a note beside a half-typed text, a colleague who leaves: no word is lost."""
 
 import re
 
@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys import desks
+from tests.journeys.watching import assert_quiet
 
 pytestmark = [pytest.mark.browser]
 
@@ -20,36 +21,39 @@ def account(demo_site):
     return at_work.tell(demo_site, ACCOUNT)[1]
 
 
-def test_of_two_who_claim_at_once_one_wins_and_the_other_takes_it_over_later(visit, demo_site, team, account):
-    both = {name: desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob")}
-
-    first, second = (both[name].page for name in claim_at_once(both, account))
-    begin(first, FIRST)
-    row = desks.find_row(second, "flood", account)
-    expect(row).to_contain_text(re.compile(r"(alice|bob), until \d\d:\d\d"))
-    expect(row.get_by_role("link", name="Take over")).to_have_count(0)
-    desks.let_a_claim_rest(demo_site, account)
-    take_over(second, account)
-    expect(desks.text(second)).to_have_value(FIRST)
-
-    # Whoever comes back to an open page types on, and is told; their words stay where they are.
-    type_on(first, f"{FIRST}\n\n{SECOND}")
-    expect(desks.said(first)).to_have_text(re.compile(r"Not kept yet: (alice|bob) has this in hand at the moment\."))
-    first.get_by_role("button", name="Save a new version").click()
-    expect(first.get_by_role("main")).to_contain_text("has this in hand at the moment.")
-    expect(desks.text(first)).to_have_value(f"{FIRST}\n\n{SECOND}")
-    for window in both.values():
-        # A browser notes each answer that says no.
-        assert [each for each in window.complaints if "409" not in each] == []
-
-
-def test_two_tabs_of_one_moderator_never_overwrite_each_other(visit, team, account):
+@pytest.fixture
+def window(visit, team, account):
+    """Alice's, who has the account in hand and has taken her first look."""
     team["alice"].claim(account)
     team["alice"].look_first(account)
     window = desks.at_the_desk_of(team["alice"], visit)
+    window.page.goto(f"/admin/queue/{account}/")
+    return window
+
+
+def test_who_comes_back_to_what_a_colleague_took_over_is_told_and_loses_no_word(window, demo_site, team, account):
+    page = window.page
+    type_on(page, FIRST)
+    expect(desks.said(page)).to_have_text(desks.KEPT)
+    desks.let_a_claim_rest(demo_site, account)
+    team["bob"].get(f"/admin/queue/{account}/take-over/")
+    team["bob"].submit(f"/admin/queue/{account}/take-over/", reason="no-answer")
+    assert "In your hands until" in team["bob"].page
+    assert FIRST in team["bob"].page
+
+    # They type on, as if nothing had been; their words stay where they are.
+    type_on(page, f"{FIRST}\n\n{SECOND}")
+    expect(desks.said(page)).to_have_text("Not kept yet: bob has this in hand at the moment.")
+    page.get_by_role("button", name="Save a new version").click()
+    expect(page.get_by_role("main")).to_contain_text("has this in hand at the moment.")
+    expect(desks.text(page)).to_have_value(f"{FIRST}\n\n{SECOND}")
+    # A browser notes each answer that says no.
+    assert [each for each in window.complaints if "409" not in each] == []
+
+
+def test_two_tabs_of_one_moderator_never_overwrite_each_other(window, account):
     first, second = window.page, window.open_tab()
-    for tab in (first, second):
-        tab.goto(f"/admin/queue/{account}/")
+    second.goto(f"/admin/queue/{account}/")
 
     type_on(first, TAB)
     expect(desks.said(first)).to_have_text(desks.KEPT)
@@ -65,38 +69,6 @@ def test_two_tabs_of_one_moderator_never_overwrite_each_other(visit, team, accou
     expect(desks.said(first)).to_contain_text("You saved a newer version in another window.")
     second.reload()
     expect(desks.text(second)).to_have_value(f"{TAB} {OTHER_TAB}")
-
-
-def claim_at_once(windows, account):
-    """Both press before either is answered; the winner's name comes first."""
-    rows = [desks.find_row(window.page, "flood", account) for window in windows.values()]
-    for row in rows:
-        row.get_by_role("button", name="Claim").click(no_wait_after=True)
-    held, refused = "In your hands until", "has this in hand at the moment."
-    for window in windows.values():
-        expect(window.page.get_by_text(held).or_(window.page.get_by_text(refused))).to_be_visible()
-    won = {name: window.page.get_by_text(held).is_visible() for name, window in windows.items()}
-    assert sorted(won.values()) == [False, True]
-    winner, loser = sorted(won, key=won.get, reverse=True)
-    expect(windows[loser].page.get_by_text(f"{winner} {refused}")).to_be_visible()
-    return winner, loser
-
-
-def take_over(page, account):
-    desks.find_row(page, "flood", account).get_by_role("link", name="Take over").click()
-    page.get_by_role("button", name="Take it over").click()
-    expect(page.get_by_text("In your hands until")).to_have_count(0)
-    page.get_by_label("It can’t wait for them").check()
-    page.get_by_role("button", name="Take it over").click()
-    expect(page.get_by_text("In your hands until")).to_be_visible()
-    page.get_by_text("What was done", exact=True).click()
-    expect(page.get_by_text("took it over")).to_contain_text("It can’t wait for them")
-
-
-def begin(page, words):
-    desks.look_first(page)
-    type_on(page, words)
-    expect(desks.said(page)).to_have_text(desks.KEPT)
 
 
 def type_on(page, words):
@@ -134,7 +106,9 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site,
 
     page.reload()
     page.get_by_role("link", name="Unlock").click()
-    desks.unlock_here(page, demo_site.people["bob"]["words"])
+    page.get_by_label("Your six words").fill(demo_site.people["bob"]["words"])
+    page.get_by_role("button", name="Unlock").click()
+    desks.come_up(page.get_by_text("The vault is open."))
     # The page's keys come first: one of them leads to where they stopped.
     page.keyboard.press("t")
     expect(desks.text(page)).to_be_focused()
@@ -142,27 +116,12 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site,
     expect(desks.text(page)).to_have_value(f"{UNTIL_THE_PAUSE}{IN_MID_SENTENCE} late.{BEFORE}")
 
 
-def test_press_on_save_overtakes_what_is_still_on_its_way(visit, team, account):
+def test_press_on_save_overtakes_what_is_still_on_its_way(window):
     """A press leaves the field, which sends what was typed; both arrive at once, in whichever order."""
-    team["bob"].claim(account)
-    team["bob"].look_first(account)
-    window = desks.at_the_desk_of(team["bob"], visit)
-    page = window.page
-    page.goto(f"/admin/queue/{account}/")
+    page, overtaken = window.page, []
     desks.title(page).fill("They rang back")
-    let_the_press_arrive_first(page)
 
-    desks.text(page).fill(UNTIL_THE_PAUSE)
-    desks.save(page)
-
-    expect(desks.text(page)).to_have_value(UNTIL_THE_PAUSE)
-    assert window.complaints == []
-
-
-def let_the_press_arrive_first(page):
-    overtaken = []
-
-    def deliver(route):
+    def let_the_press_arrive_first(route):
         if route.request.resource_type == "fetch":
             return overtaken.append(route)
         pressed = route.fetch(max_redirects=0)
@@ -170,7 +129,12 @@ def let_the_press_arrive_first(page):
         overtaken[0].fetch()
         return route.fulfill(response=pressed)
 
-    page.route(re.compile("/save/$"), deliver)
+    page.route(re.compile("/save/$"), let_the_press_arrive_first)
+    desks.text(page).fill(UNTIL_THE_PAUSE)
+    desks.save(page)
+
+    expect(desks.text(page)).to_have_value(UNTIL_THE_PAUSE)
+    assert window.complaints == []
 
 
 def log_in_in_another_tab(window, site):
@@ -195,3 +159,92 @@ def test_what_is_looked_for_beside_the_menu_stands_in_no_address(visit, team):
     assert any(each.startswith("POST") and each.endswith("/admin/find/") for each in asked)
     assert not [each for each in asked if "Nettle" in each]
     assert "Nettle" not in page.url
+
+
+HALF, NOTE, MORE = "An officer took it do", "The hearing is on the ninth.", "And her sister is there."
+
+
+def test_words_are_blurred_until_somebody_asks_for_them_and_in_this_tab_from_then_on(window):
+    page = window.page
+    blurred, button = re.compile("room-blurred"), page.get_by_role("button", name="Blur the words")
+    expect(page.locator(".room")).to_have_class(blurred)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.get_by_text("The account, in their words").click()
+    words = page.locator(".room-columns__source .room-words").get_by_text("Nobody rang back")
+
+    words.click()
+
+    expect(page.locator(".room")).not_to_have_class(blurred)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    # Hidden without the script, which has chosen by then.
+    expect(button).to_be_visible()
+    expect(page.locator(".room")).not_to_have_class(blurred)
+    button.click()
+    expect(page.locator(".room")).to_have_class(blurred)
+    desks.text(page).press_sequentially("He")
+    expect(page.locator(".room")).not_to_have_class(blurred)
+
+
+def test_note_is_kept_beside_a_half_typed_text_and_stays_in_its_box_where_it_is_not(window):
+    page = window.page
+    page.get_by_text("Write a note to colleagues").click()
+    notes = page.locator("#notes")
+    box, keep = notes.get_by_label("Your note"), notes.get_by_role("button", name="Keep it, sealed")
+    desks.text(page).fill(HALF)
+    notes.get_by_label("A case").check()
+    box.fill(NOTE)
+
+    keep.click()
+
+    expect(notes.locator(".room-message").last).to_contain_text(NOTE)
+    expect(box).to_have_value("")
+    expect(desks.text(page)).to_have_value(HALF)
+    notes.get_by_label("Anything else").check()
+    box.fill(MORE)
+    page.context.set_offline(True)
+    keep.click()
+    expect(notes.get_by_text("It is not kept.")).to_be_visible()
+    expect(box).to_have_value(MORE)
+    page.context.set_offline(False)
+    keep.click()
+    expect(notes.locator(".room-message").last).to_contain_text(MORE)
+    page.reload()
+    for words in (NOTE, MORE):
+        expect(notes.get_by_text(words)).to_be_visible()
+
+
+LAST_WORDS = "This I leave to whoever reads it next."
+
+
+def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(own_site, visit):
+    _, account = at_work.tell(own_site, ACCOUNT)
+    charlie, *others = (at_work.Colleague(own_site, name) for name in ("charlie", "bob", "alice"))
+    open_vaults = [each.unlock() for each in others]
+    charlie, bob, alice = (desks.at_the_desk_of(each, visit, site=own_site) for each in (charlie, *open_vaults))
+    bob.page.goto(f"/admin/queue/{account}/")
+    bob.page.get_by_role("button", name="Claim it, to work on it").click()
+    desks.look_first(bob.page)
+    desks.text(bob.page).fill(LAST_WORDS)
+    desks.text(bob.page).blur()
+    expect(desks.said(bob.page)).to_have_text(desks.KEPT)
+
+    charlie.page.goto("/admin/people/")
+    charlie.page.get_by_role("main").get_by_role("link", name="bob").click()
+    charlie.page.get_by_role("link", name="They have left").click()
+    charlie.page.get_by_role("button", name="They have left").click()
+    expect(charlie.page.get_by_text("bob can’t log in any more")).to_be_visible()
+    expect(charlie.page.get_by_role("main")).to_contain_text("inactive")
+    bob.page.goto("/admin/")
+    desks.sign_in(bob.page, "bob", own_site.people["bob"]["password"])
+    expect(bob.page.get_by_role("button", name="Sign in")).to_be_visible()
+    alice.page.goto("/admin/")
+    alice.page.get_by_role("link", name="Change the team’s key").first.click()
+    alice.page.get_by_role("button", name="Change the team’s key").click()
+    expect(alice.page.get_by_text("The team’s key is changed.")).to_be_visible()
+    alice.page.goto(f"/admin/queue/{account}/")
+    alice.page.get_by_role("button", name="Claim it, to work on it").click()
+    expect(alice.page.get_by_text("In your hands until")).to_be_visible()
+
+    expect(desks.text(alice.page)).to_have_value(LAST_WORDS)
+    assert_quiet(alice, charlie)

@@ -1,4 +1,8 @@
-"""Words in a box are not lost to a thumb: the browser asks before they go, and never at the exit or at our buttons."""
+"""Words in a box, and a code, are not lost to a thumb: the browser asks before they go, and never at the exit or at our
+buttons. Loaded again, the page with the code never looks as if nothing was sent.
+"""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +13,7 @@ from tests.journeys.watching import PHONE, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
-SAVE = "Save for later"
+SAVE, HAVE_IT = "Save for later", "I have it"
 WORDS = "I would like to add something."
 
 
@@ -22,31 +26,92 @@ def window(visit, asked):
     return window
 
 
-def try_to_go_away(page, how):
+def try_to_go_away(page, how, until="dialog"):
     """As a thumb does it, until the browser asks."""
-    with page.expect_event("dialog"):
-        press_soon(page, how)
+    with page.expect_event(until):
+        # Asked so, it returns at once: a question may hold the page up.
+        page.evaluate(f"setTimeout(() => {how}, 0)")
 
 
 def go_away(page, how):
-    """The same where nobody is asked, until another page is there."""
-    with page.expect_event("framenavigated"):
-        press_soon(page, how)
+    """Until another page is there, for nobody is asked."""
+    try_to_go_away(page, how, "framenavigated")
 
 
-def press_soon(page, how):
-    """This returns at once, since a question may hold the page up."""
-    page.evaluate(f"setTimeout(() => {how}, 0)")
+def code_of(window):
+    """From words that were begun to a code. The moment after a button of ours, in which nobody is asked, is over."""
+    window.check()
+    code = window.send()
+    window.page.clock.fast_forward(1000)
+    return code
 
 
 @pytest.mark.parametrize("how", ["history.back()", "location.reload()", "location.href = '/'"])
-def test_back_or_a_pull_from_the_top_asks_before_words_are_lost(how, window, asked):
+def test_words_and_then_their_code_are_asked_for_until_somebody_has_it(how, window, asked):
+    page = window.page
     begin_to_write(window)
 
-    try_to_go_away(window.page, how)
-
+    try_to_go_away(page, how)
     assert asked == ["beforeunload"]
-    expect(window.page.locator("[name=account]")).not_to_have_value("")
+    expect(page.locator("[name=account]")).not_to_have_value("")
+    code_of(window)
+    assert asked == ["beforeunload"]
+    try_to_go_away(page, how)
+    assert asked == ["beforeunload"] * 2
+    expect(page.locator("#receipt-code")).to_be_visible()
+
+    page.get_by_role("button", name=HAVE_IT).tap()
+    expect(page.get_by_role("button", name=HAVE_IT)).to_be_hidden()
+    expect(page.locator("#receipt-code")).to_be_visible()
+    go_away(page, how)
+    assert asked == ["beforeunload"] * 2
+    expect(page.locator("#receipt-code")).to_have_count(0)
+
+
+def test_loaded_again_the_code_is_safe_and_no_empty_form_is_shown(visit):
+    window = visit(PHONE)
+    page = window.page
+    code = window.tell("I rang 101 and they listened.")
+    page.get_by_role("link", name="Help").first.tap()
+    expect(page).to_have_url(re.compile("/tell/form/#done$"))
+
+    page.reload()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you sent is safe")
+    expect(page.get_by_text("We cannot show the code again")).to_be_visible()
+    expect(page.locator("textarea:visible")).to_have_count(0)
+    assert code[:4] not in page.url
+    page.get_by_role("link", name="come back with your code").tap()
+    window.arrive("Come back with your code")
+    page.goto("/tell/form/#done")
+    page.get_by_role("link", name="Open an empty form").tap()
+    window.arrive("Tell us what happened")
+    window.assert_left_nothing()
+
+
+def test_without_javascript_the_code_comes_again_and_there_is_no_such_button(visit):
+    window = visit(PHONE, java_script_enabled=False)
+    code = window.tell("They listened.")
+    expect(window.page.get_by_text(HAVE_IT)).to_be_hidden()
+
+    window.page.reload()
+
+    expect(window.page.get_by_role("heading", name="Keep this code")).to_be_visible()
+    assert window.code() == code
+
+
+def test_forward_after_an_exit_from_the_code_shows_neither_code_nor_form(window, asked):
+    page = window.page
+    begin_to_write(window)
+    code_of(window)
+    page.get_by_role("link", name="Exit this page").first.tap()
+    expect(page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == []
+
+    # Once this question is answered: the page that it is asked on goes.
+    page.evaluate("void setTimeout(() => history.back())")
+
+    expect(page).to_have_url(BEFORE)
 
 
 def test_without_a_word_typed_nothing_is_asked(window, asked):
@@ -62,32 +127,26 @@ def test_without_a_word_typed_nothing_is_asked(window, asked):
     expect(page).to_have_url(BEFORE)
 
 
-def test_exit_that_no_script_of_ours_takes_over_does_not_ask_either(window, asked):
+def test_neither_a_call_for_help_nor_an_exit_without_our_script_asks(window, asked):
     window.context.route("**/exit*.js", lambda route: route.abort())
     window.context.route("**/leave/", lambda route: route.fulfill(status=303, headers={"Location": ELSEWHERE}))
-    begin_to_write(window)
-
-    window.page.get_by_role("link", name="Exit this page").tap()
-
-    expect(window.page.get_by_text("Sunny intervals")).to_be_visible()
-    assert asked == []
-
-
-def test_call_for_help_does_not_ask(window, asked):
     begin_to_write(window)
     page = window.page
     page.evaluate("addEventListener('beforeunload', (event) => { window.isAsked = event.defaultPrevented })")
 
     page.evaluate("document.querySelector(\"a[href^='tel:']\").click()")
-
     assert comes_true(page, "window.isAsked === false")
     assert asked == []
     page.clock.fast_forward(1000)
     try_to_go_away(page, "history.back()")
     assert asked == ["beforeunload"]
 
+    page.get_by_role("link", name="Exit this page").tap()
+    expect(page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == ["beforeunload"]
 
-def test_words_stay_asked_for_on_the_check_page_and_not_once_they_are_saved(window, asked):
+
+def test_words_that_were_saved_are_asked_for_again_only_once_they_are_changed(window, asked):
     page = window.page
     begin_to_write(window)
     window.open_part("choices")
@@ -95,25 +154,19 @@ def test_words_stay_asked_for_on_the_check_page_and_not_once_they_are_saved(wind
     page.get_by_role("button", name="Back").tap()
     page.get_by_role("button", name=SAVE).tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved")
-    assert asked == []
-
+    code = window.code()
     page.get_by_role("button", name="Go on writing now").tap()
     window.arrive("Tell us what happened")
     expect(page.locator("#telling")).to_be_visible()
+    expect(page.locator("#start")).to_be_hidden()
     go_away(page, "location.reload()")
     assert asked == []
 
-
-def test_words_that_were_saved_and_then_changed_are_asked_for(window, asked):
-    page = window.page
-    begin_to_write(window)
-    page.get_by_role("button", name=SAVE).tap()
-    page.get_by_role("button", name="Go on writing now").tap()
+    window.come_back(code)
+    window.press("Go on writing")
     window.arrive("Tell us what happened")
-
     page.locator("[name=account]").press_sequentially(" And then")
     try_to_go_away(page, "history.back()")
-
     assert asked == ["beforeunload"]
 
 
@@ -204,19 +257,3 @@ def test_long_account_scrolls_in_its_box_and_the_next_button_is_not_miles_away(g
     high = box.bounding_box()["height"]
     assert short < grown <= high <= 0.71 * PHONE["viewport"]["height"]
     assert box.evaluate("box => box.scrollHeight > 10 * box.clientHeight")
-
-
-def test_going_on_opens_at_the_part_where_somebody_stopped(window, visit):
-    page = window.page
-    begin_to_write(window)
-    page.locator("[data-next]:visible").tap()
-    expect(page.locator("#safe")).to_be_visible()
-    page.get_by_role("button", name=SAVE).tap()
-    code = page.locator("#receipt-code").inner_text()
-
-    other = visit(java_script_enabled=False).come_back(code).page
-    other.get_by_role("button", name="Go on writing").click()
-    expect(other.locator("#safe .section__title")).to_be_in_viewport()
-    page.get_by_role("button", name="Go on writing now").tap()
-    expect(page.locator("#safe")).to_be_visible()
-    expect(page.locator("#start")).to_be_hidden()

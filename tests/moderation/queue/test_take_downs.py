@@ -48,7 +48,7 @@ def answer_typed_on(page, request):
     return dict(at_work.form_on(page, reverse("room_settle", args=[request.pk])).fields)["answer"]
 
 
-def test_open_request_and_its_story_are_for_moderators_and_its_words_for_an_open_vault(alice, bob, coordinator):
+def test_open_request_and_story_are_for_moderators_and_its_words_for_an_open_vault(alice, bob, coordinator):
     story = factories.live_story(fields={"title": "The heron", "text": "A heron stood in the custody suite."})
     request, browser = ask(story, ground="identifies"), factories.client_of(alice)
 

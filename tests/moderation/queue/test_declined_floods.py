@@ -87,8 +87,7 @@ def test_one_click_declines_them_all_after_a_question_that_names_the_number(alic
 
 
 def test_what_somebody_touched_or_came_back_to_stays(browser, alice, bob):
-    claimed, opened, written = flooded(), flooded(), flooded()
-    factories.submission_at("received")
+    claimed, opened, written, _plain = flooded(), flooded(), flooded(), factories.submission_at("received")
     claims.take_claim(claimed, by=bob)
     # Its event keeps it, for whoever took it may have read it.
     Claim.objects.all().delete()
@@ -103,16 +102,15 @@ def test_what_somebody_touched_or_came_back_to_stays(browser, alice, bob):
 
 
 def test_ids_and_clicks_that_nobody_of_us_wrote_break_nothing(browser):
-    odd = ("", "x", "-1", "9" * 400, "g" * 32)
     flooded()
-    for each in odd:
-        assert browser.post(reverse("room_decline_flood"), {"asked": each}).status_code == 302, each
-    assert statuses() == ["received"]
-    decline(browser)
-
-    for each in odd:
-        assert browser.post(reverse("room_put_flood_back"), {"click": each}).status_code == 302, each
-    assert statuses() == ["declined"]
+    for address, field, status in (
+        ("room_decline_flood", "asked", "received"),
+        ("room_put_flood_back", "click", "declined"),
+    ):
+        for odd in ("", "x", "-1", "9" * 400, "g" * 32):
+            assert browser.post(reverse(address), {field: odd}).status_code == 302, (address, odd)
+        assert statuses() == [status]
+        decline(browser)
 
 
 def put_back(browser, page):

@@ -57,9 +57,8 @@ def test_in_hand_says_how_many_now_and_nothing_of_what_was_done(alice, bob):
 
 
 def test_held_says_why_and_until_when_and_warns_before_it_is_erased(alice):
-    held = factories.submission_at("received")
+    held, day = factories.submission_at("received"), lifecycle.today() + timedelta(days=40)
     claims.take_claim(held, by=alice)
-    day = lifecycle.today() + timedelta(days=40)
     decisions.hold_account(held, look_again_on=day, by=alice, reason="legal")
     assert said("Held") == [f"{held.short_name}: a legal reason, look again on {day.day} {day:%B}"]
 
@@ -68,16 +67,12 @@ def test_held_says_why_and_until_when_and_warns_before_it_is_erased(alice):
     assert "erased on" in said("Held")[0]
 
 
-def test_second_yes_is_counted_of_each_kind(alice, bob):
+def test_second_yes_is_counted_and_forces_and_promises_lead_to_their_pages(alice, bob, carol, monkeypatch):
     factories.submission_at("prepared")
-    story = factories.live_story()
-    takedown.hide_story(story)
+    takedown.hide_story(story := factories.live_story())
     PutBack.objects.create(story=story, asked_by=alice, asked_on=lifecycle.today())
-
     assert said("A second yes") == ["1 text", "1 story, to put it back"]
 
-
-def test_forces_and_promises_lead_to_their_pages(alice, carol, monkeypatch):
     entry = factories.an_entry(by=carol)
     factories.a_letter("essex", month=date(2025, 6, 1))
     ask = {"sentence": "Train every officer.", "whom": "All forces", "whom_kind": "forces", "state": "promised"}

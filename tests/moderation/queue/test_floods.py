@@ -122,20 +122,23 @@ def test_same_words_of_danger_or_of_a_child_and_no_words_stand_alone(alice):
     assert sort(alice) == ([keys(rows[1:])], alone | {rows[0].pk})
 
 
-def test_what_is_too_much_to_compare_stands_with_the_very_same_words_or_alone(alice, monkeypatch):
+def test_what_cannot_be_compared_stands_with_the_very_same_words_or_alone(alice, monkeypatch):
     same, near = [flooded(OTHER), flooded(OTHER.upper())], some(2)
-    monkeypatch.setattr(floods, "MOST_COMPARED", 0)
+    vault = factories.open_vault(alice)
+    strange = type(vault)(alice, admitted_at=vault.admitted_at, keys={1: bytes(31) + b"\1"})
+    # Its keys open nothing.
+    assert reading.accounts_to_compare(same, strange, most=floods.MOST_COMPARED) == {}
+    assert keys(floods.sort_tray(by=alice, vault=strange).alone) == keys(same + near)
 
+    monkeypatch.setattr(floods, "MOST_COMPARED", 0)
     assert sort(alice) == ([keys(same)], keys(near))
 
 
 def test_walk_through_what_stands_by_itself_shows_each_once(alice, browser, monkeypatch):
     monkeypatch.setattr(queue_rows, "PAGE", 4)
     some(3)
-    names = ("day", "month", "night", "friend", "letter", "call", "mistake", "hope")
-    words = [f"Every {name} of mine was another." for name in names]
-    for place, said in enumerate(words):
-        flooded(said, is_urgent=place % 3 == 0)
+    for place, name in enumerate(("day", "month", "night", "friend", "letter", "call", "mistake", "hope")):
+        flooded(f"Every {name} of mine was another.", is_urgent=place % 3 == 0)
     alone = [row.short_name for row in floods.sort_tray(by=alice, vault=factories.open_vault(alice)).alone]
     assert len(alone) == 8
 
@@ -286,12 +289,3 @@ def test_no_word_of_them_is_kept_by_any_page_of_it(alice, browser, caplog):
     kept += [str(getattr(cache, "_cache", "")), str(dict(browser.session))]
     kept += [str(list(table._base_manager.values())) for table in apps.get_models()]
     assert not [each for each in kept if marker in each]
-
-
-def test_texts_that_these_keys_do_not_open_stand_alone(alice):
-    rows = some(2)
-    vault = factories.open_vault(alice)
-    strange = type(vault)(alice, admitted_at=vault.admitted_at, keys={1: bytes(31) + b"\1"})
-
-    assert reading.accounts_to_compare(rows, strange, most=floods.MOST_COMPARED) == {}
-    assert keys(floods.sort_tray(by=alice, vault=strange).alone) == keys(rows)

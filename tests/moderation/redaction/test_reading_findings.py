@@ -84,7 +84,7 @@ def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, 
     assert "name=" not in re.search(r"<button[^>]*>", form)[0]
 
 
-def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser, alice):
+def test_page_says_what_holds_a_text_back_and_replaces_nothing_of_anothers(submission, browser, alice, bob):
     room.save(browser, alice, submission, text=ACCOUNT)
 
     page = page_of(browser, submission)
@@ -99,16 +99,11 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
         assert re.search(shown, page), shown
     assert not [link for link in re.findall(r'href="([^"]*)"', page) if KEY in link], "an address stays in a history"
 
-
-def test_form_that_isnt_ones_own_to_write_in_marks_them_and_replaces_nothing(submission, browser, alice, bob):
-    room.save(browser, alice, submission, text=ACCOUNT)
+    # A form that isn't one's own to write in marks them, and replaces nothing.
     factories.claim(submission, by=bob)
-
     page = page_of(browser, submission)
-
-    assert '<fieldset class="room-form" disabled>' in page
-    assert '<mark class="room-finding' in page
-    assert 'name="replace"' not in page
+    shown = ('<fieldset class="room-form" disabled>', '<mark class="room-finding', 'name="replace"')
+    assert [words in page for words in shown] == [True, True, False]
     response = room.save(browser, alice, submission, version=1, text=ACCOUNT, more={"replace": f"{KEY}:0"})
     assert response.status_code == 200
     assert working_copies.newest_copy(submission).number == 1

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 SET_UP = "/admin/login/set-up/"
 
 
-def test_password_alone_reaches_the_step_and_the_log_out_and_nothing_else(browser):
+def test_password_alone_reaches_the_step_and_the_log_out_and_nothing_else(browser, alice):
     for name in ("wagtailadmin_home", "room_queue", "vault_keys", "wagtailadmin_account", "room_set_up", "room_key"):
         response = browser.get(reverse(name))
         assert response.status_code == 302, name
@@ -34,28 +34,25 @@ def test_password_alone_reaches_the_step_and_the_log_out_and_nothing_else(browse
 
     asked_by_a_script = browser.get(reverse("room_queue"), headers={"x-requested-with": "XMLHttpRequest"})
     assert asked_by_a_script.status_code == 403
+    # Words that meet it come back.
+    written = room.save(browser, alice, factories.submission_at("received"), text="Rewritten with care.")
+    assert (written.status_code, "Rewritten with care." in room.text_of(written)) == (401, True)
     assert browser.get(reverse("room_code")).status_code == 200
     assert browser.post(reverse("wagtailadmin_logout")).url == reverse("wagtailadmin_login")
 
 
-def test_step_leads_back_to_what_was_asked_for(browser, alice):
+def test_step_leads_back_to_what_was_asked_for_or_to_the_page_of_a_pressed_button(browser, alice):
     asked = browser.get(reverse("vault_keys"))
-    page = room.text_of(browser.get(asked.url))
-    fields = dict(at_work.form_on(page, reverse("room_code")).fields)
-
-    response = browser.post(reverse("room_code"), fields | {"code": code_for(alice)})
-
-    assert response.url == reverse("vault_keys")
+    fields = dict(at_work.form_on(room.text_of(browser.get(asked.url)), reverse("room_code")).fields)
+    answer = browser.post(reverse("room_code"), fields | {"code": code_for(alice)})
+    assert answer.url == reverse("vault_keys")
     assert reaches(browser)
 
-
-def test_button_pressed_after_the_log_in_ended_leads_to_the_page_it_stands_on(browser, alice):
-    page = f"/admin/queue/{factories.submission_at().pk}/"
-
-    response = give_code(browser, code_for(alice), next=f"{page}claim/")
-
-    for pressed, stands_on in ((response.url, page), (f"{page}save/", page), ("/admin/care/paused/", "/admin/care/")):
-        landed = browser.get(pressed, follow=True)
+    page, again = f"/admin/queue/{factories.submission_at().pk}/", _knocking("alice")
+    second_step.half_a_minute_passes(alice)
+    pressed = give_code(again, code_for(alice), next=f"{page}claim/").url
+    for address, stands_on in ((pressed, page), (f"{page}save/", page), ("/admin/care/paused/", "/admin/care/")):
+        landed = again.get(address, follow=True)
         assert landed.redirect_chain[-1][0] == stands_on
         assert "Press it again" in room.text_of(landed)
 
@@ -94,13 +91,6 @@ def test_wrong_password_and_unknown_name_get_the_same_answer(alice):
 
     said = {(page.status_code, page.context["form"].errors.as_text()) for page in pages}
     assert [(status, "match" in words) for status, words in said] == [(200, True)]
-
-
-def test_words_that_meet_the_second_step_come_back(browser, alice):
-    response = room.save(browser, alice, factories.submission_at("received"), text="Rewritten with care.")
-
-    assert response.status_code == 401
-    assert "Rewritten with care." in room.text_of(response)
 
 
 def test_first_log_in_leads_to_setting_it_up(alice):

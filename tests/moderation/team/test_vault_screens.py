@@ -15,7 +15,7 @@ from moderation.models import KeyShare, LogEntry, ModeratorKey
 from moderation.team import keys, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS
 from stories.crypto import sealing
-from stories.models import QueueKey, Submission
+from stories.models import QueueKey
 from tests import factories
 from tests.moderation import room
 from tests.moderation.team.changing import is_open, said, unlock
@@ -164,24 +164,6 @@ def test_moderator_admits_a_key_whose_fingerprint_was_read_out_and_never_shown(a
     assert "alice admitted the key of bob" in flat(client.get("/admin/"))
     assert KeyShare.objects.get(key=key_of(bob)).shared_by == alice
     assert "agree to texts in 48 hours" in said(right)
-
-
-def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice, bob, settings, monkeypatch):
-    monkeypatch.setattr(rotation, "AT_ONCE", 2)
-    submissions = [factories.submission_at("received") for _ in range(3)]
-    client, theirs = factories.client_of(alice), factories.client_of(bob)
-
-    first = client.post(reverse("vault_rotate"), follow=True)
-    assert "1 account still stands on the old key" in said(first)
-    assert "Go on" in flat(first)
-    assert not is_open(theirs)
-    last = client.post(reverse("vault_rotate"), follow=True)
-
-    assert "the team’s key is changed" in flat(last)
-    assert not Submission.objects.filter(pk__in=[row.pk for row in submissions]).exclude(queue_epoch=2).exists()
-    assert is_open(client)
-    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(factories.queue_pair().public)
-    assert "set QUEUE_KEY_FINGERPRINT to this one" in flat(client.get(reverse("vault_rotate")))
 
 
 SEALED_SCREEN = "/admin/vault/rotate/"

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from moderation import claims
-from moderation.team import keys, second_factor, vault_session
+from moderation.team import keys, second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS, roles_that_may
+from stories.models import Submission
 from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.team import second_step
@@ -123,19 +124,25 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     assert logged("end sessions", "bob")[0].who == "alice"
 
 
-def test_session_with_both_keys_holds_the_new_one_alone_once_the_change_is_finished(alice, bob, monkeypatch):
+def test_teams_key_is_changed_in_batches_and_sessions_then_hold_the_new_one_alone(alice, bob, monkeypatch, settings):
     monkeypatch.setattr("moderation.team.rotation.AT_ONCE", 1)
-    for _ in range(2):
-        factories.submission_at("received")
-    alices, bobs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
-    change_teams_key(alices)
+    submissions = [factories.submission_at("received").pk for _ in range(2)]
+    alices, bobs = factories.client_of(alice), factories.client_of(bob)
+    first = change_teams_key(alices)
+    assert "1 account still stands on the old key" in said(first)
+    assert "Go on" in flat(first)
+    assert not reaches(bobs, SEALED)
     factories.unlock(bobs, bob, vaults.opened_by(bob))
     assert held_in(bobs) == held_in(alices) == {1, 2}
 
-    change_teams_key(bobs)
-    alices.get("/admin/")
+    last = change_teams_key(bobs)
+    assert reaches(alices, SEALED)
 
+    assert "the team’s key is changed" in flat(last)
     assert held_in(bobs) == held_in(alices) == {2}
+    assert Submission.objects.filter(pk__in=submissions, queue_epoch=2).count() == 2
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(factories.queue_pair().public)
+    assert "set QUEUE_KEY_FINGERPRINT to this one" in flat(alices.get(reverse(SEALED)))
 
 
 def held_in(browser):

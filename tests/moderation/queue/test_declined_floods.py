@@ -20,33 +20,25 @@ from tests.moderation import room
 pytestmark = pytest.mark.django_db
 
 
-def _some(count, **changes):
-    rows = [factories.submission_at() for _ in range(count)]
-    Submission.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
-    return rows
-
-
 def test_absent_colleague_is_taken_over_from_with_a_reason(alice, bob):
-    [submission], browser = _some(1), factories.client_of(alice)
+    submission, browser = factories.submission_at(), factories.client_of(alice)
     claims.take_claim(submission, by=bob)
     # The rule says who is at work: tests/moderation/policies/test_rules.py.
     assert "Take over" not in room.text_of(room.see(browser, "room_lane", "new"))
     Claim.objects.update(expires_at=timezone.now() + timedelta(minutes=14))
     assert reverse("room_take_over", args=[submission.pk]) in room.text_of(room.see(browser, "room_lane", "new"))
 
-    room.press(browser, "room_take_over", submission.pk)
-    assert Claim.objects.get().holder == bob
-
-    room.press(browser, "room_take_over", submission.pk, reason="no-answer")
-    assert Claim.objects.get().holder == alice
+    for data, holder in (({}, bob), ({"reason": "no-answer"}, alice)):
+        room.press(browser, "room_take_over", submission.pk, **data)
+        assert Claim.objects.get().holder == holder, data
     event = Event.objects.get(deed="take over")
     assert (event.by, event.reason) == (alice, "no-answer")
 
 
 def flooded(**changes):
-    submission = factories.submission_at("received", **changes)
-    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
-    return submission
+    row = factories.submission_at()
+    Submission.objects.filter(pk=row.pk).update(is_flood=True, **changes)
+    return row
 
 
 def answer(browser, page):
@@ -71,17 +63,20 @@ def statuses():
 
 
 def test_one_click_declines_them_all_after_a_question_that_names_the_number(alice, browser, visitor):
-    told = [flooded() for _ in range(3)]
+    told, locked = [flooded() for _ in range(3)], factories.client_of(alice, unlocked=False)
 
     lane, page = browser.get(reverse("room_lane", args=["flood"])), room.see(browser, "room_decline_flood")
     assert reverse("room_decline_flood") in room.text_of(lane)
     assert "3 accounts in the flood tray" in room.text_of(page)
     assert "Decline all 3 as spam" in room.text_of(page)
+    assert locked.post(reverse("room_decline_flood"), {"asked": ids(told)}).status_code == 403
     assert statuses() == ["received"] * 3
+    later = flooded()
     done = room.text_of(answer(browser, page))
 
     assert "3 accounts are declined as spam." in done
-    assert statuses() == ["declined"] * 3
+    # The answer holds nothing that came after the question.
+    assert status_of(*told, later) == ["declined"] * 3 + ["received"]
     assert set(Event.objects.filter(deed="decline").values_list("by", "reason")) == {(alice.pk, "flood")}
     assert "in the middle of a flood" in room.contributor_reads(visitor, told[0])
     assert "Please tell us again" in visitor.text()
@@ -91,21 +86,8 @@ def test_one_click_declines_them_all_after_a_question_that_names_the_number(alic
     assert row.texts.count() == 2
 
 
-def test_answer_holds_nothing_after_the_question_nor_anything_with_a_locked_vault(browser, alice):
-    first = flooded()
-    page = room.see(browser, "room_decline_flood")
-    later, locked = flooded(), factories.client_of(alice, unlocked=False)
-    assert locked.post(reverse("room_decline_flood"), {"asked": ids([first])}).status_code == 403
-    assert status_of(first) == ["received"]
-
-    answer(browser, page)
-
-    assert status_of(first, later) == ["declined", "received"]
-
-
 def test_what_somebody_touched_or_came_back_to_stays(browser, alice, bob):
-    claimed, opened, written = flooded(), flooded(), flooded()
-    factories.submission_at("received")
+    claimed, opened, written, _plain = flooded(), flooded(), flooded(), factories.submission_at("received")
     claims.take_claim(claimed, by=bob)
     # Its event keeps it, for whoever took it may have read it.
     Claim.objects.all().delete()
@@ -120,16 +102,15 @@ def test_what_somebody_touched_or_came_back_to_stays(browser, alice, bob):
 
 
 def test_ids_and_clicks_that_nobody_of_us_wrote_break_nothing(browser):
-    odd = ("", "x", "-1", "9" * 400, "g" * 32)
     flooded()
-    for each in odd:
-        assert browser.post(reverse("room_decline_flood"), {"asked": each}).status_code == 302, each
-    assert statuses() == ["received"]
-    decline(browser)
-
-    for each in odd:
-        assert browser.post(reverse("room_put_flood_back"), {"click": each}).status_code == 302, each
-    assert statuses() == ["declined"]
+    for address, field, status in (
+        ("room_decline_flood", "asked", "received"),
+        ("room_put_flood_back", "click", "declined"),
+    ):
+        for odd in ("", "x", "-1", "9" * 400, "g" * 32):
+            assert browser.post(reverse(address), {field: odd}).status_code == 302, (address, odd)
+        assert statuses() == [status]
+        decline(browser)
 
 
 def put_back(browser, page):
@@ -138,17 +119,20 @@ def put_back(browser, page):
 
 def test_click_that_was_a_mistake_is_undone_whole_and_the_lane_leads_to_it(browser, bob, visitor):
     told = [flooded() for _ in range(3)]
-    dates = {each.pk: each.erase_on for each in told}
+    dates, old = {each.pk: each.erase_on for each in told}, lifecycle.this_week() - timedelta(weeks=12)
+    Submission.objects.filter(pk=told[2].pk).update(week=old, erase_on=old + timedelta(days=90))
+    # Nothing is erased sooner than its contributor was told last.
+    dates[told[2].pk] = retention_days.erased_after_decision(lifecycle.today())
     done, of_bob = room.text_of(decline(browser)), factories.client_of(bob)
     lane = room.text_of(of_bob.get(reverse("room_lane", args=["flood"])))
 
     page = room.see(of_bob, "room_put_flood_back")
     back = room.text_of(put_back(of_bob, page))
 
-    assert reverse("room_put_flood_back") in done
-    assert reverse("room_put_flood_back") in lane
-    assert "3 accounts" in room.text_of(page)
-    assert "alice" in room.text_of(page)
+    for leads in (done, lane):
+        assert reverse("room_put_flood_back") in leads
+    for words in ("3 accounts", "alice"):
+        assert words in room.text_of(page)
     assert "3 accounts are back in the flood tray." in back
     assert statuses() == ["received"] * 3
     assert dict(Submission.objects.values_list("pk", "erase_on")) == dates
@@ -168,10 +152,9 @@ def test_of_two_who_declined_on_a_day_ones_own_is_undone_first_and_then_the_othe
     second = flooded()
     decline(of_bob)
 
-    put_back(of_bob, room.see(of_bob, "room_put_flood_back"))
-    assert status_of(first, second) == ["declined", "received"]
-    put_back(of_bob, room.see(of_bob, "room_put_flood_back"))
-    assert status_of(first) == ["received"]
+    for then in (["declined", "received"], ["received", "received"]):
+        put_back(of_bob, room.see(of_bob, "room_put_flood_back"))
+        assert status_of(first, second) == then
     assert "There is nothing to put back" in room.text_of(room.see(of_bob, "room_put_flood_back"))
 
     # A click that came while somebody read the question is not in its answer.
@@ -183,7 +166,7 @@ def test_of_two_who_declined_on_a_day_ones_own_is_undone_first_and_then_the_othe
 
 
 def test_what_is_erased_or_was_declined_for_another_reason_stays(browser, alice):
-    erased, other, taken_back, again = _some(4, is_flood=True)
+    erased, other, taken_back, again = (flooded() for _ in range(4))
     lifecycle.advance(other, "decline", by=alice, reason="under-18")
     decline(browser)
     page = room.see(browser, "room_put_flood_back")
@@ -198,17 +181,6 @@ def test_what_is_erased_or_was_declined_for_another_reason_stays(browser, alice)
     put_back(browser, page)
     assert status_of(again) == ["declined"]
     assert not floods.newest_click(alice)
-
-
-def test_nothing_is_erased_sooner_than_its_contributor_was_told_last(browser):
-    submission = flooded()
-    old = lifecycle.this_week() - timedelta(weeks=12)
-    Submission.objects.filter(pk=submission.pk).update(week=old, erase_on=old + timedelta(days=90))
-    decline(browser)
-
-    put_back(browser, room.see(browser, "room_put_flood_back"))
-
-    assert Submission.objects.get().erase_on == retention_days.erased_after_decision(lifecycle.today())
 
 
 def test_one_alone_goes_back_from_its_own_page(browser, alice):
@@ -247,10 +219,8 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(browser, a
 
 def test_hundreds_are_declined_and_put_back_in_a_breath(browser):
     week = lifecycle.this_week()
-    rows = [
-        Submission(look_up_id=receipts.new_code().encode(), week=week, erase_on=week, is_flood=True, public_key=b"x")
-        for _ in range(300)
-    ]
+    row = {"week": week, "erase_on": week, "is_flood": True, "public_key": b"x"}
+    rows = [Submission(look_up_id=receipts.new_code().encode(), **row) for _ in range(300)]
     Submission.objects.bulk_create(rows)
     Event.objects.bulk_create([Event(submission=row, deed="receive", week=week) for row in rows])
     page = room.see(browser, "room_decline_flood")
@@ -264,13 +234,11 @@ def test_hundreds_are_declined_and_put_back_in_a_breath(browser):
 
 
 def test_what_is_ticked_as_urgent_stays_until_somebody_says_that_they_looked(browser):
-    flooded(), flooded()
-    ticked = flooded()
-    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
+    flooded(), flooded(), flooded(is_urgent=True)
 
     page = room.see(browser, "room_decline_flood")
-    assert "2 accounts in the flood tray" in room.text_of(page)
-    assert "1 more is ticked as urgent" in room.text_of(page)
+    for words in ("2 accounts in the flood tray", "1 more is ticked as urgent"):
+        assert words in room.text_of(page)
     answer(browser, page)
     assert statuses() == ["declined", "declined", "received"]
 

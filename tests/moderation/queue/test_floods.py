@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from moderation import claims, conflict_of_interest, decisions, reading
 from moderation.queue import floods, rows as queue_rows
-from stories.core import lifecycle, retention_days
+from stories.core import lifecycle
 from stories.intake import coming_back, messages, retention
 from stories.models import Event, SealedText, Submission
 from tests import factories
@@ -73,22 +73,16 @@ def test_many_stand_in_one_row_after_what_stands_by_itself(alice, browser):
     assert group_page(browser, many[3]).context["group"][0].pk in keys(many)
 
 
-def test_with_a_locked_vault_the_tray_is_as_it_came(alice):
-    many = some(3)
-    page = factories.client_of(alice, unlocked=False).get(TRAY)
+def test_where_all_stand_in_groups_that_is_said_and_a_locked_vault_shows_none(alice, browser):
+    many, locked = some(3), factories.client_of(alice, unlocked=False)
 
-    assert keys(page.context["object_list"]) == keys(many)
-    assert "nearly the same words" not in room.text_of(page)
-    assert factories.client_of(alice, unlocked=False).get(f"{TRAY}{many[0].pk}/").status_code == 403
-
-
-def test_where_all_stand_in_groups_the_list_does_not_say_that_there_is_no_flood(alice, browser):
-    some(2)
-
-    words = room.text_of(browser.get(TRAY))
+    words, page = room.text_of(browser.get(TRAY)), locked.get(TRAY)
 
     assert "None stands by itself." in words
     assert "No flood." not in words
+    assert keys(page.context["object_list"]) == keys(many)
+    assert "nearly the same words" not in room.text_of(page)
+    assert locked.get(f"{TRAY}{many[0].pk}/").status_code == 403
 
 
 def test_nobody_is_lost_or_shown_twice_and_four_kinds_are_shown_alone(alice, bob):
@@ -116,42 +110,35 @@ def test_nobody_is_lost_or_shown_twice_and_four_kinds_are_shown_alone(alice, bob
         assert alone == keys(row for make, row in rows if make is not flooded), seed
 
 
-@pytest.mark.parametrize(
-    "words", ["I am going to kill myself tonight.", "He wanted to kill me.", "I am 14 and in year 9."]
-)
-def test_a_hundred_times_the_same_words_of_danger_or_of_a_child_stand_alone(alice, words):
-    rows = [flooded(words) for _ in range(3)]
+def test_same_words_of_danger_or_of_a_child_and_no_words_stand_alone(alice):
+    alone = set()
+    for words in ("I am going to kill myself tonight.", "He wanted to kill me.", "I am 14 and in year 9.", ""):
+        alone |= keys(flooded(words, differently="", well="") for _ in range(3))
+        assert sort(alice) == ([], alone), words
 
-    assert sort(alice) == ([], keys(rows))
-
-
-def test_labels_that_know_of_no_danger_put_nothing_in_a_group(alice):
+    # Nor do labels that know of no danger put anything in a group.
     rows = some(3)
     Submission.objects.filter(pk=rows[0].pk).update(labels=None)
+    assert sort(alice) == ([keys(rows[1:])], alone | {rows[0].pk})
 
-    assert sort(alice) == ([keys(rows[1:])], {rows[0].pk})
 
-
-def test_what_is_too_much_to_compare_stands_with_the_very_same_words_or_alone(alice, monkeypatch):
+def test_what_cannot_be_compared_stands_with_the_very_same_words_or_alone(alice, monkeypatch):
     same, near = [flooded(OTHER), flooded(OTHER.upper())], some(2)
+    vault = factories.open_vault(alice)
+    strange = type(vault)(alice, admitted_at=vault.admitted_at, keys={1: bytes(31) + b"\1"})
+    # Its keys open nothing.
+    assert reading.accounts_to_compare(same, strange, most=floods.MOST_COMPARED) == {}
+    assert keys(floods.sort_tray(by=alice, vault=strange).alone) == keys(same + near)
+
     monkeypatch.setattr(floods, "MOST_COMPARED", 0)
-
     assert sort(alice) == ([keys(same)], keys(near))
-
-
-def test_account_without_words_is_in_no_group(alice):
-    rows = [flooded("", differently="", well="") for _ in range(2)]
-
-    assert sort(alice) == ([], keys(rows))
 
 
 def test_walk_through_what_stands_by_itself_shows_each_once(alice, browser, monkeypatch):
     monkeypatch.setattr(queue_rows, "PAGE", 4)
     some(3)
-    names = ("day", "month", "night", "friend", "letter", "call", "mistake", "hope")
-    words = [f"Every {name} of mine was another." for name in names]
-    for place, said in enumerate(words):
-        flooded(said, is_urgent=place % 3 == 0)
+    for place, name in enumerate(("day", "month", "night", "friend", "letter", "call", "mistake", "hope")):
+        flooded(f"Every {name} of mine was another.", is_urgent=place % 3 == 0)
     alone = [row.short_name for row in floods.sort_tray(by=alice, vault=factories.open_vault(alice)).alone]
     assert len(alone) == 8
 
@@ -164,31 +151,32 @@ def test_walk_through_what_stands_by_itself_shows_each_once(alice, browser, monk
         assert sum(pages if way == "later" else reversed(pages), []) == alone, start
 
 
-def test_comparing_leaves_no_event_and_a_groups_page_one_of_the_account_it_shows(alice, browser):
+def test_comparing_leaves_no_event_and_a_groups_page_one_of_the_account_it_shows(alice, bob, browser):
     many = some(4)
     browser.get(TRAY)
     assert not Event.objects.filter(deed="open").exists()
 
     for _ in range(2):
-        shown = group_page(browser, many[2]).context["group"][0]
+        shown = group_page(factories.client_of(bob), many[2]).context["group"][0]
 
-    assert list(Event.objects.filter(deed="open").values_list("submission", "by")) == [(shown.pk, alice.pk)]
-    # It stays with the others for whoever read it, and stands by itself for a colleague.
-    assert sort(alice) == ([keys(many)], set())
+    assert list(Event.objects.filter(deed="open").values_list("submission", "by")) == [(shown.pk, bob.pk)]
+    # It stays with the others for whoever read it, and stands by itself for a colleague, who declines the others alone.
+    assert sort(bob) == ([keys(many)], set())
+    assert sort(alice) == ([keys(many) - {shown.pk}], {shown.pk})
+    decline(browser, group_page(browser, next(row for row in many if row.pk != shown.pk)))
+    assert statuses([shown]) == ["received"]
+    assert Submission.objects.filter(status="declined").count() == 3
 
 
-def test_group_is_declined_as_one_each_by_its_event_and_put_back_by_one_button(alice, browser, visitor):
+def test_group_is_declined_as_one_each_by_its_event_and_put_back_by_one_button(alice, browser):
     many, other = some(5), flooded(REAL)
     done = decline(browser, group_page(browser, many[0]))
 
+    # By the deed that test_declined_floods.py looks at.
     assert "5 accounts are declined as spam." in room.text_of(done)
     assert statuses([*many, other]) == ["declined"] * 5 + ["received"]
-    assert keys(event.submission for event in Event.objects.filter(deed="decline", reason="flood", by=alice)) == keys(
-        many
-    )
-    for row in Submission.objects.filter(pk__in=keys(many)):
-        assert (row.erase_on - lifecycle.today()).days == retention_days.DAYS_AFTER_DECISION
-    assert "in the middle of a flood" in room.contributor_reads(visitor, many[3])
+    declined = Event.objects.filter(deed="decline", reason="flood", by=alice)
+    assert keys(event.submission for event in declined) == keys(many)
 
     page = room.see(browser, "room_put_flood_back")
     room.press(browser, "room_put_flood_back", click=page.context["click"].pk)
@@ -214,17 +202,6 @@ def test_what_changed_meanwhile_is_left_out_and_said(alice, bob, browser):
         assert said in room.text_of(decline(factories.client_of(bob), page))
 
 
-def test_what_a_colleague_opened_stands_by_itself_and_is_not_declined_with_the_group(alice, bob, browser):
-    many = some(4)
-    theirs = group_page(factories.client_of(bob), many[0]).context["group"][0]
-
-    assert sort(alice) == ([keys(many) - {theirs.pk}], {theirs.pk})
-    decline(browser, group_page(browser, next(row for row in many if row.pk != theirs.pk)))
-
-    assert statuses([theirs]) == ["received"]
-    assert Submission.objects.filter(status="declined").count() == 3
-
-
 def test_one_alone_can_be_erased_and_what_stands_by_itself_by_now_has_no_group(alice, browser):
     many = some(3)
 
@@ -244,10 +221,9 @@ def test_decline_of_all_leaves_possible_danger_until_somebody_says_they_looked(b
     page = room.see(browser, "room_decline_flood")
 
     assert (keys(page.context["calm"]), keys(page.context["ticked"])) == ({calm.pk}, {danger.pk})
-    room.press(browser, "room_decline_flood", asked=calm.pk.hex, ticked=danger.pk.hex)
-    assert statuses([calm, danger]) == ["declined", "received"]
-    room.press(browser, "room_decline_flood", asked="", ticked=danger.pk.hex, which="ticked too")
-    assert statuses([danger]) == ["declined"]
+    for asked, then in (({"asked": calm.pk.hex}, "received"), ({"asked": "", "which": "ticked too"}, "declined")):
+        room.press(browser, "room_decline_flood", ticked=danger.pk.hex, **asked)
+        assert statuses([calm, danger]) == ["declined", then], asked
 
 
 def test_log_has_one_line_for_what_was_done_to_many_and_finds_each_by_its_item(alice, bob, browser, coordinator):
@@ -265,17 +241,12 @@ def test_log_has_one_line_for_what_was_done_to_many_and_finds_each_by_its_item(a
         ("bob", "decline", single.pk.hex[:12]),
         ("bob", "put a flood back", "5 accounts"),
     ]
-    assert [entry.item for entry in logged("decline a flood")] == ["5 accounts"]
     assert {entry.deed for entry in logged(item=many[4].pk.hex[:6])} >= {"decline", "back in the tray"}
     page = room.text_of(room.see(coordinator, "room_record"))
     assert page.count("Declined with a flood</td><td>5 accounts") == 1
-
-
-def test_one_alone_that_was_declined_with_a_flood_has_its_item_in_the_log(alice):
-    row = flooded()
-    floods.decline_all([row.pk], by=alice)
-
-    assert [entry.item for entry in logged("decline a flood")] == [row.pk.hex[:12]]
+    # One alone that was declined so has its item there.
+    floods.decline_all([(alone := flooded(REAL)).pk], by=bob)
+    assert {entry.item for entry in logged("decline a flood")} == {"5 accounts", alone.pk.hex[:12]}
 
 
 def test_how_it_goes_counts_no_flood(alice, coordinator):
@@ -292,17 +263,16 @@ def test_how_it_goes_counts_no_flood(alice, coordinator):
 
 
 def test_page_of_two_hundred_and_the_page_of_a_group_ask_the_database_little(alice, browser):
-    words = [f"My {number} years there were all of another kind to me." for number in "abcdefghijklmnopqrstuvwxyz"]
     for _ in range(60):
         some(3)
-    for said in words[:20]:
-        flooded(said)
+    for letter in "abcdefghijklmnopqrst":
+        flooded(f"My {letter} years there were all of another kind to me.")
     assert Submission.objects.count() == 200
     row = Submission.objects.get(pk=browser.get(TRAY).context["groups"][0][0].pk)
     group_page(browser, row)
 
-    assert len(room.queries_of(browser.get, TRAY)) <= 20
-    assert len(room.queries_of(group_page, browser, row)) <= 20
+    for ask in ((browser.get, TRAY), (group_page, browser, row)):
+        assert len(room.queries_of(*ask)) <= 20
 
 
 def test_no_word_of_them_is_kept_by_any_page_of_it(alice, browser, caplog):
@@ -312,24 +282,10 @@ def test_no_word_of_them_is_kept_by_any_page_of_it(alice, browser, caplog):
     tray, page = browser.get(TRAY), group_page(browser, many[0])
     asked, done = room.see(browser, "room_decline_flood"), decline(browser, page)
 
-    for each in (tray, asked, done):
-        assert marker not in room.text_of(each)
     shown = BeautifulSoup(page.content, "html.parser")
     assert marker in shown.select_one("details .room-words").text
-    for form in shown.select("form"):
-        assert marker not in str(form)
     assert not shown.select(f"[value*={marker}], [href*={marker}], [data-words]")
-    assert marker not in caplog.text
-    assert marker not in str(getattr(cache, "_cache", ""))
-    for table in apps.get_models():
-        assert marker not in str(list(table._base_manager.values())), table
-    assert marker not in str(dict(browser.session))
-
-
-def test_texts_that_these_keys_do_not_open_stand_alone(alice):
-    rows = some(2)
-    vault = factories.open_vault(alice)
-    strange = type(vault)(alice, admitted_at=vault.admitted_at, keys={1: bytes(31) + b"\1"})
-
-    assert reading.accounts_to_compare(rows, strange, most=floods.MOST_COMPARED) == {}
-    assert keys(floods.sort_tray(by=alice, vault=strange).alone) == keys(rows)
+    kept = [*map(room.text_of, (tray, asked, done)), *map(str, shown.select("form")), caplog.text]
+    kept += [str(getattr(cache, "_cache", "")), str(dict(browser.session))]
+    kept += [str(list(table._base_manager.values())) for table in apps.get_models()]
+    assert not [each for each in kept if marker in each]

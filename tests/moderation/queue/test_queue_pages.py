@@ -32,10 +32,6 @@ def _names(response):
     return [row.short_name for row in response.context["object_list"]]
 
 
-def _in_order(user):
-    return [row.short_name for row in lanes.lane_rows("new", user)]
-
-
 def _walk(browser, address, way):
     """Follow one way from page to page; returns every row that was shown, in the order of the walk."""
     seen = []
@@ -46,16 +42,12 @@ def _walk(browser, address, way):
     return seen
 
 
-def _there_and_back(browser):
-    return _walk(browser, NEW, "later"), _walk(browser, f"{NEW}?to=end", "earlier")
-
-
 def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded, browser):
     seeded(35)
-    expected = _in_order(alice)
+    expected = [row.short_name for row in lanes.lane_rows("new", alice)]
     assert len(expected) > 15
 
-    there, back = _there_and_back(browser)
+    there, back = _walk(browser, NEW, "later"), _walk(browser, f"{NEW}?to=end", "earlier")
     second = browser.get(browser.get(NEW).context["later"])
 
     assert sum(there, []) == sum(reversed(back), []) == expected
@@ -114,10 +106,8 @@ def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
     claims.end_claim(submission)
     messages.write_message(coming_back.open_code(submission.code), "Yes, in May.")
 
-    assert list(lanes.lane_rows("mine", alice)) == [submission]
-    assert list(lanes.lane_rows("mine", bob)) == []
-    assert list(lanes.lane_rows("new", bob)) == [submission]
-
+    for lane, person, is_there in (("mine", alice, True), ("mine", bob, False), ("new", bob, True)):
+        assert list(lanes.lane_rows(lane, person)) == [submission] * is_there, (lane, person)
     claims.take_claim(submission, by=bob)
     assert list(lanes.lane_rows("mine", alice)) == []
 
@@ -154,22 +144,19 @@ def test_clock_stops_while_the_contributor_is_asked_and_then_runs_out(alice):
         assert row.target == left
 
 
-def _queries_of_every_page(browser):
-    """How many queries the first, a later and the last page of each list take."""
-    addresses = [reverse("room_lane", args=[lane.slug]) for lane in lanes.LANES]
-    addresses += [f"{NEW}?to=end"]
-    return {address: len(room.queries_of(browser.get, address)) for address in addresses}
-
-
 def test_every_page_asks_the_database_as_often_at_seventy_as_at_thirty(alice, seeded, browser):
+    def queries_of_each():
+        addresses = [*(reverse("room_lane", args=[lane.slug]) for lane in lanes.LANES), f"{NEW}?to=end"]
+        return {address: len(room.queries_of(browser.get, address)) for address in addresses}
+
     seeded(30)
     marks = ({"is_urgent": True}, {"is_flood": True}, {"meant_for": alice}, {"language": "cy"})
     for changes in (*marks, {"status": "waiting"}, {"status": "held"}):
         Submission.objects.filter(pk=lanes.lane_rows("new", alice).filter(meant_for=None).last().pk).update(**changes)
-    few = _queries_of_every_page(browser)
+    few = queries_of_each()
     seeded(40)
 
-    many = _queries_of_every_page(browser)
+    many = queries_of_each()
 
     assert many == few
     assert max(many.values()) <= 21

@@ -26,21 +26,18 @@ def sentence(words):
 
 def test_same_words_stand_together_whatever_their_capitals_marks_numbers_and_order():
     said = ("Come to our bright new casino. You win 100 pounds today!", "Ring 07700 900123. Come and see us.")
+    alike = (" ".join(said), " ".join(reversed(said)).upper(), "\n".join(said).replace("100", "2000"))
 
-    assert of(
-        " ".join(said), " ".join(reversed(said)).upper(), "\n".join(said).replace("100", "2000"), "Not this."
-    ) == [
-        [0, 1, 2],
-        [3],
-    ]
+    assert of(*alike, "Not this.") == [[0, 1, 2], [3]]
 
 
-def test_one_word_in_seven_may_differ_and_a_shorter_sentence_may_not():
-    long = "Come to our bright new casino and win {} pounds."
+def test_one_word_in_seven_may_differ_and_a_shorter_sentence_or_one_less_may_not():
+    long, whole = "Come to our bright new casino and win {} pounds.", sentence(FLOOD[:9]) + sentence(FLOOD[9:14])
     assert of(long.format("many"), long.format("lovely")) == [[0, 1]]
 
     for one, other in (("He told me to leave.", "He told me to strip."), ("Yes.", "No."), ("", "Help.")):
         assert of(one, other) == [[0], [1]], one
+    assert of(whole, sentence(FLOOD[:9]), whole) == [[0, 2], [1]]
 
 
 def test_what_is_said_in_the_middle_of_a_long_sentence_stands_by_itself():
@@ -49,12 +46,6 @@ def test_what_is_said_in_the_middle_of_a_long_sentence_stands_by_itself():
         for place in range(0, 60, 7):
             spoken = [*words[:place], own, *words[place:]]
             assert of(" ".join(words), " ".join(spoken)) == [[0], [1]], (own, place)
-
-
-def test_shorter_version_lacks_a_sentence_and_so_stands_apart():
-    whole = sentence(FLOOD[:9]) + sentence(FLOOD[9:14])
-
-    assert of(whole, sentence(FLOOD[:9]), whole) == [[0, 2], [1]]
 
 
 flood_sentences = st.lists(st.lists(st.sampled_from(FLOOD), min_size=1, max_size=25), min_size=1, max_size=12)

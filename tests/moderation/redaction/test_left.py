@@ -46,44 +46,34 @@ def payload(copy, by):
 
 
 def test_reasons_are_kept_cleaned_for_the_words_that_are_there(submission, alice):
-    officer = key_of("OFFICER_NAME", "Quillfeather")
-    cases = {
-        "a reason": (TEXT, {KEY: WHY}, {KEY: WHY}),
-        "none": (TEXT, {}, {}),
-        "a blank one": (TEXT, {KEY: " \n "}, {}),
-        "of words that are gone": ("I rang and waited.", {KEY: WHY}, {}),
-        "of a name, which needs none": ("Officer Quillfeather listened.", {officer: "Judged."}, {officer: "Judged."}),
-        "a long one": (
-            TEXT,
-            {KEY: " The\u202eforce\n\nprints it. " + "x" * 400},
-            {KEY: f"Theforce prints it. {'x' * 280}"},
-        ),
-    }
-    for name, (text, left, kept) in cases.items():
+    officer, long = key_of("OFFICER_NAME", "Quillfeather"), " The\u202eforce\n\nprints it. " + "x" * 400
+    for name, text, left, kept in (
+        ("a reason", TEXT, {KEY: WHY}, {KEY: WHY}),
+        ("none", TEXT, {}, {}),
+        ("a blank one", TEXT, {KEY: " \n "}, {}),
+        ("of words that are gone", "I rang and waited.", {KEY: WHY}, {}),
+        ("of a name, which needs none", "Officer Quillfeather listened.", {officer: "Judged."}, {officer: "Judged."}),
+        ("a long one", TEXT, {KEY: long}, {KEY: f"Theforce prints it. {'x' * 280}"}),
+    ):
         assert payload(saved(submission, alice, text=text, left=left), alice)["left"] == kept, name
 
 
 def test_text_is_looked_at_before_either_transaction_that_locks(submission, alice, bob, monkeypatch):
     """On SQLite the transaction holds the one lock to write: nobody could send while a machine looks."""
-    outside = len(connection.savepoint_ids)
-    seen_at = []
-    find = replacements.find_identifying
-    monkeypatch.setattr(
-        replacements,
-        "find_identifying",
-        lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
-    )
+    outside, find, seen_at = len(connection.savepoint_ids), replacements.find_identifying, []
 
+    def look(text, **options):
+        seen_at.append(len(connection.savepoint_ids))
+        return find(text, **options)
+
+    monkeypatch.setattr(replacements, "find_identifying", look)
     copy = saved(submission, alice, left={KEY: WHY})
     put_forward(copy, by=alice)
-    of_first = [*seen_at]
+    assert set(seen_at) == {outside}
     factories.unfold(submission, by=bob)
     seen_at.clear()
     factories.say_second_yes(copy, by=bob)
-
-    assert of_first
-    assert seen_at
-    assert {*of_first, *seen_at} == {outside}
+    assert set(seen_at) == {outside}
 
 
 def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice, bob):

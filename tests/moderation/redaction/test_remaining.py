@@ -9,14 +9,8 @@ from django.utils import translation
 from hypothesis import given, settings, strategies as st
 
 from moderation.forms.room import LONGEST
-from moderation.redaction.findings import (
-    MOST_LISTED,
-    Remaining,
-    marked_pieces,
-    replace_findings,
-    replaceable_kinds,
-    what_is_seen,
-)
+from moderation.redaction import findings
+from moderation.redaction.findings import MOST_LISTED, Remaining, marked_pieces, replaceable_kinds, what_is_seen
 from moderation.team.permissions import Refused
 from stories.core.publication_gate import WORDS_OF_A_STORY
 from stories.core.scanner import Look
@@ -55,20 +49,20 @@ def test_what_needs_a_reason_holds_the_text_back_until_somebody_can_read_one():
 
 
 def test_each_field_is_looked_at_and_told_apart():
+    def places(found):
+        return json.loads(found.places)
+
     found = remaining(f"Ring {PHONE}.", title=f"I rang {PHONE}", differently="PC Ravi Holt should ring me.")
     [entry, other] = found.entries
     [third] = remaining("", well="PC Ravi Holt rang me.").entries
     [as_a_browser_counts] = remaining(f"😀 {PHONE}").entries
 
-    assert json.loads(as_a_browser_counts.places) == {"text": [[3, 15]]}
-
-    assert entry.field == "title"
-    assert entry.wording.times == 2
-    assert entry.before == "I rang "
-    assert json.loads(entry.places) == {"title": [[7, 19]], "text": [[5, 17]]}
+    assert places(as_a_browser_counts) == {"text": [[3, 15]]}
+    assert (entry.field, entry.wording.times, entry.before) == ("title", 2, "I rang ")
+    assert places(entry) == {"title": [[7, 19]], "text": [[5, 17]]}
     assert (other.field, other.wording.words, other.after) == ("differently", "Ravi Holt", " should ring me.")
-    assert json.loads(other.places) == {"differently": [[3, 12]]}
-    assert (third.field, json.loads(third.places)) == ("well", {"well": [[3, 12]]})
+    assert places(other) == {"differently": [[3, 12]]}
+    assert (third.field, places(third)) == ("well", {"well": [[3, 12]]})
 
 
 def test_what_goes_with_a_name_is_said_for_each_of_its_places():
@@ -76,9 +70,7 @@ def test_what_goes_with_a_name_is_said_for_each_of_its_places():
     edits = json.loads(entry.edits)
     first, second = (edits["ways"][way] for way in edits["text"])
 
-    assert first["[an officer]"] == [3, 0, "[an officer]"]
-    assert first["*"] == [3, 0]
-    assert first[""] == [3, 2, "R"]
+    assert [first[way] for way in ("[an officer]", "*", "")] == [[3, 0, "[an officer]"], [3, 0], [3, 2, "R"]]
     assert "[an officer]" not in second
     assert second[""] == [0, 1, ""]
 
@@ -86,9 +78,7 @@ def test_what_goes_with_a_name_is_said_for_each_of_its_places():
 def test_few_words_stand_around_the_wording():
     [entry] = remaining("a long way " * 20 + f"to {PHONE} " + "and further on " * 20).entries
 
-    assert entry.before.startswith("…")
-    assert entry.before.endswith(" to ")
-    assert entry.after.endswith(" …")
+    assert (entry.before[0], entry.before[-4:], entry.after[-2:]) == ("…", " to ", " …")
     assert len(entry.before) + len(entry.after) < 90
 
 
@@ -153,10 +143,9 @@ def marked(text):
 
 
 def test_finding_carries_the_words_that_fit_it_best_and_why():
-    [finding] = [piece for piece in marked("Ring me on 07700 900123, please.") if piece.key]
-    assert (finding.text, finding.kind, finding.is_sure) == ("07700 900123", "phone number", True)
+    [finding] = [piece for piece in marked(f"Ring me on {PHONE}, please.") if piece.key]
+    assert (finding.text, finding.kind, finding.is_sure, finding.key) == (PHONE, "phone number", True, KEY)
     assert finding.why
-    assert finding.key == key_of("PHONE", "07700 900123")
     [child] = [piece for piece in marked("My daughter Amy saw it.") if piece.key]
     assert (child.text, child.kind) == ("Amy", "child's name")
     [combined] = [piece for piece in marked("I am the only Polish PCSO in Bakewell.") if piece.others]
@@ -165,12 +154,12 @@ def test_finding_carries_the_words_that_fit_it_best_and_why():
 
 
 def test_text_longer_than_one_look_is_looked_through_to_its_end():
-    long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + "Ring 07700 900123."
+    long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + f"Ring {PHONE}."
 
     pieces = marked(long)
 
     assert "".join(piece.text for piece in pieces) == long
-    assert [piece.text for piece in pieces if piece.key] == ["07700 900123"]
+    assert [piece.text for piece in pieces if piece.key] == [PHONE]
 
 
 @settings(max_examples=50, deadline=None)
@@ -179,66 +168,61 @@ def test_pieces_joined_are_the_text(text):
     assert "".join(piece.text for piece in marked(text)) == text
 
 
-def asked(number, *, key=KEY, language="en", **fields):
-    done, _put, said = replace_findings(
-        factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST
-    )
+def replaced(fields, asked, *, longest=LONGEST, **own):
+    return findings.replace_findings(factories.FIELDS | fields, asked, language="en", longest=longest, **own)
+
+
+def asked(number, *, key=KEY, **fields):
+    done, _put, said = replaced(fields, f"{key}:{number}")
     return done, said
 
 
 def test_one_press_is_for_every_wording_of_a_person_or_number_and_is_remembered():
-    text = "PC Ravi Holt rang from 01632 960456. PC Holt rang again from 01632960456."
-    fields, key = factories.FIELDS | {"text": text}, key_of("OFFICER_NAME", "Holt")
+    fields = {"text": "PC Ravi Holt rang from 01632 960456. PC Holt rang again from 01632960456."}
+    key = key_of("OFFICER_NAME", "Holt")
 
-    done, put, said = replace_findings(fields, f"{key}:0", language="en", longest=LONGEST)
-    done, _put, _said = replace_findings(done, f"{key_of('PHONE', '01632960456')}:0", language="en", longest=LONGEST)
+    done, put, said = replaced(fields, f"{key}:0")
+    done, _put, _said = replaced(done, f"{key_of('PHONE', '01632960456')}:0")
 
     assert done["text"].count("Holt") == 0
     assert not any(letter.isdigit() for letter in done["text"])
     assert "2 times" in said
     assert set(put) == {key, key_of("OFFICER_NAME", "Ravi Holt")}
-    again = Remaining(fields, {}, "en", Look(), dict.fromkeys(put, "[my neighbour]"))
+    again = Remaining(factories.FIELDS | fields, {}, "en", Look(), dict.fromkeys(put, "[my neighbour]"))
     assert {entry.neutral[0] for entry in again.entries if entry.wording.key in put} == {"[my neighbour]"}
 
 
 def test_part_that_two_whole_names_have_is_nobodys():
-    text = "PC Ravi Holt rang. PC Anna Holt rang too. Then PC Holt wrote."
-    found = remaining(text)
+    found = remaining("PC Ravi Holt rang. PC Anna Holt rang too. Then PC Holt wrote.")
 
-    keys = [key_of("OFFICER_NAME", words) for words in ("Ravi Holt", "Anna Holt", "Holt")]
-    assert not set(keys) & set(found.same)
+    keys = {key_of("OFFICER_NAME", words) for words in ("Ravi Holt", "Anna Holt", "Holt")}
+    assert not keys & set(found.same)
 
 
 def test_words_are_replaced_in_every_field():
     words = {"text": f"Ring {PHONE}.\r\n\r\nRing {PHONE}!", "differently": f"Ring me on {PHONE}.", "well": PHONE}
     done, _said = asked(1, title=f"😀 I rang {PHONE}", **words)
 
-    assert done["title"] == "😀 I rang [my number]"
-    assert done["text"] == "Ring [my number].\n\nRing [my number]!"
-    assert (done["differently"], done["well"]) == ("Ring me on [my number].", "[my number]")
-    assert done["force"] == "kent"
+    assert {name: done[name] for name in (*words, "title", "force")} == {
+        "title": "😀 I rang [my number]",
+        "text": "Ring [my number].\n\nRing [my number]!",
+        "differently": "Ring me on [my number].",
+        "well": "[my number]",
+        "force": "kent",
+    }
 
 
-def test_words_are_taken_out_with_their_comma_and_title():
-    done, said = asked("out", key=key_of("OFFICER_NAME", "Ravi Holt"), text="I spoke to PC Ravi Holt about it.")
-
+def test_words_are_taken_out_or_give_way_to_ones_own_with_their_comma_and_title():
+    key = key_of("OFFICER_NAME", "Ravi Holt")
+    done, said = asked("out", key=key, text="I spoke to PC Ravi Holt about it.")
     assert (done["text"], said) == ("I spoke about it.", "Taken out, in one place.")
 
-
-def test_ones_own_words_are_put_in_with_the_rank_gone():
-    key = key_of("OFFICER_NAME", "Ravi Holt")
-    fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
-
-    done, _put, _said = replace_findings(
-        fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer "
-    )
-
+    fields = {"text": "PC Ravi Holt rang."}
+    done, _put, _said = replaced(fields, f"{key}:own", own="  the  first\nofficer ")
     assert done["text"] == "The first officer rang."
     with pytest.raises(Refused, match="your own words first"):
-        replace_findings(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
-
-
-def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody():
+        replaced(fields, f"{key}:own", own=" ")
+    # What is said of it never holds the words taken out, and accuses nobody.
     assert asked(0, text=f"Ring {PHONE}.")[1] == "[a phone number] stands there now, once."
     done, _said = asked(0, key=key_of("PERSON", "Mr Gill"), text="you are the victim here, Mr Gill")
     assert done["text"] == "you are the victim here, [somebody]"
@@ -247,21 +231,19 @@ def test_what_is_said_of_it_never_holds_the_words_taken_out_and_accuses_nobody()
 def test_every_kind_can_be_chosen_by_hand_that_no_machine_looks_for_too():
     offered = dict(replaceable_kinds("en"))
 
-    assert all(
-        offered[kind][0].startswith("[a ") for kind in ("job or rank", "group or chat", "faith or place of worship")
-    )
+    for kind in ("job or rank", "group or chat", "faith or place of worship"):
+        assert offered[kind][0].startswith("[a "), kind
 
 
 def test_what_is_not_offered_not_there_or_too_long_replaces_nothing():
-    for number in ("2", "-1", "", "x", "٠", "0" * 5_000, "0:1"):
-        with pytest.raises(Refused, match="Choose the neutral words"):
-            asked(number, text=f"Ring {PHONE}.")
-    with pytest.raises(Refused, match="any more"):
-        asked(0, text="Nobody rang.")
-    with pytest.raises(Refused, match="title would be too long"):
-        asked(0, title=f"{PHONE} {'a' * 107}", text="Nobody rang.")
+    rings = {"text": f"Ring {PHONE}."}
+    for number, fields, why in (
+        *((number, rings, "Choose the neutral words") for number in ("2", "-1", "", "x", "٠", "0" * 5_000, "0:1")),
+        (0, {"text": "Nobody rang."}, "any more"),
+        (0, {"title": f"{PHONE} {'a' * 107}", "text": "Nobody rang."}, "title would be too long"),
+    ):
+        with pytest.raises(Refused, match=why):
+            asked(number, **fields)
     for field in ("text", "differently", "well"):
         with pytest.raises(Refused, match="text would be too long"):
-            replace_findings(
-                factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13}
-            )
+            replaced({field: PHONE}, f"{KEY}:0", longest=LONGEST | {field: 13})

@@ -3,6 +3,7 @@
 import html
 import re
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from moderation.team.permissions import MODERATORS
@@ -43,6 +44,18 @@ def begun(link):
     browser = new_browser()
     browser.post(link)
     return browser
+
+
+def with_phone(link):
+    """A newcomer who has chosen a password and set up their second step."""
+    browser = begun(link)
+    choose(browser)
+    set_up(browser)
+    return browser
+
+
+def is_in(name="dora"):
+    return User.objects.get(username=name).is_active
 
 
 def flat(response):

@@ -17,19 +17,22 @@ from tests.record_of_room import logged
 pytestmark = pytest.mark.django_db
 
 
-def test_what_a_moderator_does_to_a_submission_is_logged_with_item_and_day(alice):
-    submission = factories.submission_at("prepared")
+def test_what_a_moderator_does_is_logged_with_item_and_day_and_no_word_of_anything(alice, bob):
+    submission = factories.submission_at("published")
 
-    entry = logged("put forward")[0]
+    entry, before = logged("put forward")[0], logged()
 
     assert (entry.item, entry.who) == (submission.pk.hex[:12], "alice")
     assert (entry.day, entry.at) == (lifecycle.today(), None)
-    before = logged()
+    held = " ".join(f"{row.deed} {row.item}" for row in before)
+    for words in (*factories.ACCOUNT.values(), factories.FIELDS["title"], Story.objects.get().slug, "kent"):
+        assert not words or words not in held
     lifecycle.advance(factories.submission_at("received"), "withdraw")
     assert logged() == before
 
 
-def test_a_deed_that_cannot_be_logged_is_not_done(alice, monkeypatch):
+def test_every_deed_that_moves_an_account_has_words_and_is_not_done_unlogged(alice, monkeypatch):
+    assert set(lifecycle.MOVES) <= set(event_words.deed_words())
     submission = factories.submission_at("received")
     monkeypatch.setattr(Event.objects, "bulk_create", lambda *args, **by: 1 / 0)
     monkeypatch.setattr(Event, "save", lambda *args, **by: 1 / 0)
@@ -54,15 +57,6 @@ def test_days_have_an_order_of_chance_and_only_deeds_on_keys_have_their_minute(a
     unlocked, stopped = logged("vault.unlock")[0], logged("vault.stop")[0]
     assert (unlocked.item, unlocked.who, unlocked.at) == ("alice", "alice", None)
     assert (stopped.item, stopped.who, stopped.at is None) == ("alice", "alice", False)
-
-
-def test_the_log_holds_no_word_of_anything(alice, bob):
-    factories.submission_at("published")
-
-    held = " ".join(f"{row.deed} {row.item}" for row in logged())
-
-    for words in (*factories.ACCOUNT.values(), factories.FIELDS["title"], Story.objects.get().slug, "kent"):
-        assert not words or words not in held
 
 
 def test_page_is_filtered_by_deed_item_and_day_and_by_nobodys_name(coordinator, alice, bob):
@@ -95,27 +89,17 @@ def test_export_is_whole_safe_for_spreadsheets_and_logged_itself(coordinator, al
     assert response["Cache-Control"] == "no-store"
 
 
-def test_every_deed_that_moves_an_account_has_words():
-    assert set(lifecycle.MOVES) <= set(event_words.deed_words())
+def test_how_it_goes_shows_what_waits_and_from_ten_on_what_was_decided(coordinator, alice, bob, monkeypatch):
+    def page():
+        return room.text_of(room.see(coordinator, "room_how_it_goes"))
 
-
-def test_how_it_goes_shows_what_waits_and_what_was_decided(coordinator, alice, bob):
-    assert "Nothing was decided yet." in room.text_of(room.see(coordinator, "room_how_it_goes"))
+    assert "Nothing was decided yet." in page()
     for status in ("received", "agreed", "declined"):
         factories.submission_at(status)
 
-    page = room.text_of(room.see(coordinator, "room_how_it_goes"))
-
-    assert "Waiting for a second reader" in page
-    assert "Agreed" in page
-    assert "It is shown once 10 were decided." in page
-
-
-def test_how_often_two_readers_agreed_is_told_from_ten_readings_on(coordinator, monkeypatch):
+    for words in ("Waiting for a second reader", "Agreed", "It is shown once 10 were decided."):
+        assert words in page(), words
     for readings, is_told in ((9, False), (10, True)):
         found = totals.Readers(readings, same=105, different=55)
         monkeypatch.setattr(totals, "reader_count", lambda span, found=found: found)
-
-        page = room.text_of(room.see(coordinator, "room_how_it_goes"))
-
-        assert ("The two readers agreed on 105 of 160 lines" in page) is is_told, readings
+        assert ("The two readers agreed on 105 of 160 lines" in page()) is is_told, readings

@@ -17,19 +17,9 @@ def submission(alice, bob):
     return factories.submission_at("prepared", first="alice")
 
 
-@pytest.fixture
-def asked_first(alice, bob):
-    return factories.submission_at("prepared", first="alice", consent_ask_again=True)
-
-
 def decline(submission, bob):
     factories.claim(submission, by=bob)
     decisions.decline_account(submission, reason="too-little", by=bob)
-
-
-def ask(submission, bob):
-    factories.claim(submission, by=bob)
-    decisions.ask_contributor(submission, "Did anybody ring you back?", by=bob)
 
 
 def take_back(submission, bob):
@@ -66,8 +56,11 @@ def test_no_to_publishing_holds_though_a_decline_is_on_its_way(opened, submissio
     assert Event.objects.filter(deed="consents", reason="no-story").exists()
 
 
-def test_less_shown_of_the_place_holds_though_a_decline_is_on_its_way(submission, bob):
+def test_less_of_the_place_and_a_reminder_hold_though_a_decline_is_on_its_way(submission, bob):
     decline(submission, bob)
+    visitor = at_page(submission.code)
+    visitor.post("/return/", step="reminder", reminder="x")
+    assert visitor.response.headers["content-type"].startswith("text/calendar")
     visitor = at_page(submission.code, "answers")
     assert "decided or erased" not in visitor.text()
 
@@ -98,8 +91,10 @@ def test_choice_made_meanwhile_leaves_the_decline_as_it_was_decided(submission, 
         ("please-change", {"change-1": "She smiled."}, "what you want changed", "You asked for a change", "received"),
     ],
 )
-def test_answer_to_the_text_holds_though_a_question_is_on_its_way(asked_first, bob, step, change, says, shows, status):
-    ask(asked_first, bob)
+def test_answer_to_the_text_holds_though_a_question_is_on_its_way(alice, bob, step, change, says, shows, status):
+    asked_first = factories.submission_at("prepared", first="alice", consent_ask_again=True)
+    factories.claim(asked_first, by=bob)
+    decisions.ask_contributor(asked_first, "Did anybody ring you back?", by=bob)
     visitor = at_page(asked_first.code)
 
     visitor.post("/return/", step=step, **change)
@@ -112,12 +107,3 @@ def test_answer_to_the_text_holds_though_a_question_is_on_its_way(asked_first, b
         assert not asked_first.waits_for_yes
         assert asked_first.yes_to_digest == final_text.final_text_of(coming_back.open_code(asked_first.code)).digest
     assert Event.objects.filter(deed="ask for a change").count() == (step != "yes")
-
-
-def test_reminder_that_the_page_offers_is_there_though_a_decline_is_on_its_way(submission, bob):
-    decline(submission, bob)
-    visitor = at_page(submission.code)
-
-    visitor.post("/return/", step="reminder", reminder="x")
-
-    assert visitor.response.headers["content-type"].startswith("text/calendar")

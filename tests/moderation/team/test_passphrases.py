@@ -19,8 +19,7 @@ def test_passphrase_is_six_of_7776_words_and_another_each_time():
     words, known = passphrases.six_words(), passphrases.word_list()
 
     assert len(known) == len(set(known)) == 7776
-    assert len(words.split()) == 6
-    assert set(words.split()) <= set(known)
+    assert (len(words.split()), set(words.split()) <= set(known)) == (6, True)
     assert passphrases.six_words() != words
 
 
@@ -29,14 +28,10 @@ def test_any_key_comes_back_from_its_paper(private):
     assert passphrases.paper_as_key(passphrases.key_as_paper(private)) == private
 
 
-def test_paper_has_13_groups_of_five_without_letters_that_look_alike():
-    groups = PAPER.split("-")
-
-    assert [len(group) for group in groups] == [5] * 13
-    assert not set("".join(groups)) & set("ILOU")
-
-
-def test_paper_reads_the_same_however_it_was_typed_or_when_it_was_printed():
+def test_paper_has_13_groups_of_five_and_reads_the_same_however_it_was_typed():
+    assert [len(group) for group in PAPER.split("-")] == [5] * 13
+    # No letters that look alike.
+    assert not set(PAPER) & set("ILOU")
     alike = PAPER.replace("0", "O").replace("1", "l")
     for typed in (PAPER.lower(), PAPER.replace("-", " "), PAPER.replace("-", ""), f"  {PAPER}\n", alike, PRINTED):
         assert passphrases.paper_as_key(typed) == PRIVATE, typed

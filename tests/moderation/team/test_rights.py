@@ -38,29 +38,25 @@ def roles(name):
     return set(permissions.roles_that_may(now_is(name)))
 
 
-def test_own_form_or_the_list_changes_no_group_of_whoever_asks(carol, root, erin):
+def test_no_page_of_ones_own_nor_the_list_changes_a_group_of_whoever_asks(coordinator, carol, root, erin):
     for name in ("carol", "root"):
         browser, before = factories.client_of(now_is(name), unlocked=False), groups_of(name)
         answer = browser.post(bulk("assign_role", name, "erin"), {"role": ids("Moderators")[0]}, follow=True)
         assert "nobody gives themself a right" in flat(answer)
         for groups in (("Moderators", "Coordinators", "Editors"), ()):
             assert change(browser, now_is(name), groups=groups).status_code == 302
-        assert groups_of(name) == before
-        assert recorded(name) == []
+        assert (groups_of(name), recorded(name)) == (before, [])
     assert groups_of("erin") == {"Editors"}
 
-
-def test_own_account_page_changes_no_group_and_a_coordinator_makes_none(coordinator, carol):
     form = {"name_email-email": "c@heard.example", "groups": ids("Moderators"), "name_email-groups": ids("Moderators")}
     form |= {"locale-preferred_language": "", "locale-current_time_zone": ""}
     form |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
-
     assert coordinator.post(reverse("wagtailadmin_account"), form).status_code == 302
+    assert now_is("carol").email == "c@heard.example"
+    # Nor does a coordinator make a group.
     for name, args in (("edit", ids("Coordinators")), ("add", [])):
         address = reverse(f"wagtailusers_groups:{name}", args=args)
         assert coordinator.post(address, {"name": "Moderators 2", "user_set": [carol.pk]}).url == "/admin/"
-
-    assert now_is("carol").email == "c@heard.example"
     assert groups_of("carol") == {"Coordinators"}
     assert not Group.objects.filter(name="Moderators 2").exists()
 
@@ -166,26 +162,22 @@ def test_what_waited_is_forgotten_once_it_counts_and_not_stopped_any_more(coordi
     assert not RightGiven.objects.exists()
 
 
-def test_machine_gives_at_once_and_that_is_written_down_and_told(alice, erin):
+def test_machine_gives_at_once_or_ends_a_wait_which_is_written_down_and_told(coordinator, alice, erin):
     erin.groups.add(Group.objects.get(name="Moderators"))
     erin.set_password(factories.WORDS)
     erin.save()
-
     assert roles("erin") == {"Editors", "Moderators"}
     assert sorted(recorded("erin")) == [("put in Moderators", None), ("set a password", None)]
     assert "On the server: made them a moderator" in flat(factories.client_of(alice).get("/admin/"))
 
-
-def test_machine_ends_a_wait_and_that_is_written_down(coordinator, alice, bob, capsys):
     room.press(coordinator, "room_reset_second_factor", alice.pk)
     assert roles("alice") == set()
-
     call_command("second_step", "trust", "alice")
-
     assert roles("alice") == {"Moderators"}
     assert sorted(recorded("alice")) == [("reset a second factor", "carol"), ("trust", None)]
     with pytest.raises(CommandError):
         call_command("second_step", "trust", "nobody")
+
     # With a password of the machine's she is herself again.
     change(coordinator, alice, groups=("Moderators",), password1=factories.WORDS, password2=factories.WORDS)
     assert roles("alice") == set()
@@ -211,13 +203,13 @@ def test_stopping_is_asked_first_and_nobody_stops_what_they_were_given(coordinat
     assert "because of what carol did: made them a moderator" in page
 
 
-def _deactivate(user):
-    user.is_active = False
+def _set_active(user, is_active):
+    user.is_active = is_active
     user.save()
 
 
 LEAVING = {
-    "deactivated": _deactivate,
+    "deactivated": lambda user: _set_active(user, False),
     "removed from the group": lambda user: user.groups.remove(Group.objects.get(name=MODERATORS)),
     "given other groups": lambda user: user.groups.set(Group.objects.filter(name=EDITORS)),
     "taken out of all groups": lambda user: user.groups.clear(),
@@ -233,100 +225,73 @@ def test_leaver_loses_share_and_claims_and_a_notice_asks_to_rotate(alice, bob, r
     his, hers = (factories.submission_at("received") for _ in range(2))
     claims.take_claim(his, by=bob)
     claims.take_claim(hers, by=alice)
+    # Joining another group costs a moderator nothing.
+    alice.groups.add(Group.objects.get(name=COORDINATORS))
+    alice.save()
+    assert not keys.should_rotate()
 
     LEAVING[way](bob)
 
-    assert not keys.is_admitted(key_of(bob))
-    assert keys.is_admitted(key_of(alice))
+    assert (keys.is_admitted(key_of(bob)), keys.is_admitted(key_of(alice))) == (False, True)
     assert keys.should_rotate()
     claims.take_claim(his, by=alice)
     assert {claim.submission for claim in claims.claims_of(alice)} == {his, hers}
     # Whoever comes back is admitted again before they read.
-    bob = now_is("bob")
-    bob.is_active = True
-    bob.save()
+    _set_active(bob := now_is("bob"), True)
     bob.groups.add(Group.objects.get(name=MODERATORS))
     with pytest.raises(vault.NotShared):
         opened_by(bob)
-
-
-def test_joining_another_group_costs_a_moderator_nothing(alice):
-    alice.groups.add(Group.objects.get(name=COORDINATORS))
-    alice.save()
-
-    assert keys.is_admitted(key_of(alice))
-    assert not keys.should_rotate()
 
 
 def _form(name, **more):
     return {"username": name, "email": f"{name}@heard.example", "first_name": name.title(), "is_active": "on"} | more
 
 
-def test_coordinator_changes_or_adds_a_person_but_makes_no_administrator(coordinator):
-    erin = factories.person("erin")
-    change = reverse("wagtailusers_users:edit", args=[erin.pk])
-    passwords = dict.fromkeys(("password1", "password2"), factories.PASSWORD)
-    assert coordinator.get(reverse("wagtailusers_users:add")).status_code == 200
+def test_coordinator_changes_and_adds_people_and_makes_or_ends_no_administrator(coordinator, root):
+    erin, other = factories.person("erin"), factories.person("other", is_superuser=True, is_staff=True)
+    add, passwords = reverse("wagtailusers_users:add"), dict.fromkeys(("password1", "password2"), "one of their own")
+    assert coordinator.get(add).status_code == 200
 
-    answer = coordinator.post(change, _form("erin", is_superuser="on", groups=ids(EDITORS)))
-    coordinator.post(reverse("wagtailusers_users:add"), _form("new", is_superuser="on", **passwords))
-
-    assert answer.status_code == 302
-    assert User.objects.get(pk=erin.pk).first_name == "Erin"
-    assert set(User.objects.filter(is_superuser=False).values_list("username", flat=True)) >= {"erin", "new"}
-
-
-def test_coordinator_changes_and_ends_no_administrator_and_gives_no_password(coordinator, root):
-    theirs = dict.fromkeys(("password1", "password2"), "a password of their own")
-
-    coordinator.post(reverse("wagtailusers_users:edit", args=[root.pk]), _form("root", **theirs))
-    coordinator.post(f"/admin/users/copy/{root.pk}/", _form("root", **theirs))
+    coordinator.post(_edit(erin), _form("erin", is_superuser="on", groups=ids(EDITORS)))
+    coordinator.post(add, _form("new", is_superuser="on", **passwords))
+    coordinator.post(_edit(root), _form("root", **passwords))
+    coordinator.post(f"/admin/users/copy/{root.pk}/", _form("root", **passwords))
     coordinator.post(bulk("set_active_state", "root"), {"mark_as_active": "False"})
+    factories.client_of(root, unlocked=False).post(_edit(other), _form("other"))
 
-    now = User.objects.get(pk=root.pk)
+    now = now_is("root")
     assert now.check_password(factories.PASSWORD)
     assert (now.first_name, now.is_active) == (root.first_name, True)
+    assert set(User.objects.filter(is_superuser=True)) == {root, other}
+    # An administrator still changes another.
+    assert [now_is(name).first_name for name in ("erin", "new", "other")] == ["Erin", "New", "Other"]
 
 
-def test_an_administrator_still_changes_another(root):
-    other = factories.person("other", is_superuser=True, is_staff=True)
-    browser = factories.client_of(root, unlocked=False)
-
-    browser.post(reverse("wagtailusers_users:edit", args=[other.pk]), _form("other"))
-
-    assert User.objects.get(pk=other.pk).first_name == "Other"
+def _edit(user):
+    return reverse("wagtailusers_users:edit", args=[user.pk])
 
 
-def test_group_that_code_asks_for_is_neither_deleted_nor_renamed(root):
-    browser = factories.client_of(root, unlocked=False)
+def test_superuser_deletes_nobody_nor_a_group_that_code_asks_for_nor_renames_one(root):
+    plain, browser = factories.person("plain"), factories.client_of(root, unlocked=False)
     ours, other = Group.objects.get(name=MODERATORS), Group.objects.create(name="Trustees")
 
     for group in (ours, other):
         browser.post(reverse("wagtailusers_groups:delete", args=[group.pk]))
     pages = {f"page_permissions-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
-    page = browser.post(reverse("wagtailusers_groups:edit", args=[ours.pk]), {"name": "Readers"} | pages)
+    renamed = browser.post(reverse("wagtailusers_groups:edit", args=[ours.pk]), {"name": "Readers"} | pages)
+    deleted = browser.post(reverse("wagtailusers_users:delete", args=[plain.pk]), follow=True)
+    browser.post(bulk("delete", "plain"))
 
     assert Group.objects.filter(name=MODERATORS).exists()
     assert not Group.objects.filter(name="Trustees").exists()
-    assert "stays, and is called so" in page.content.decode()
-
-
-def test_nobody_is_deleted_even_by_a_superuser_on_their_page_or_from_the_list(root):
-    plain = factories.person("plain")
-    browser = factories.client_of(root, unlocked=False)
-
-    response = browser.post(reverse("wagtailusers_users:delete", args=[plain.pk]), follow=True)
-    browser.post(bulk("delete", "plain"))
-
+    assert "stays, and is called so" in room.text_of(renamed)
     assert User.objects.filter(pk=plain.pk).exists()
-    assert "Make plain inactive instead" in room.text_of(response)
+    assert "Make plain inactive instead" in room.text_of(deleted)
 
 
-def test_list_says_how_each_key_and_second_step_stands_and_counts_nobodys_work(alice, carol):
+def test_list_says_how_each_key_and_second_step_stands_and_counts_nobodys_work(alice, carol, erin, root):
     factories.moderator("eve", admitted_days_ago=1)
     factories.moderator("zed", admitted_days_ago=None)
-    factories.person("erin", EDITORS)
-    factories.person("root", is_superuser=True)
 
     people = room.see(factories.client_of(alice), "room_people").context["people"]
 
@@ -338,18 +303,17 @@ def test_list_says_how_each_key_and_second_step_stands_and_counts_nobodys_work(a
     }
 
 
-def test_when_somebody_last_logged_in_is_for_the_administrator_alone(alice):
+def test_when_somebody_last_logged_in_is_for_the_administrator_alone(alice, carol, root):
     User.objects.filter(pk=alice.pk).update(last_login="2020-02-03T04:05:00Z")
-    root, carol = factories.person("root", is_superuser=True, is_staff=True), factories.person("carol", COORDINATORS)
-    index = reverse("wagtailusers_users:index")
+    index, everybody = reverse("wagtailusers_users:index"), ["alice", "carol", "root"]
+    early = {"last_login_to": "2021-01-01"}
 
-    def listed(person, **asked):
+    def listed(person, asked):
         page = factories.client_of(person, unlocked=False).get(index, asked)
         return "Last login" in page.content.decode(), [row.username for row in page.context["object_list"]]
 
-    everybody = ["alice", "carol", "root"]
-    assert listed(root) == (True, everybody)
-    assert listed(root, last_login_to="2021-01-01") == (True, ["alice"])
+    assert listed(root, {}) == (True, everybody)
+    assert listed(root, early) == (True, ["alice"])
     # Nor does a filter or an order tell it.
-    for asked in ({}, {"last_login_to": "2021-01-01"}, {"ordering": "-last_login"}, {"ordering": "last_login"}):
-        assert listed(carol, **asked) == (False, everybody), asked
+    for asked in ({}, early, {"ordering": "-last_login"}, {"ordering": "last_login"}):
+        assert listed(carol, asked) == (False, everybody), asked

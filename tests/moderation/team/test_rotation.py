@@ -56,16 +56,27 @@ def test_old_share_is_useless_after_a_rotation(alice, bob):
     assert set(KeyShare.objects.values_list("epoch", "key")) == {(2, key_of(alice).pk)}
 
 
-def test_rotation_does_not_begin_again_before_it_is_finished(alice):
-    opened, old = rotation.begin_rotation(by=opened_by(alice)), KeyShare.objects.filter(key=None).count()
+def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alice):
+    broken, whole = factories.submission_at("received"), factories.submission_at("received")
+    Submission.objects.filter(pk=broken.pk).update(key_for_queue=bytes(112))
 
+    opened, papers = rotation.begin_rotation(by=opened_by(alice)), KeyShare.objects.filter(key=None).count()
+    assert rotation.reseal_some(by=opened) == 1
+    with pytest.raises(Refused, match="1 account doesn’t open"):
+        rotation.reseal_some(by=opened)
+
+    whole.refresh_from_db()
+    assert whole.queue_epoch_id == 2
+    assert rotation.is_unfinished()
+    # Nor does another begin before it is finished.
     for begin in (rotation.begin_rotation, rotation.begin_with_new_paper):
         with pytest.raises(Refused, match="being changed already"):
             begin(by=opened)
-    assert KeyShare.objects.filter(key=None).count() == old
+    assert KeyShare.objects.filter(key=None).count() == papers
 
 
-def test_vault_that_was_opened_before_a_rotation_moves_nothing_and_admits_nobody(alice):
+def test_vault_opened_before_a_rotation_admits_nobody_and_one_within_by_the_new_key(alice):
+    factories.submission_at("received")
     before, dora = opened_by(alice), factories.moderator("dora", admitted_days_ago=None)
     opened = rotation.begin_rotation(by=before)
 
@@ -76,19 +87,11 @@ def test_vault_that_was_opened_before_a_rotation_moves_nothing_and_admits_nobody
         vault.admit_holder(key_of(dora), by=before)
     assert opened_by(alice).admitted_at == before.admitted_at
 
-
-def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alice):
-    broken, whole = factories.submission_at("received"), factories.submission_at("received")
-    Submission.objects.filter(pk=broken.pk).update(key_for_queue=bytes(112))
-
-    opened = rotation.begin_rotation(by=opened_by(alice))
-    assert rotation.reseal_some(by=opened) == 1
-    with pytest.raises(Refused, match="1 account doesn’t open"):
-        rotation.reseal_some(by=opened)
-
-    whole.refresh_from_db()
-    assert whole.queue_epoch_id == 2
-    assert rotation.is_unfinished()
+    # It still holds the retired key, and shares only the new one.
+    assert set(opened.keys) == {1, 2}
+    vault.admit_holder(key_of(dora), by=opened)
+    assert set(KeyShare.objects.values_list("epoch", flat=True)) == {2}
+    assert not rotation.is_unfinished()
 
 
 def test_rotation_seals_to_no_swapped_key_or_paper_and_hides_neither(alice, bob):
@@ -106,40 +109,20 @@ def test_rotation_seals_to_no_swapped_key_or_paper_and_hides_neither(alice, bob)
     refused("key of bob")
 
 
-def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice):
-    old = with_paper()
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice, is_lost):
+    old = "" if is_lost else with_paper()
     opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
 
-    for moment in ("in the middle", "when it is done"):
-        with pytest.raises(Refused, match="another vault’s"):
+    for moment, epochs in (("in the middle", {1, 2}), ("when it is done", {2})):
+        with pytest.raises(Refused, match=None if is_lost else "another vault’s"):
             vault.admit_with_paper(key_of(factories.moderator(f"a {moment}", admitted_days_ago=None)), old)
         eve = factories.moderator(f"b {moment}", admitted_days_ago=None)
         vault.admit_with_paper(key_of(eve), new)
-        assert set(opened_by(eve).keys) == ({1, 2} if moment == "in the middle" else {2})
+        assert set(opened_by(eve).keys) == epochs
         rotation.reseal_some(by=opened)
 
     assert KeyShare.objects.filter(key=None).count() == 1
-    for share in KeyShare.objects.all():
+    for share in KeyShare.objects.all() if old else ():
         with pytest.raises(vault.SwappedKey, match="moved or altered"):
             vault.open_share(share, private=passphrases.paper_as_key(old))
-
-
-def test_new_paper_is_made_where_the_old_share_is_lost(alice):
-    _opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
-
-    eve = factories.moderator("eve", admitted_days_ago=None)
-    vault.admit_with_paper(key_of(eve), new)
-    assert set(opened_by(eve).keys) == {1, 2}
-
-
-def test_vault_that_still_holds_the_retired_key_shares_only_the_new_one(alice, bob):
-    factories.submission_at("received")
-    opened = rotation.begin_rotation(by=opened_by(alice))
-    dora = factories.moderator("dora", admitted_days_ago=None)
-    rotation.reseal_some(by=opened)
-    assert set(opened.keys) == {1, 2}
-
-    vault.admit_holder(key_of(dora), by=opened)
-
-    assert set(KeyShare.objects.values_list("epoch", flat=True)) == {2}
-    assert not rotation.is_unfinished()

@@ -59,8 +59,12 @@ def test_init_prints_the_paper_once_admits_the_first_and_refuses_the_second_time
         run("init")
 
 
-def test_init_that_asks_back_makes_nothing_before_the_paper_is_written_down():
+def test_init_begins_nothing_for_no_moderator_nor_before_the_paper_is_written_down():
     typed = io.StringIO()
+    factories.person("erin", EDITORS)
+    for name in ("nobody", "erin"):
+        with pytest.raises(CommandError, match=name):
+            run("init", "--admit", name)
     with pytest.raises(CommandError, match="Nothing was made"):
         run("init", "--ask-back", typed="WRONG\n")
     assert not QueueKey.objects.exists()
@@ -73,40 +77,36 @@ def test_init_that_asks_back_makes_nothing_before_the_paper_is_written_down():
     assert sealing.matches(bytes(KeyShare.objects.get(key=None).paper_public), paper)
 
 
-def test_init_for_somebody_who_is_no_moderator_begins_nothing():
-    factories.person("erin", EDITORS)
-
-    for name in ("nobody", "erin"):
-        with pytest.raises(CommandError, match=name):
-            run("init", "--admit", name)
-    assert not QueueKey.objects.exists()
-
-
-def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun):
+def test_status_tells_holders_and_what_is_left_and_the_next_command_goes_on_with_it(begun, monkeypatch):
+    monkeypatch.setattr(rotation, "AT_ONCE", 1)
     factories.moderator("bob", admitted_days_ago=None)
     factories.person("dora", MODERATORS)
-    factories.submission_at("received")
-    rotation.begin_rotation(by=vault.unlock_vault(User.objects.get(username="alice"), begun["words"]))
+    for _ in range(3):
+        factories.submission_at("received")
+    opened = vault.unlock_vault(User.objects.get(username="alice"), begun["words"])
+    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened)) == 2
 
     said = run("status")
 
-    assert "Epoch 2, made for a real site." in said
-    assert vault.key_fingerprint(vault.current_queue_key().public) in said
-    assert "alice: opens the vault, and agrees to texts from" in said
-    assert "bob: waits to be admitted" in said
-    assert "dora: no key yet" in said
-    assert "older epochs: 1" in said
-    assert "unfinished" in said
+    for words in (
+        "Epoch 2, made for a real site.",
+        vault.key_fingerprint(vault.current_queue_key().public),
+        "alice: opens the vault, and agrees to texts from",
+        "bob: waits to be admitted",
+        "dora: no key yet",
+        "older epochs: 2",
+        "unfinished",
+    ):
+        assert words in said
     assert begun["words"] not in said
     assert not PAPER.search(said)
 
+    done = run("rotate", "alice", typed=begun["words"])
 
-def test_command_of_a_real_site_refuses_the_demos_vault(alice):
-    QueueKey.objects.update(made_for_demo=True)
-
-    for deed in (["status"], ["rotate", "alice"], ["recover", "alice"]):
-        with pytest.raises(CommandError, match="The demo made this vault"):
-            run(*deed, typed=factories.WORDS)
+    assert "1 left" in done
+    assert "Done." in done
+    assert vault.current_queue_key().epoch == 2
+    assert not Submission.objects.filter(queue_epoch=1).exists()
 
 
 def test_status_tells_what_a_pinned_fingerprint_locks_out(alice, settings):
@@ -118,46 +118,29 @@ def test_status_tells_what_a_pinned_fingerprint_locks_out(alice, settings):
         assert says in said
         assert ("QUEUE_KEY_FINGERPRINT" in said) is bool(says)
 
+    # Nor does the command of a real site open the demo's vault.
+    QueueKey.objects.update(made_for_demo=True)
+    for deed in (["status"], ["rotate", "alice"], ["recover", "alice"]):
+        with pytest.raises(CommandError, match="The demo made this vault"):
+            run(*deed, typed=factories.WORDS)
 
-def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun):
-    submission = factories.receive.receive_account(
-        factories.sent(), factories.receive.Arrival(factories.receipts.new_code())
-    )
-    User.objects.filter(username="alice").update(is_active=False)
-    dora = factories.person("dora", MODERATORS)
+
+def test_moderator_is_admitted_by_another_ones_words_or_by_the_paper_once_all_left(begun):
+    submission = factories.submission_at()
+    bob, dora = (factories.person(name, MODERATORS) for name in ("bob", "dora"))
+    said = run("make-key", "bob")
+    fingerprint = own_fingerprint(bob)
+    assert fingerprint in said
+    run("admit", "bob", "--by", "alice", "--fingerprint", fingerprint, typed=begun["words"])
+    assert KeyShare.objects.get(key=key_of(bob)).shared_by.username == "alice"
+
+    User.objects.exclude(username="dora").update(is_active=False)
     words = six_words_in(run("make-key", "dora"))
-
     said = run("recover", "dora", typed=begun["paper"].lower().replace("-", " ") + "\n")
 
     assert "dora’s key is admitted" in said
     opened = vault.unlock_vault(dora, words)
     assert reading.read_account(submission, vault=opened).account == factories.ACCOUNT
-
-
-def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun):
-    bob = factories.person("bob", MODERATORS)
-    said = run("make-key", "bob")
-    fingerprint = own_fingerprint(bob)
-    assert fingerprint in said
-
-    run("admit", "bob", "--by", "alice", "--fingerprint", fingerprint, typed=begun["words"])
-
-    assert KeyShare.objects.get(key=key_of(bob)).shared_by.username == "alice"
-
-
-def test_rotation_that_was_interrupted_goes_on_at_the_next_command(alice, monkeypatch):
-    monkeypatch.setattr(rotation, "AT_ONCE", 2)
-    for _ in range(5):
-        factories.submission_at("received")
-    opened = vault.unlock_vault(alice, factories.WORDS)
-    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened)) == 3
-
-    said = run("rotate", "alice", typed=factories.WORDS)
-
-    assert "1 left" in said
-    assert "Done." in said
-    assert vault.current_queue_key().epoch == 2
-    assert not Submission.objects.filter(queue_epoch=1).exists()
 
 
 def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, settings):
@@ -168,7 +151,6 @@ def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in
 
     [paper] = PAPER.findall(said)
     assert paper != begun["paper"]
-    assert "Done." in said
     assert "Set QUEUE_KEY_FINGERPRINT to it" in said
     settings.QUEUE_KEY_FINGERPRINT = ""
     run("make-key", "dora")

@@ -15,7 +15,7 @@ from moderation.models import KeyShare, LogEntry, ModeratorKey
 from moderation.team import keys, rotation, vault, vault_session
 from moderation.team.permissions import MODERATORS
 from stories.crypto import sealing
-from stories.models import QueueKey, Submission
+from stories.models import QueueKey
 from tests import factories
 from tests.moderation import room
 from tests.moderation.team.changing import is_open, said, unlock
@@ -27,9 +27,16 @@ from tests.vaults import key_of
 pytestmark = pytest.mark.django_db
 
 
-def test_six_words_unlock_the_vault_lead_back_and_leave_a_trace(alice):
-    client = factories.client_of(alice, unlocked=False)
-    back = reverse("vault_rotate")
+def test_six_words_unlock_the_vault_and_lead_back_and_wrong_ones_never_come_back(alice):
+    client, back = factories.client_of(alice, unlocked=False), reverse("vault_rotate")
+
+    wrong = unlock(client, "zebra abdomen abdominal abide abiding abilitie")
+
+    assert "Look at word 6" in flat(wrong)
+    for word in ("abilitie", "abiding"):
+        assert word not in room.text_of(wrong)
+    assert vault_session.COOKIE not in client.cookies
+    assert not is_open(client)
 
     response = unlock(client, next=back)
 
@@ -37,18 +44,10 @@ def test_six_words_unlock_the_vault_lead_back_and_leave_a_trace(alice):
     assert is_open(client)
     assert LogEntry.objects.get(deed="vault.unlock").by == alice
     assert "The vault is open in this browser" in flat(client.get(reverse("vault_unlock")))
-
-
-def test_wrong_words_open_nothing_and_never_come_back_in_the_page(alice):
-    client = factories.client_of(alice, unlocked=False)
-
-    response = unlock(client, "zebra abdomen abdominal abide abiding abilitie")
-
-    assert "Look at word 6" in flat(response)
-    assert "abilitie" not in response.content.decode()
-    assert "abiding" not in response.content.decode()
-    assert vault_session.COOKIE not in client.cookies
-    assert not is_open(client)
+    cookie = client.cookies[vault_session.COOKIE]
+    # Out of reach of scripts, other sites and public pages.
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Strict")
+    assert (cookie["path"], cookie["max-age"], cookie["expires"]) == ("/admin/", "", "")
 
 
 def test_next_leads_nowhere_but_into_our_own_admin(alice, monkeypatch):
@@ -81,27 +80,24 @@ def test_eleventh_try_is_told_when_to_come_back_though_its_words_are_right(alice
     assert unlock(client).status_code == 302
 
 
-def test_locked_screen_says_what_to_do_and_leads_back(alice):
-    response = factories.client_of(alice, unlocked=False).get(reverse("vault_rotate") + "?from=mail")
-
-    assert response.status_code == 403
-    assert "Unlock the vault with your six words" in flat(response)
-    assert f"{reverse('vault_unlock')}?next=%2Fadmin%2Fvault%2Frotate%2F%3Ffrom%3Dmail" in response.content.decode()
-
-
-def test_words_that_met_a_lock_are_shown_again_and_can_be_sent_again(alice, bob):
+def test_locked_screen_leads_back_and_gives_words_that_met_it_back_to_be_sent_again(alice, bob):
     client = factories.client_of(alice, unlocked=False)
     typed = {"note": "A line.\nAnother <b>line</b> of it.", "digest": "f" * 64, "step": "save", "title": "Nobody"}
 
-    response = client.post(reverse("vault_admit", args=[key_of(bob).pk]), typed)
+    asked = client.get(reverse("vault_rotate") + "?from=mail")
+    posted = client.post(reverse("vault_admit", args=[key_of(bob).pk]), typed)
 
-    page = response.content.decode()
-    assert response.status_code == 403
-    assert "\nA line.\nAnother &lt;b&gt;line&lt;/b&gt; of it.</textarea>" in page
-    assert "Nobody</textarea>" in page
-    assert f'<input type="hidden" name="digest" value="{"f" * 64}">' in page
-    assert '<input type="hidden" name="step" value="save">' in page
-    assert response["Cache-Control"].startswith("no-store")
+    assert (asked.status_code, posted.status_code) == (403, 403)
+    assert "Unlock the vault with your six words" in flat(asked)
+    assert f"{reverse('vault_unlock')}?next=%2Fadmin%2Fvault%2Frotate%2F%3Ffrom%3Dmail" in room.text_of(asked)
+    for words in (
+        "\nA line.\nAnother &lt;b&gt;line&lt;/b&gt; of it.</textarea>",
+        "Nobody</textarea>",
+        f'<input type="hidden" name="digest" value="{"f" * 64}">',
+        '<input type="hidden" name="step" value="save">',
+    ):
+        assert words in room.text_of(posted), words
+    assert posted["Cache-Control"].startswith("no-store")
 
 
 def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
@@ -126,17 +122,16 @@ def test_new_keys_six_words_are_shown_once_typed_back_and_a_page_twice_ends_no_k
 
     made, words, address = key_of(alice), shown.context["words"], reverse("vault_words_back")
     assert len(words) == 6
-    assert all(f"<code>{word}</code>" in shown.content.decode() for word in words)
+    assert all(f"<code>{word}</code>" in room.text_of(shown) for word in words)
     assert vault.key_fingerprint(made.public) in flat(shown)
     assert "no-store" in shown["Cache-Control"]
     for page in (reverse("vault_keys"), reverse("vault_make_key"), reverse("vault_unlock"), "/admin/"):
         assert " ".join(words) not in flat(client.get(page))
-        assert f"<code>{words[0]}</code>" not in client.get(page).content.decode()
-    assert f'href="{address}"' in shown.content.decode()
+        assert f"<code>{words[0]}</code>" not in room.text_of(client.get(page))
+    assert f'href="{address}"' in room.text_of(shown)
 
     twice = client.post(reverse("vault_make_key"), {"replaces": ""}, follow=True)
-    wrong = client.post(address, {"words": " ".join(words[::-1])})
-    right = client.post(address, {"words": " ".join(words)}, follow=True)
+    wrong, right = (client.post(address, {"words": " ".join(typed)}, follow=True) for typed in (words[::-1], words))
 
     assert "still good" in said(twice)
     assert key_of(alice) == made
@@ -164,30 +159,11 @@ def test_moderator_admits_a_key_whose_fingerprint_was_read_out_and_never_shown(a
 
     assert "isn’t the fingerprint" in flat(wrong)
     assert not keys.is_admitted(key_of(bob))
-    for page in (asked, wrong):
-        assert fingerprint not in page.content.decode()
+    assert not [page for page in (asked, wrong) if fingerprint in room.text_of(page)]
     right = client.post(address, {"fingerprint": fingerprint.upper().replace("-", " ")}, follow=True)
     assert "alice admitted the key of bob" in flat(client.get("/admin/"))
     assert KeyShare.objects.get(key=key_of(bob)).shared_by == alice
     assert "agree to texts in 48 hours" in said(right)
-
-
-def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice, bob, settings, monkeypatch):
-    monkeypatch.setattr(rotation, "AT_ONCE", 2)
-    submissions = [factories.submission_at("received") for _ in range(3)]
-    client, theirs = factories.client_of(alice), factories.client_of(bob)
-
-    first = client.post(reverse("vault_rotate"), follow=True)
-    assert "1 account still stands on the old key" in said(first)
-    assert "Go on" in flat(first)
-    assert not is_open(theirs)
-    last = client.post(reverse("vault_rotate"), follow=True)
-
-    assert "the team’s key is changed" in flat(last)
-    assert not Submission.objects.filter(pk__in=[row.pk for row in submissions]).exclude(queue_epoch=2).exists()
-    assert is_open(client)
-    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(factories.queue_pair().public)
-    assert "set QUEUE_KEY_FINGERPRINT to this one" in flat(client.get(reverse("vault_rotate")))
 
 
 SEALED_SCREEN = "/admin/vault/rotate/"
@@ -203,35 +179,26 @@ def with_cookies_of(client, *names):
 
 def test_work_keeps_the_vault_open_which_locks_after_30_idle_minutes(alice, clock):
     client = factories.client_of(alice)
-
-    for _ in range(3):
-        clock.shift(29 * 60)
-        assert is_open(client)
-    clock.shift(30.1 * 60)
-    assert not is_open(client)
-    clock.shift(-30.1 * 60)
-    assert not is_open(client)
-
-
-def test_session_is_written_once_a_minute_of_work_and_not_at_every_page(alice, clock):
-    client = factories.client_of(alice)
     is_open(client)
+    # The session is written once a minute of work, and not at every page.
+    for later, is_written in ((0, False), (60, True), (29 * 60, True), (29 * 60, True)):
+        clock.shift(later)
+        asked = room.queries_of(is_open, client)
+        assert any(query.startswith('UPDATE "django_session"') for query in asked) is is_written, later
+        assert is_open(client), later
 
-    assert not [query for query in room.queries_of(is_open, client) if query.startswith("UPDATE")]
-
-    clock.shift(60)
-    assert [query for query in room.queries_of(is_open, client) if query.startswith('UPDATE "django_session"')]
-    assert is_open(client)
+    for later in (30.1 * 60, -30.1 * 60):
+        clock.shift(later)
+        assert not is_open(client), later
 
 
 def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):
     alice.is_superuser = True
     alice.save()
-    client = factories.client_of(alice)
-    page = Page.objects.filter(depth=2).first().pk
+    client, page = factories.client_of(alice), Page.objects.filter(depth=2).first().pk
 
     clock.shift(29 * 60)
-    assert "Lock the vault" in client.get(reverse("vault_keys")).content.decode()
+    assert "Lock the vault" in room.text_of(client.get(reverse("vault_keys")))
     ping = reverse("wagtailadmin_editing_sessions:ping", args=("wagtailcore", "page", page, 1))
     assert client.post(ping).status_code == 200
     clock.shift(2 * 60)
@@ -239,33 +206,18 @@ def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):
     assert not is_open(client)
 
 
-def test_box_and_cookie_of_another_person_open_nothing(alice, bob):
+def test_box_and_cookie_of_another_person_and_any_other_cookie_open_nothing(alice, bob):
     client, theirs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
     session = theirs.session
-    for name in ("vault_box", "vault_seen"):
-        session[name] = client.session[name]
+    session.update({name: client.session[name] for name in ("vault_box", "vault_seen")})
     session.save()
-
     theirs.cookies[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
 
     assert not is_open(theirs)
-
-
-def test_session_with_any_other_cookie_opens_nothing(alice):
     for cookie in ("", "nonsense", "A" * 44, "é", "=" * 44):
         thief = with_cookies_of(factories.client_of(alice), settings.SESSION_COOKIE_NAME)
         thief.cookies[vault_session.COOKIE] = cookie
         assert not is_open(thief), cookie
-
-
-def test_cookie_is_out_of_reach_of_scripts_other_sites_and_public_pages(alice):
-    client = factories.client_of(alice, unlocked=False)
-
-    client.post(reverse("vault_unlock"), {"words": factories.WORDS})
-
-    cookie = client.cookies[vault_session.COOKIE]
-    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Strict")
-    assert (cookie["path"], cookie["max-age"], cookie["expires"]) == ("/admin/", "", "")
 
 
 def test_stopped_or_swapped_key_or_rotation_locks_an_open_vault_at_the_next_request(alice, bob, charlie):
@@ -295,13 +247,12 @@ def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
 
 
 def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):
-    client = factories.client_of(alice)
+    client, request = factories.client_of(alice), RequestFactory().get(SEALED_SCREEN)
 
     Group.objects.get(name=MODERATORS).user_set.through.objects.filter(user=alice).delete()
 
     assert KeyShare.objects.filter(key__moderator=alice).exists()
     assert client.get(SEALED_SCREEN).status_code == 302
-    request = RequestFactory().get(SEALED_SCREEN)
     request.session, request.user = client.session, User.objects.get(pk=alice.pk)
     request.COOKIES[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
     assert vault_session.vault_of(request) is None
@@ -309,8 +260,7 @@ def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):
 
 def test_lock_by_hand_takes_the_cookie_back_and_no_slow_request_puts_the_box_back(alice):
     client = factories.client_of(alice)
-    slow = client.session
-    cookies = with_cookies_of(client, vault_session.COOKIE)
+    slow, copied = client.session, with_cookies_of(client, vault_session.COOKIE)
 
     response = client.post(reverse("vault_lock"))
 
@@ -318,8 +268,8 @@ def test_lock_by_hand_takes_the_cookie_back_and_no_slow_request_puts_the_box_bac
     assert not is_open(client)
     with pytest.raises(UpdateError):
         slow.save()
-    cookies.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    assert not is_open(cookies)
+    copied.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert not is_open(copied)
 
 
 def test_logging_out_locks_and_takes_the_cookie_back(alice):
@@ -328,8 +278,8 @@ def test_logging_out_locks_and_takes_the_cookie_back(alice):
 
     response = client.post(reverse("wagtailadmin_logout"))
 
-    assert response.cookies[vault_session.COOKIE].value == ""
-    assert response.cookies[settings.SESSION_COOKIE_NAME].value == ""
+    for name in (vault_session.COOKIE, settings.SESSION_COOKIE_NAME):
+        assert response.cookies[name].value == "", name
     assert copied.get(SEALED_SCREEN).status_code == 302
     factories.log_in(client, alice)
     client.cookies[vault_session.COOKIE] = copied.cookies[vault_session.COOKIE].value

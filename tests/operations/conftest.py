@@ -48,9 +48,12 @@ class Site:
         told |= {"DATABASE_URL": self.database_url} if self.database_url else {}
         (self.etc / "heard.env").write_text("".join(f"{name}={value}\n" for name, value in (told | changes).items()))
 
-    def start(self, *words, **how):
-        command = [sys.executable, "-m", "operations", "--root", str(self.root), *words]
+    def start(self, *words, at=None, **how):
+        """Begin a command; one that is killed at a deed leaves what it did up to there beside the machine."""
+        program = ["-m", "operations"] if at is None else [ROOT / "tests/operations/killed.py", str(at)]
+        command = [sys.executable, *program, "--root", str(self.root), *words]
         env = os.environ | {"PYTHONPATH": f"{ROOT / 'deploy'}:{ROOT / 'site'}:{ROOT}", "PYTHONUNBUFFERED": "1"}
+        env |= {} if at is None else {"DEEDS": f"{self.root}.deeds", "PYTHONDONTWRITEBYTECODE": "1"}
         env.pop("DJANGO_SETTINGS_MODULE", None)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "stdin": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, env=env, cwd=self.root, start_new_session=True, **pipes | how)

@@ -1,10 +1,8 @@
 """People on a site while something is done to it: readers, contributors and a monitor, and what each of them met."""
 
-import json
 import re
 import socket
 import ssl
-import sys
 import threading
 import time
 from collections import Counter
@@ -13,7 +11,8 @@ from html import unescape
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlencode
 
-READ = ("/", "/stories/", "/the-law/", "/get-help/", "/what-we-hear/", "/forces/", "/privacy/")
+READ = ("/", "/stories/", "/the-law/", "/get-help/", "/what-we-hear/", "/forces/", "/privacy/", "/tell/form/", "/cy/")
+STYLES = re.compile(r'href="(/static/[^"]+\.css)"')
 ANSWERS = {"adult": "yes", "force": "kent", "year": "2024", "consent_publish": "on"}
 # A browser waits longer; nobody on a phone does.
 LONGEST = 30
@@ -97,9 +96,11 @@ class Load:
         return line
 
     def _read(self, number):
-        turn = number
+        turn, styles = number, None
         while not self._ends.wait(self.readers / self.rate):
-            self.ask("reader", READ[turn % len(READ)])
+            # Every fourth time the styles of the page before, which an upgrade changes.
+            path = styles[1] if styles and turn % 4 == 3 else READ[turn % len(READ)]
+            styles = STYLES.search(self.ask("reader", path)[1])
             turn += 1
 
     def _tell(self, _number):
@@ -185,15 +186,3 @@ def code_on(page):
     found = re.search(r'id="receipt-code"[^>]*>(.*?)</(?:p|code|output|strong|div)>', page, re.S)
     letters = re.sub(r"[^0-9A-Z]", "", re.sub(r"<[^>]*>", "", found[1]).upper()) if found else ""
     return letters if len(letters) == 16 else ""
-
-
-def main():
-    """`load.py HOST PORT SECONDS [RATE]`: print what people met as JSON, and how many codes open what they should."""
-    host, port, seconds, *rate = sys.argv[1:]
-    with Load(host, int(port), rate=float(rate[0]) if rate else 20) as load:
-        time.sleep(float(seconds))
-    print(json.dumps(load.met() | {"told": len(load.codes), "lost": len(load.lost())}, indent=1))
-
-
-if __name__ == "__main__":
-    main()

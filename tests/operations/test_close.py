@@ -206,49 +206,22 @@ def test_it_finishes_wherever_it_was_killed(small, tmp_path):
 
 def _deeds(site, port, *, at):
     """What it did up to its killing, one line each."""
-    command = [sys.executable, str(ROOT / "tests/operations/killed.py"), str(at), "--root", str(site.root)]
-    paths = f"{ROOT / 'deploy'}:{ROOT / 'site'}:{ROOT}"
-    env = os.environ | {"PYTHONPATH": paths, "DEEDS": f"{site.root}.deeds", "PYTHONDONTWRITEBYTECODE": "1"}
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    subprocess.run(
-        [*command, "close", "--port", str(port)],
-        env=env,
-        input=f"{HOST}\n",
-        text=True,
-        capture_output=True,
-        start_new_session=True,
-    )
-    return Path(env["DEEDS"]).read_text().splitlines()
+    site.start("close", "--port", str(port), at=at).communicate(f"{HOST}\n")
+    return Path(f"{site.root}.deeds").read_text().splitlines()
 
 
-def _unknown_remote(site):
-    (site.etc / "backup.toml").write_text('to = "nosuch:folder"')
+CASES = {
+    "can't reach nosuch:folder": lambda site: (site.etc / "backup.toml").write_text('to = "nosuch:folder"'),
+    "Is its disk mounted?": lambda site: site.away.rename(site.root / "unplugged"),
+    "can't be read": lambda site: (site.etc / "backup.toml").write_text("to = "),
+    "has no BASE_URL": lambda site: site.tell(BASE_URL=""),
+}
 
 
-def _disk_not_there(site):
-    site.away.rename(site.root / "unplugged")
-
-
-def _line_that_is_no_toml(site):
-    (site.etc / "backup.toml").write_text("to = ")
-
-
-def _no_name(site):
-    site.tell(BASE_URL="")
-
-
-CASES = [
-    (_unknown_remote, "can't reach nosuch:folder"),
-    (_disk_not_there, "Is its disk mounted?"),
-    (_line_that_is_no_toml, "can't be read"),
-    (_no_name, "has no BASE_URL"),
-]
-
-
-@pytest.mark.parametrize(("spoil", "words"), CASES, ids=lambda each: getattr(each, "__name__", ""))
-def test_what_is_wrong_is_said_in_one_line_before_anything_is_done(copy, spoil, words):
+@pytest.mark.parametrize("words", CASES)
+def test_what_is_wrong_is_said_in_one_line_before_anything_is_done(copy, words):
     site, port = copy
-    spoil(site)
+    CASES[words](site)
     before = files_of(site.root)
 
     status, said = close(site, port)
@@ -258,7 +231,7 @@ def test_what_is_wrong_is_said_in_one_line_before_anything_is_done(copy, spoil, 
     assert files_of(site.root) == before
 
 
-def test_nothing_is_erased_without_the_site_s_name_or_a_whole_export(copy):
+def test_nothing_is_erased_without_its_name_a_whole_export_or_beside_another_command(copy):
     site, port = copy
     before = files_of(site.root)
 
@@ -268,15 +241,9 @@ def test_nothing_is_erased_without_the_site_s_name_or_a_whole_export(copy):
 
     (export,) = site.backups.glob("public-*")
     assert files_of(site.root) == before | {str(export.relative_to(site.root))}
-
-
-def test_second_one_at_once_is_told_to_wait(copy):
-    site, port = copy
     first = site.start("close", "--port", str(port))
     next(line for line in first.stdout if "copy it to another computer" in line)
-
     assert "`heard close` is running" in close(site, port)[1]
-
     with (site.root / "run/heard/journal-copy.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert "is running: wait" in first.communicate(f"{HOST}\n")[0]

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import time
+import tomllib
 
 import pytest
 import yaml
@@ -38,13 +39,6 @@ def names(check, machine):
     return [finding.name for finding in check(machine)]
 
 
-def test_environment_file_as_setup_writes_it_is_in_order(machine):
-    machine.layout.env_file.write_text(env_file_text({"EMAIL_URL": "smtp+tls://a:p w#d@mail.example:587"}, head="x"))
-
-    assert names(checks_machine.environment_files, machine) == []
-    assert read_env_file(machine.layout.env_file) == {"EMAIL_URL": "smtp+tls://a:p w#d@mail.example:587"}
-
-
 READ_DIFFERENTLY = {
     "a comment behind": "RUN_DIR=/run/heard               # in memory",
     "a blank": "MAIL_FROM=Heard heard@heard.example",
@@ -55,7 +49,12 @@ READ_DIFFERENTLY = {
 }
 
 
-def test_line_that_systemd_and_sh_read_differently_is_named(machine):
+def test_line_that_systemd_and_sh_read_differently_is_named_and_none_of_setup(machine):
+    told = {"EMAIL_URL": "smtp+tls://a:p w#d@mail.example:587"}
+    machine.layout.env_file.write_text(env_file_text(told, head="x"))
+    assert names(checks_machine.environment_files, machine) == []
+    assert read_env_file(machine.layout.env_file) == told
+
     for what, line in READ_DIFFERENTLY.items():
         machine.layout.env_file.write_text(GOOD + line + "\n")
         (finding,) = checks_machine.environment_files(machine)
@@ -63,53 +62,49 @@ def test_line_that_systemd_and_sh_read_differently_is_named(machine):
         assert "line 3" in finding.says, what
 
 
-def test_environment_file_that_others_read_is_named(machine):
-    machine.layout.env_file.chmod(0o644)
-
-    assert names(checks_machine.environment_files, machine) == ["env-rights"]
-
-
-def test_desk_with_another_public_address_is_named(machine):
-    machine.layout.desk_env_file.write_text("BASE_URL=https://desk.heard.example\n")
-    machine.layout.desk_env_file.chmod(0o640)
-
-    assert names(checks_machine.environment_files, machine) == ["env-desk"]
-
-
-def test_data_that_others_enter_is_named(machine):
-    machine.layout.data.chmod(0o755)
-
-    assert names(checks_machine.rights_of_data, machine) == ["data-rights"]
-
-
-def test_python_that_is_a_copy_is_named(machine):
-    bin = machine.layout.current / ".venv/bin"
-    bin.mkdir(parents=True)
-    machine.layout.command.parent.mkdir(parents=True)
-    machine.layout.command.touch()
+def _python_that_is_a_copy(layout):
+    bin = layout.current / ".venv/bin"
+    for folder in (bin, layout.command.parent):
+        folder.mkdir(parents=True)
+    layout.command.touch()
     (bin / "python").write_text('#!/bin/sh\nexec /usr/bin/python3 "$@"\n')
     (bin / "python").chmod(0o755)
 
-    assert names(checks_machine.release_and_python, machine) == ["python"]
+
+def _desk_with_another_public_address(layout):
+    layout.desk_env_file.write_text("BASE_URL=https://desk.heard.example\n")
+    layout.desk_env_file.chmod(0o640)
 
 
-def test_private_key_on_the_machine_is_named(machine):
-    (machine.layout.etc / "key.txt").write_text("# made\nAGE-SECRET-KEY-1EXAMPLE\n")
+FAULTS = {
+    "env-rights": (checks_machine.environment_files, lambda layout: layout.env_file.chmod(0o644)),
+    "env-desk": (checks_machine.environment_files, _desk_with_another_public_address),
+    "data-rights": (checks_machine.rights_of_data, lambda layout: layout.data.chmod(0o755)),
+    "python": (checks_machine.release_and_python, _python_that_is_a_copy),
+    "backup-private": (
+        checks_machine.private_key,
+        lambda layout: (layout.etc / "key.txt").write_text("# made\nAGE-SECRET-KEY-1EXAMPLE\n"),
+    ),
+}
 
-    (finding,) = checks_machine.private_key(machine)
-    assert (finding.name, finding.level) == ("backup-private", doctor.WRONG)
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_of_a_machine_is_named(name, machine):
+    check, spoil = FAULTS[name]
+
+    spoil(machine.layout)
+
+    (finding,) = check(machine)
+    assert (finding.name, finding.level) == (name, doctor.WARNING if name == "python" else doctor.WRONG)
 
 
-def test_backups_in_order_say_nothing(machine):
+def test_each_fault_of_backups_is_named_and_nothing_where_they_are_in_order(machine):
     assert names(checks_outside.backups, machine) == []
-
-
-def test_each_fault_of_backups_is_named(machine):
     layout = machine.layout
     old = layout.backups / "heard-2020-01-01T0400.tar.age"
     old.touch()
-    os.utime(old, (0, time.time() - 28 * 86400))
-    os.utime(layout.clocks / "verify", (0, time.time() - 101 * 86400))
+    for path, days in ((old, 28), (layout.clocks / "verify", 101)):
+        os.utime(path, (0, time.time() - days * 86400))
     (layout.clocks / "journal_copy").unlink()
     (layout.etc / "backup.pub").write_text("# none yet\n")
     (layout.etc / "backup.toml").unlink()
@@ -122,24 +117,24 @@ def test_each_fault_of_backups_is_named(machine):
     assert "backup-never" in names(checks_outside.backups, machine)
 
 
-PROXIES = {
-    "access_log /var/log/nginx/access.log;": "proxy-log",
-    "access_log off; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;": "proxy-address",
-    "http { }": "proxy-log",
-}
+NGINX, CADDY = "etc/nginx/nginx.conf", "etc/caddy/Caddyfile"
+PROXIES = [
+    (NGINX, "access_log /var/log/nginx/access.log;", ["proxy-log"]),
+    (NGINX, "access_log off; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;", ["proxy-address"]),
+    (NGINX, "http { }", ["proxy-log"]),
+    *((place, (ROOT / "deploy" / place.split("/")[2]).read_text(), []) for place in (NGINX, CADDY)),
+]
 
 
 def test_proxy_that_writes_visits_down_or_lets_addresses_through_is_named(machine):
-    path = machine.layout.at("/etc/nginx/nginx.conf")
-    path.parent.mkdir(parents=True)
-    for text, name in PROXIES.items():
-        path.write_text(text)
-        assert [each.name for each in checks_outside._written_down(machine, "nginx")] == [name], text
-    for kind, name in (("nginx", "nginx.conf"), ("caddy", "Caddyfile")):
-        path = machine.layout.at("/etc/caddy/Caddyfile" if kind == "caddy" else "/etc/nginx/nginx.conf")
+    for place, text, told in PROXIES:
+        path = machine.layout.at(f"/{place}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text((ROOT / "deploy" / name).read_text())
-        assert list(checks_outside._written_down(machine, kind)) == [], name
+        path.write_text(text)
+
+        found = checks_outside._written_down(machine, place.split("/")[1])
+
+        assert [each.name for each in found] == told, text
 
 
 def test_doctor_ends_with_what_a_monitor_counts(tmp_path):
@@ -164,8 +159,6 @@ def test_every_command_that_mends_is_one_that_heard_has():
 
 
 def test_containers_have_the_clocks_of_the_timers():
-    import tomllib
-
     timers = tomllib.loads((ROOT / "deploy/units/timers.toml").read_text())
     jobs = [line for line in (ROOT / "deploy/crontab").read_text().splitlines() if re.match(r"[\d*]", line)]
     described = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())["services"]

@@ -60,10 +60,9 @@ def told(folder):
     return environment | {"PYTHONPATH": f"{ROOT}/deploy:{ROOT}/site:{ROOT}"}
 
 
-def run(environment, *words, **options):
-    done = subprocess.run(
-        [sys.executable, *words], env=environment, cwd=ROOT, capture_output=True, text=True, input="\n", **options
-    )
+def run(environment, *words):
+    how = {"env": environment, "cwd": ROOT, "capture_output": True, "text": True, "input": "\n"}
+    done = subprocess.run([sys.executable, *words], **how)
     if words[0] == "manage.py":
         assert done.returncode == 0, done.stderr
     return done
@@ -151,18 +150,13 @@ def held(site):
 
 def killed(site, at, *words):
     """Run a command and kill it at that point, with all that it started."""
-    program = [sys.executable, str(ROOT / "tests/operations/killed.py"), at if isinstance(at, str) else "0"]
-    env = os.environ | {"PYTHONPATH": f"{ROOT}/deploy:{ROOT}/site:{ROOT}", "PYTHONUNBUFFERED": "1"}
-    env |= {"DEEDS": f"{site.root}.deeds"}
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    command = [*program, "--root", str(site.root), *words]
-    with subprocess.Popen(command, env=env, start_new_session=True, **pipes) as process:
-        if not isinstance(at, str):
-            next(line for line in process.stdout if at[0] in line)
-            time.sleep(at[1])
-            os.killpg(process.pid, 9)
-        said = process.communicate()[0]
+    is_in_step = not isinstance(at, str)
+    process = site.start(*words, at=0 if is_in_step else at, stdin=subprocess.DEVNULL)
+    if is_in_step:
+        next(line for line in process.stdout if at[0] in line)
+        time.sleep(at[1])
+        os.killpg(process.pid, 9)
+    said = process.communicate()[0]
     assert process.returncode == -9, (at, said)
 
 
@@ -185,58 +179,35 @@ def test_it_finishes_wherever_it_was_killed_and_there_is_one_whole_store(small):
     assert "is on PostgreSQL already" in site.heard("move-to-postgresql")[1]
 
 
-def test_second_one_at_once_is_told_to_wait(small):
-    site, url = small
-    first = site.start("move-to-postgresql", "--url", url)
-    next(line for line in first.stdout if "Make its tables" in line)
-
-    status, said = site.heard("move-to-postgresql", "--url", url)
-
-    assert (status, "is running: wait until it has ended" in said, "Traceback" in said) == (1, True, False), said
-    os.killpg(first.pid, 9)
-    first.wait()
+WRONG = {
+    "postgres://heard@127.0.0.1:9/heard": "Connection refused",
+    "{url}_nowhere": "does not exist",
+    "mysql://heard@127.0.0.1/heard": "no address of PostgreSQL's, such as",
+    "{url}?application_name='x": "can't hold a quote",
+    "{url}": "holds something already",
+}
 
 
-def _nothing_there(url):
-    return "postgres://heard@127.0.0.1:9/heard"
-
-
-def _no_such_database(url):
-    return f"{url}_nowhere"
-
-
-def _another_kind(url):
-    return "mysql://heard@127.0.0.1/heard"
-
-
-def _quote(url):
-    return f"{url}?application_name='x"
-
-
-def _somebody_else_s(url):
-    with psycopg.connect(url) as connection:
-        connection.execute("CREATE TABLE theirs (id integer)")
-    return url
-
-
-WRONG = [
-    (_nothing_there, "Connection refused"),
-    (_no_such_database, "does not exist"),
-    (_another_kind, "no address of PostgreSQL's, such as"),
-    (_quote, "can't hold a quote"),
-    (_somebody_else_s, "holds something already"),
-]
-
-
-def test_what_is_wrong_is_said_in_one_line_before_anything_is_done(small):
+def test_what_is_wrong_or_runs_already_is_said_in_one_line_before_anything_is_done(small):
     site, url = small
     before = sorted(site.root.rglob("*"))
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE theirs (id integer)")
 
-    for spoil, words in WRONG:
-        status, said = site.heard("move-to-postgresql", "--url", spoil(url))
+    for spoilt, words in WRONG.items():
+        status, said = site.heard("move-to-postgresql", "--url", spoilt.format(url=url))
         assert (status, words in said, len(said.splitlines())) == (1, True, 1), said
     (site.root / "run/heard/heard.lock").unlink(missing_ok=True)
     assert sorted(each for each in site.root.rglob("*") if "run" not in each.parts) == before
+
+    with psycopg.connect(url) as connection:
+        connection.execute("DROP TABLE theirs")
+    first = site.start("move-to-postgresql", "--url", url)
+    next(line for line in first.stdout if "Make its tables" in line)
+    status, said = site.heard("move-to-postgresql", "--url", url)
+    assert (status, "is running: wait until it has ended" in said, "Traceback" in said) == (1, True, False), said
+    os.killpg(first.pid, 9)
+    first.wait()
 
 
 @pytest.mark.mounts

@@ -31,7 +31,7 @@ def machine(tmp_path):
     return machine
 
 
-def test_all_of_them_come_and_with_them_the_styles(machine):
+def test_all_of_them_come_and_no_style_is_missing_while_they_are_collected_again(machine):
     releases.collect_static_files(machine, BESIDE)
 
     with pages.served_aside(machine, BESIDE) as port:
@@ -41,10 +41,6 @@ def test_all_of_them_come_and_with_them_the_styles(machine):
     assert statuses == dict.fromkeys([*pages.PAGES, "the styles"], 200)
     assert len(pages.PAGES) == 12
     assert wrong == []
-
-
-def test_no_file_is_missing_while_they_are_collected_again(machine):
-    releases.collect_static_files(machine, BESIDE)
     named = re.compile(r"\.[0-9a-f]{12}\.")
     found = (machine.layout.data / "static").rglob("*")
     served = [path for path in found if named.search(path.name) and path.stat().st_size]
@@ -59,7 +55,6 @@ def test_no_file_is_missing_while_they_are_collected_again(machine):
     releases.collect_static_files(machine, BESIDE)
     ended.set()
     looking.join()
-
     assert served
     assert missing == set()
     assert not (machine.layout.data / "static.next").exists()

@@ -33,6 +33,7 @@ pytestmark = [
 ]
 DB1, DB2, DB3, POOL = (f"127.78.0.{number}" for number in (11, 12, 13, 14))
 INSERT = "INSERT INTO told VALUES (%s)"
+AS_POSTGRES = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
 class OneMachine(Machine):
@@ -68,9 +69,8 @@ class OneMachine(Machine):
         for folder in (self.settings, self.settings / "conf.d", self.data.parent, self.data):
             folder.mkdir(parents=True, exist_ok=True)
             shutil.chown(folder, "postgres", "postgres")
-        self.ask(
-            "initdb", "-D", self.data, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", user="postgres"
-        )
+        how = ("-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+        self.ask("initdb", "-D", self.data, *how, user="postgres")
         told = f"data_directory = '{self.data}'\nhba_file = '{self.settings}/pg_hba.conf'\ninclude_dir = 'conf.d'\n"
         (self.settings / "postgresql.conf").write_text(f"{told}unix_socket_directories = '{self.settings}'\n")
         (self.settings / "pg_hba.conf").write_text("local all all trust\n")
@@ -85,7 +85,7 @@ class OneMachine(Machine):
             return ""
         program = servers.binaries() / command[0]
         words = [str(word) for word in (program if program.exists() else command[0], *command[1:])]
-        drops = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if user == "postgres" else []
+        drops = AS_POSTGRES if user == "postgres" else []
         place = {"PGHOST": str(self.settings), "PGUSER": "postgres", "PGDATABASE": "postgres", "HOME": "/"}
         return super().ask(*drops, *words, env={**os.environ, **place, **(env or {})}, **{**how, "cwd": Path("/")})
 
@@ -109,15 +109,7 @@ class OneMachine(Machine):
         place = self.layout.at("/etc/pgbouncer")
         text = (place / "pgbouncer.ini").read_text().replace("listen_addr = *", f"listen_addr = {self.address}")
         (place / "here.ini").write_text(text.replace("/var/run/postgresql", str(place)))
-        command = [
-            "setpriv",
-            "--reuid=postgres",
-            "--regid=postgres",
-            "--clear-groups",
-            "pgbouncer",
-            "-q",
-            place / "here.ini",
-        ]
+        command = [*AS_POSTGRES, "pgbouncer", "-q", place / "here.ini"]
         shutil.chown(place, "postgres")
         self.pooler = subprocess.Popen(command, cwd="/", stderr=subprocess.DEVNULL)
         # Its unit says when it listens, and systemd waits for that.
@@ -192,9 +184,7 @@ def test_account_is_on_two_machines_and_outlives_the_primary_with_its_disk(machi
     three.set_up()
     assert one.set_up() == {}
     pool.set_up()
-    laid = {
-        path: path.read_text() for each in (one, two, three, pool) for path in each.layout.at("/etc").rglob("*.conf")
-    }
+    laid = {path: path.read_text() for each in machines.values() for path in each.layout.at("/etc").rglob("*.conf")}
     pids = [(each.data / "postmaster.pid").read_text() for each in (one, two, three)]
     for each in (one, two, three, pool):
         each.set_up()

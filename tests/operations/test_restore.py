@@ -107,25 +107,20 @@ def test_what_is_wrong_is_said_before_anything_is_changed(backed_up, keys):
         (["restore", "nosuch"], None, "neither a file here nor a backup"),
         (["restore", "--open"], None, "No restore is waiting"),
         (["restore"], None, "Name a backup's file"),
+        (["restore", str(backed_up.file)], None, "`heard upgrade` first"),
     ]
     for words, key, said in told:
+        if "upgrade" in said:
+            # In place of this release an older one than that of the backup.
+            current = backed_up.root / "opt/heard/current"
+            current.unlink()
+            current.mkdir()
+            (current / "pyproject.toml").write_text('[project]\nversion = "0.9.0"')
         status, found = backed_up.heard(*words, key=key)
         assert (status != 0, said in found, "Traceback" in found) == (True, True, False), found
     assert backed_up.ask(THERE) == 0
     assert not (backed_up.data / "restoring").exists()
     assert not (backed_up.data / "restore").exists()
-
-
-def test_backup_of_a_newer_release_is_refused(backed_up):
-    current = backed_up.root / "opt/heard/current"
-    current.unlink()
-    current.mkdir()
-    (current / "pyproject.toml").write_text('[project]\nversion = "0.9.0"')
-
-    status, said = backed_up.heard("restore", str(backed_up.file))
-
-    assert (status, "`heard upgrade` first" in said) == (1, True), said
-    assert not (backed_up.data / "restoring").exists()
 
 
 @pytest.fixture

@@ -11,15 +11,12 @@ from tests.upgrade.history import CHANGELOG, PROJECT, ROOT, code_of, commits_sin
 RELEASES = dict(re.findall(r"^## (\d+\.\d+\.\d+)$(.*?)(?=^## |\Z)", CHANGELOG, re.MULTILINE | re.DOTALL))
 
 
-def test_newest_release_of_the_changelog_is_the_version():
+def test_newest_release_is_the_version_and_each_says_what_to_do_and_the_way_back():
     numbers = [tuple(map(int, version.split("."))) for version in RELEASES]
 
     assert next(iter(RELEASES)) == PROJECT["project"]["version"]
     assert numbers == sorted(numbers, reverse=True)
     assert PROJECT["tool"]["heard"]["upgrade-from"] in RELEASES
-
-
-def test_each_release_says_what_to_do_how_long_it_takes_and_the_way_back():
     for version, told in RELEASES.items():
         for what in ("What to do", "How long", "Back"):
             assert re.search(rf"^\*\*{what}:\*\* \w", told, re.MULTILINE), (version, what)

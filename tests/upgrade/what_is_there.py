@@ -27,17 +27,9 @@ from moderation.forces import answers  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.policies.decisions import who_asked_to_release  # noqa: E402
 from moderation.team import second_factor, vault  # noqa: E402
+from stories import models  # noqa: E402
 from stories.crypto import receipts  # noqa: E402
 from stories.intake import coming_back, drafts, final_text, messages, receive, take_down_requests  # noqa: E402
-from stories.models import (  # noqa: E402
-    Event,
-    ReleasedAnswers,
-    ReleasedFigures,
-    Response,
-    Story,
-    Submission,
-    TakeDownRequest,
-)
 from stories.models.take_down import OF_FORCES  # noqa: E402
 from tests import factories  # noqa: E402
 
@@ -61,7 +53,7 @@ def main(store):
         "log-ins": [name for name in people if authenticate(username=name, password=people[name]["password"])],
         "phones": phones(facts),
         "settings": versions_of_settings(),
-        "public answers": sorted(Response.objects.filter(live=True).values_list("force", "words")),
+        "public answers": sorted(models.Response.objects.filter(live=True).values_list("force", "words")),
         "waiting answers": waiting_answers(opened),
         "objections": objections(opened),
         "take-downs": take_downs(facts, opened),
@@ -76,16 +68,17 @@ def main(store):
 
 def counts():
     """How many there are of what can be counted."""
-    by_status = {status: Submission.objects.filter(status=status).count() for status in Submission.Status.values}
-    released = [row.pk for model in (ReleasedAnswers, ReleasedFigures) for row in model.objects.order_by("pk")]
+    statuses, kept = models.Submission.Status.values, (models.ReleasedAnswers, models.ReleasedFigures)
+    by_status = {each: models.Submission.objects.filter(status=each).count() for each in statuses}
+    released = [row.pk for model in kept for row in model.objects.order_by("pk")]
     return {
-        "live": Story.live.count(),
-        "stories": Story.objects.count(),
+        "live": models.Story.live.count(),
+        "stories": models.Story.objects.count(),
         "submissions": by_status,
         "working copies": WorkingCopy.objects.count(),
-        "events": Event.objects.count(),
+        "events": models.Event.objects.count(),
         "agreements": Agreement.objects.count(),
-        "practice accounts": Submission.objects.exclude(practice_for=None).count(),
+        "practice accounts": models.Submission.objects.exclude(practice_for=None).count(),
         "pages": Page.objects.count(),
         "released": released,
     }
@@ -94,7 +87,7 @@ def counts():
 def stories():
     """Every story with what two people agreed to and who they were, by its slug."""
     columns = ("title", "text", "differently", "well", "agreed", "salt", "digest", "first_reader", "second_reader")
-    return {slug: list(told) for slug, *told in Story.objects.values_list("slug", *columns)}
+    return {slug: list(told) for slug, *told in models.Story.objects.values_list("slug", *columns)}
 
 
 def by_code(facts):
@@ -102,7 +95,7 @@ def by_code(facts):
     found = {}
     for name, told in facts["submissions"].items():
         opened = coming_back.open_code(told["code"])
-        story = Story.objects.filter(submission=opened.submission).values_list("slug", flat=True).first()
+        story = models.Story.objects.filter(submission=opened.submission).values_list("slug", flat=True).first()
         found[name] = {
             "id": opened.submission.pk.hex,
             "status": opened.submission.status,
@@ -121,7 +114,7 @@ def by_alice(facts, opened):
     for name, told in facts["submissions"].items():
         if "messages" not in told:
             continue
-        submission = Submission.objects.get(pk=told["id"])
+        submission = models.Submission.objects.get(pk=told["id"])
         try:
             read = reading.read_account(submission, vault=opened)
         except reading.StandsApart:
@@ -140,20 +133,20 @@ def by_alice(facts, opened):
 
 def wish_to_release(facts):
     """Who asked to let the held one go, and waits for a second person."""
-    held = Submission.objects.get(pk=facts["submissions"]["held"]["id"])
+    held = models.Submission.objects.get(pk=facts["submissions"]["held"]["id"])
     return User.objects.get(pk=who_asked_to_release(load_facts(held, _person("alice")))).username
 
 
 def work_goes_on(facts, opened):
     """The states after a second reader agrees to what waited, and after somebody sends an account and one message."""
     factories.open_vault = lambda person: opened
-    waits = Submission.objects.get(pk=facts["submissions"]["prepared-yes"]["id"])
+    waits = models.Submission.objects.get(pk=facts["submissions"]["prepared-yes"]["id"])
     factories.agree(waits, by=opened.moderator)
     code = receipts.new_code()
     sent = receive.receive_account(factories.sent(), receive.Arrival(code))
     messages.write_message(coming_back.open_code(code), "One more thing.")
     read = reading.read_account(sent, vault=opened)
-    agreed = Submission.objects.get(pk=waits.pk)
+    agreed = models.Submission.objects.get(pk=waits.pk)
     return [agreed.status, sent.status, read.account, [each["text"] for each in read.messages]]
 
 
@@ -161,7 +154,7 @@ def take_downs(facts, opened):
     """Each request: what was written, and what its code shows of the answer."""
     found = {}
     for pk, told in facts["requests"].items():
-        request = TakeDownRequest.objects.get(pk=pk)
+        request = models.TakeDownRequest.objects.get(pk=pk)
         answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"]))["answer"]
         words = reading.take_down_words(request, vault=opened)
         found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
@@ -204,7 +197,7 @@ def waiting_answers(opened):
     """What forces said and two people have not agreed to yet; a moderator has unlocked the vault by then."""
     answers.move_sealed_answers(opened)
     assert not ResponseEntry.objects.exists()
-    drafts = [row for row in Response.objects.all() if not row.live or row.has_unpublished_changes]
+    drafts = [row for row in models.Response.objects.all() if not row.live or row.has_unpublished_changes]
     states = {True: "waiting", False: "sent-back"}
     waiting = [(row, states[bool(row.current_workflow_state)]) for row in drafts]
     return sorted([row.force_id, state, row.get_latest_revision_as_object().words] for row, state in waiting)
@@ -213,7 +206,7 @@ def waiting_answers(opened):
 def objections(opened):
     """What forces objected to, and what came of it."""
     found = []
-    for row in TakeDownRequest.objects.filter(ground__in=OF_FORCES):
+    for row in models.TakeDownRequest.objects.filter(ground__in=OF_FORCES):
         told = {name: getattr(row, name) for name in ("ground", "reason", "first_outcome", "outcome")}
         found.append({"story": row.story.slug, **told, **reading.open_objection(row, vault=opened)})
     return sorted(found, key=lambda each: each["text"])

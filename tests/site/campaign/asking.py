@@ -3,16 +3,8 @@
 import json
 from datetime import date
 
-from campaign.models import (
-    ActionIndexPage,
-    ActionPage,
-    Addressee,
-    Ask,
-    AskUpdate,
-    Offence,
-    PatternIndexPage,
-    PatternPage,
-)
+from campaign import models
+from campaign.models import Ask, AskUpdate
 from stories.core import snapshot
 from stories.models import Demand, Theme
 
@@ -35,7 +27,7 @@ ACTION = {
 
 
 def addressee(name="every chief constable", kind="forces", force=None):
-    return Addressee.objects.get_or_create(name=name, defaults={"kind": kind, "force_id": force})[0]
+    return models.Addressee.objects.get_or_create(name=name, defaults={"kind": kind, "force_id": force})[0]
 
 
 def words(text):
@@ -62,8 +54,8 @@ def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, dema
 
 def action(pressed=None, **fields):
     """A live action that presses `pressed`."""
-    page = ActionPage(**{**ACTION, "ask": pressed or ask(), **fields})
-    ActionIndexPage.objects.get().add_child(instance=page)
+    page = models.ActionPage(**{**ACTION, "ask": pressed or ask(), **fields})
+    models.ActionIndexPage.objects.get().add_child(instance=page)
     snapshot.invalidate()
     snapshot.forget_snapshot()
     return page
@@ -72,10 +64,10 @@ def action(pressed=None, **fields):
 def pattern(slug="nobody-rings", *, passages=(), themes=("waiting",), law=(), **fields):
     """A live pattern of these passages, as blocks of a page."""
     said = {"title": "Nobody rings", "sentence": "They say that they will ring, and nobody does."} | fields
-    page = PatternPage(slug=slug, passages=json.dumps(list(passages)), **said)
+    page = models.PatternPage(slug=slug, passages=json.dumps(list(passages)), **said)
     page.themes = Theme.objects.filter(slug__in=themes)
-    page.offences = Offence.objects.filter(slug__in=law)
-    PatternIndexPage.objects.get().add_child(instance=page)
+    page.offences = models.Offence.objects.filter(slug__in=law)
+    models.PatternIndexPage.objects.get().add_child(instance=page)
     page.save_revision().publish()
     snapshot.forget_snapshot()
     return page

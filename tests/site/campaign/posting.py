@@ -2,33 +2,20 @@
 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from campaign import rich_text as marks
-from campaign.models import (
-    ActionIndexPage,
-    ActionPage,
-    ContentPage,
-    HomePage,
-    LearningIndexPage,
-    NewsIndexPage,
-    NewsPage,
-    PatternIndexPage,
-)
-from campaign.models.law import OfficersCardPage
+from campaign import models, rich_text as marks
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
 _ACTION = ("state", "to_whom", "step_one", "step_two", "step_three", "letter_subject", "letter", "letter_to")
 _LINKS = ("ask",)
 _HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
 FIELDS = {
-    HomePage: (*_ALL, *_HOME),
-    ContentPage: (*_ALL, "language", "body"),
-    NewsIndexPage: _ALL,
-    ActionIndexPage: _ALL,
-    ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
-    LearningIndexPage: _ALL,
-    PatternIndexPage: _ALL,
-    OfficersCardPage: (*_ALL, "body"),
-    NewsPage: (*_ALL, "body", "date", "author_role"),
+    **dict.fromkeys((models.NewsIndexPage, models.ActionIndexPage, models.LearningIndexPage), _ALL),
+    models.PatternIndexPage: _ALL,
+    models.HomePage: (*_ALL, *_HOME),
+    models.ContentPage: (*_ALL, "language", "body"),
+    models.ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
+    models.OfficersCardPage: (*_ALL, "body"),
+    models.NewsPage: (*_ALL, "body", "date", "author_role"),
 }
 _COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
 
@@ -73,11 +60,8 @@ def _listed(texts):
 
 
 def _table(value):
-    cells = {
-        f"cell-{row}-{column}": words
-        for row, each in enumerate(value["rows"])
-        for column, words in enumerate(each["values"])
-    }
+    values = [(row, *cell) for row, each in enumerate(value["rows"]) for cell in enumerate(each["values"])]
+    cells = {f"cell-{row}-{column}": words for row, column, words in values}
     columns = {f"column-{n}": {**each, "order": n, "deleted": ""} for n, each in enumerate(value["columns"])}
     rows = {f"row-{n}": {"order": n, "deleted": ""} for n, _row in enumerate(value["rows"])}
     counts = {"column-count": len(columns), "row-count": len(rows)}

@@ -16,35 +16,25 @@ def text_at(reader, address):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", words_at(reader, address)))
 
 
-def test_the_first_page_says_in_one_line_who_runs_it_and_leads_there(laid, reader):
+def test_first_page_says_who_runs_it_and_from_a_form_that_opens_in_a_new_tab(laid, reader):
     Brand.objects.create(run_by="the Lantern Trust")
+    foot = words_at(reader, "/return/").split("<footer")[1]
 
     assert WHO in text_at(reader, "/")
     assert '<a href="/about/">Who we are</a>' in words_at(reader, "/")
-
-
-def test_from_a_form_who_we_are_opens_in_a_new_tab_and_says_so(laid, reader):
-    foot = words_at(reader, "/return/").split("<footer")[1]
-
-    link = re.search(r'<a href="/about/"([^>]*)>', foot)[1]
-    assert 'target="_blank" rel="noopener noreferrer"' in link
+    assert 'target="_blank" rel="noopener noreferrer"' in re.search(r'<a href="/about/"([^>]*)>', foot)[1]
     assert "new tab" in foot
 
 
-def test_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
+def test_new_site_is_told_its_gaps_and_the_demo_marks_its_charity_as_invented(laid, reader):
     said = list(creating.unfinished_pages())
     pages.fill_in_about_page()
+    words = text_at(reader, "/about/")
 
     assert [sentence.split()[0] for sentence in said] == ["/about/", "/privacy/", "Nobody"]
     assert "[the charity’s full name]" in said[0]
     assert [sentence.split()[0] for sentence in creating.unfinished_pages()] == ["/privacy/"]
-
-
-def test_the_demo_marks_its_charity_as_invented_wherever_it_is_named(laid, reader):
-    pages.fill_in_about_page()
-
     assert "an invented charity" in text_at(reader, "/")
-    words = text_at(reader, "/about/")
     assert "which we invented for this demonstration" in words
     assert creating.gaps_in(words) == []
 

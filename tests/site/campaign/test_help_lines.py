@@ -28,11 +28,8 @@ def test_hours_are_the_uks_in_summer_too_and_none_are_kept_on_a_bank_holiday():
     christmas, st_andrews = at(25, 12, month=12), at(30, 12)
     told = [
         *((WEEKDAYS, datetime(2026, 7, 1, hour, 30, tzinfo=UTC), hour == 9) for hour in (9, 15)),
-        *(
-            (WEEKDAYS, christmas, False),
-            (WEEKDAYS, st_andrews, True),
-            (WEEKDAYS | {"region": "scotland"}, st_andrews, False),
-        ),
+        *((WEEKDAYS, christmas, False), (WEEKDAYS, st_andrews, True)),
+        (WEEKDAYS | {"region": "scotland"}, st_andrews, False),
         # One that is always open, and one whose hours are not known.
         *(({"opens": "always"}, christmas, True), ({"opens": []}, at(25, 12), False)),
     ]
@@ -41,8 +38,7 @@ def test_hours_are_the_uks_in_summer_too_and_none_are_kept_on_a_bank_holiday():
 
 
 def test_lines_that_answer_in_welsh_come_first_but_for_the_emergency_number():
-    lines = [
-        {"phone": phone, "answers_in_welsh": welsh} for phone, welsh in (("1", False), ("999", False), ("2", True))
-    ]
+    told = (("1", False), ("999", False), ("2", True))
+    lines = [{"phone": phone, "answers_in_welsh": welsh} for phone, welsh in told]
 
     assert [line["phone"] for line in help_lines.welsh_first(lines)] == ["999", "2", "1"]

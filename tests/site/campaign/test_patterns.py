@@ -58,20 +58,19 @@ def test_pattern_has_every_part_and_each_number_leads_to_its_list(reader):
         assert "1 story matches" in listed, address
 
 
-def test_pattern_with_nothing_but_its_sentence_is_whole(reader):
+def test_pattern_with_nothing_but_its_sentence_is_whole_and_its_theme_leads_to_it(reader):
+    names = named_lists.get_named_lists()
     a_pattern(themes=())
-
     page = words_at(reader, ADDRESS)
+    a_pattern(slug="waits")
 
     assert "They say that they will ring" in page
     assert "What you can do, now" in page
-    for part in (
-        "What the law says",
-        "Where it was done well",
-        "What people say should change",
-        "What forces answered",
-    ):
+    parts = ("What the law says", "Where it was done well", "What people say should change", "What forces answered")
+    for part in parts:
         assert part not in page, part
+    assert patterns.theme_url(names, "waiting") == "/patterns/waits/"
+    assert patterns.theme_url(names, "blame") == "/stories/?theme=blame"
 
 
 @pytest.mark.parametrize("way", ["down", "no more quotes", "corrected"])
@@ -133,15 +132,9 @@ def test_demands_are_the_largest_first_and_no_passage_is_there_twice(reader):
     assert "4 stories match" in words_at(reader, "/stories/?demand=ring-when-said")
 
 
-def test_theme_leads_to_its_pattern_or_to_its_list(reader):
-    names = named_lists.get_named_lists()
-    a_pattern()
-
-    assert patterns.theme_url(names, "waiting") == ADDRESS
-    assert patterns.theme_url(names, "blame") == "/stories/?theme=blame"
-
-
-def test_former_page_of_what_should_change_leads_to_the_patterns(reader):
+def test_new_site_has_eight_patterns_as_drafts_and_the_former_page_leads_to_them(reader):
+    assert PatternPage.objects.filter(live=False).count() >= 8
+    assert not PatternPage.objects.filter(live=True).exists()
     for language in ("", "/cy"):
         answer = reader.get(f"{language}/what-should-change/")
         assert (answer.status_code, answer["Location"]) == (301, f"{language}/patterns/#change")
@@ -179,8 +172,3 @@ def test_home_shows_some_of_its_lines_and_others_after_a_change(reader):
         snapshot.invalidate()
         later |= lines_shown()
     assert later - first
-
-
-def test_new_site_has_eight_patterns_and_more_as_drafts():
-    assert PatternPage.objects.filter(live=False).count() >= 8
-    assert not PatternPage.objects.filter(live=True).exists()

@@ -20,9 +20,10 @@ def lead(old_path, link="", **changes):
     return Redirect.objects.create(old_path=old_path, redirect_link=link, **changes)
 
 
-def test_an_old_address_leads_on_in_its_language_and_leaves_nothing_in_the_browser(laid, reader):
+def test_old_address_leads_on_in_its_language_to_what_is_public_and_leaves_no_trace(laid, reader):
     lead("/campaign-2025", "/stories/")
     lead("/press", redirect_page=page_at("for-press"), is_permanent=False)
+    lead("/old", redirect_page=page_at("how-heard-works"))
 
     assert leads(reader, "/campaign-2025/") == (301, "/stories/")
     assert leads(reader, "/campaign-2025/?from=paper") == (301, "/stories/")
@@ -32,9 +33,12 @@ def test_an_old_address_leads_on_in_its_language_and_leaves_nothing_in_the_brows
     assert not answer.cookies
     assert "Cookie" not in answer.headers.get("Vary", "")
     assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert leads(reader, "/old/") == (301, "/news/how-heard-works/")
+    page_at("how-heard-works").unpublish()
+    assert leads(reader, "/old/")[0] == 404
 
 
-def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
+def test_address_of_elsewhere_is_led_to_by_https_alone_and_never_where_code_answers(laid, reader):
     lead("/good", "https://x.example/a")
     bad = ("http://x.example/", "//x.example/", "javascript:steal()", "mailto:us@x.example", "")
     for number, link in enumerate(bad):
@@ -42,30 +46,24 @@ def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
 
     assert leads(reader, "/good/") == (301, "https://x.example/a")
     assert {leads(reader, f"/bad-{number}/") for number in range(5)} == {(404, None)}
-
-
-def test_what_code_answers_leads_nowhere_else_however_it_was_stored(laid, reader):
     paths = ("/tell/nothing", "/stories/0123456789ab", "/admin/nothing", "/return/nothing", "/Tell", "/.well-known/a")
     for path in paths:
         lead(path, "https://x.example/")
-
         assert leads(reader, f"{path}/")[1] != "https://x.example/", path
 
 
-def test_a_page_that_is_not_public_is_not_led_to(laid, reader):
-    lead("/old", redirect_page=page_at("how-heard-works"))
-    before = leads(reader, "/old/")
-    page_at("how-heard-works").unpublish()
-
-    assert before == (301, "/news/how-heard-works/")
-    assert leads(reader, "/old/")[0] == 404
-
-
-def test_where_a_page_was_leads_to_where_it_is_with_those_below_it(laid, reader, django_capture_on_commit_callbacks):
-    below = ContentPage(title="Below", slug="below")
-    page = ContentPage(title="Who we are", slug="who-we-are")
-    page_at("heard").add_child(instance=page)
+def test_where_a_page_was_leads_to_where_it_is_but_an_unseen_draft_leaves_no_word(
+    laid, reader, django_capture_on_commit_callbacks
+):
+    draft = ContentPage(title="Nobody saw it", slug="nobody-saw-it", live=False)
+    page, below = ContentPage(title="Who we are", slug="who-we-are"), ContentPage(title="Below", slug="below")
+    for each in (draft, page):
+        page_at("heard").add_child(instance=each)
     page.add_child(instance=below)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.slug = "nobody-saw-that"
+        draft.save()
+    assert not Redirect.objects.exists()
     page.slug = "our-people"
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()
@@ -76,17 +74,6 @@ def test_where_a_page_was_leads_to_where_it_is_with_those_below_it(laid, reader,
         assert leads(reader, old) == (301, "/privacy/our-people/")
         assert leads(reader, f"{old}below/") == (301, "/privacy/our-people/below/")
     assert ask(reader, "/privacy/our-people/below/").status_code == 200
-
-
-def test_a_draft_that_nobody_saw_leaves_no_word(laid, django_capture_on_commit_callbacks):
-    page = ContentPage(title="Who we are", slug="who-we-are", live=False)
-    page_at("heard").add_child(instance=page)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        page.slug = "our-people"
-        page.save()
-
-    assert not Redirect.objects.exists()
 
 
 def test_nobody_types_one_or_brings_a_file_of_them(editor):

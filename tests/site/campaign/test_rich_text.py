@@ -24,18 +24,14 @@ def test_hostile_html_comes_out_clean():
         assert left is None or cleaned == left, what
 
 
-def test_the_words_our_own_marks_and_plain_links_stay():
+def test_our_own_marks_and_plain_links_stay_and_a_page_becomes_its_address(laid):
     marks = "<h3>One</h3><p><b>Two</b> <em>three</em></p><ul><li>5</li></ul><ol><li>6</li></ol>"
     plain = ("https://stopncii.org/", "mailto:hello@heard.example", "tel:116123", "/get-help/")
+    to_a_page = f'<a linktype="page" id="{page_at("privacy").pk}">Privacy</a>'
 
     for kept in (marks, *(f'<a href="{address}">x</a>' for address in plain)):
         assert rich_text.clean_html(kept) == kept
-
-
-def test_a_link_to_a_page_becomes_its_address(laid):
-    source = f'<a linktype="page" id="{page_at("privacy").pk}">Privacy</a>'
-
-    assert rich_text.clean_html(source) == '<a href="/privacy/">Privacy</a>'
+    assert rich_text.clean_html(to_a_page) == '<a href="/privacy/">Privacy</a>'
 
 
 SHOWN = (
@@ -59,11 +55,8 @@ IN_WELSH = {
 }
 
 
-def test_a_plain_address_is_shown_as_it_is_and_whatever_else_was_kept_leads_nowhere():
+def test_plain_address_is_shown_as_it_is_in_its_language_and_any_other_leads_nowhere():
     assert [address for address in SHOWN if rich_text.safe_link(address) != address] == []
     assert [address for address in NOWHERE if rich_text.safe_link(address) != ""] == []
-
-
-def test_a_page_is_linked_in_the_pages_language_and_a_file_at_its_one_address():
     with translation.override("cy"):
         assert {address: rich_text.safe_link(address) for address in IN_WELSH} == IN_WELSH

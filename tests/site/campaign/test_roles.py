@@ -22,15 +22,11 @@ def test_moderators_hold_no_right_over_pages_or_pictures_after_any_migration(lai
     assert not moderators.permissions.filter(content_type__app_label__in=("campaign", "wagtailimages")).exists()
 
 
-def test_editors_may_write_and_publish_below_home_and_nowhere_else(laid):
+def test_editors_write_and_publish_below_home_alone_and_submit_to_the_other_editors(laid):
     given = GroupPagePermission.objects.filter(group__name=EDITORS)
+    task, workflow = GroupApprovalTask.objects.get(), Workflow.objects.get(name="Editors approval")
 
     assert {permission.page_id for permission in given} == {HomePage.objects.get().pk}
     assert {"add_page", "change_page", "publish_page"} <= names_for(EDITORS, GroupPagePermission)
-
-
-def test_an_editor_submits_a_page_to_the_other_editors(laid):
-    task, workflow = GroupApprovalTask.objects.get(), Workflow.objects.get(name="Editors approval")
-
     assert [group.name for group in task.groups.all()] == [EDITORS]
     assert list(workflow.tasks) == [task.task_ptr]

@@ -40,16 +40,11 @@ def first(setting):
     return setting.revisions.order_by("pk").first()
 
 
-def test_menu_leads_to_the_one_row_whose_first_version_is_kept(editor):
-    answer = editor.get(reverse("wagtailsnippets_campaign_brand:list"))
-
-    assert answer.url == setting_address("brand")
+def test_menu_leads_to_the_one_row_and_an_earlier_version_is_put_back_in_the_form(editor, reader):
+    listed = reverse("wagtailsnippets_campaign_brand:list")
+    assert editor.get(listed).url == setting_address("brand")
     assert first(Brand.load()).content["name"] == "Heard"
-    assert reverse("wagtailsnippets_campaign_brand:list") in editor.get("/admin/").content.decode()
-
-
-def test_earlier_version_is_put_back_through_the_form(editor, reader):
-    editor.get(reverse("wagtailsnippets_campaign_brand:list"))
+    assert listed in editor.get("/admin/").content.decode()
     rename(editor, "Told")
     brand = Brand.load()
     back = address(brand, "revisions_revert", first(brand).pk)
@@ -89,20 +84,13 @@ def test_second_of_two_at_once_is_told_and_chooses(editor):
     assert Brand.load().name == "Read"
 
 
-@pytest.mark.parametrize("model", [Brand, Menu, HelpLine])
-def test_what_is_public_once_saved_is_saved_by_a_press_alone(model, editor):
-    row = model.objects.first() or model.load()
+def test_what_is_public_once_saved_is_saved_by_a_press_and_nobody_adds_a_setting(editor):
+    for model in (Brand, Menu, HelpLine):
+        form = editor.get(address(model.objects.first() or model.load(), "edit"))
 
-    form = editor.get(address(row, "edit"))
-
-    assert form.status_code == 200
-    assert "w-autosave#save" not in form.content.decode()
-
-
-def test_nobody_adds_or_deletes_a_setting(laid):
-    brand = Brand.load()
+        assert form.status_code == 200, model
+        assert "w-autosave#save" not in form.content.decode(), model
     superuser = factories.client_of(User.objects.create_superuser("sue", password="x"), unlocked=False)
-
-    for where in (reverse("wagtailsnippets_campaign_brand:add"), address(brand, "delete")):
-        assert superuser.post(where, LOOK | {"name": "Told"}).url == "/admin/"
+    for where in (reverse("wagtailsnippets_campaign_brand:add"), address(Brand.load(), "delete")):
+        assert superuser.post(where, LOOK | {"name": "Told"}).url == "/admin/", where
     assert Brand.objects.count() == 1

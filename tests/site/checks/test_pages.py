@@ -37,9 +37,8 @@ def _chromium(folder):
     """One that Lighthouse can steer itself, at the port that it hands out."""
     port = ports.held_port()
     command = [running_site.chromium(), "--headless=new", f"--remote-debugging-port={port}", *running_site.FLAGS]
-    process = subprocess.Popen(
-        [*command, f"--user-data-dir={folder}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command += [f"--user-data-dir={folder}", "about:blank"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         running_site.wait_for(port)
         yield port
@@ -66,10 +65,5 @@ def test_nu_finds_no_error_on_any_page(crawled, stages, tmp_path):
 def _found(folder):
     """All of the folder's pages at once: starting Java costs more than a hundred of them."""
     command = ["java", "-XX:+UseSerialGC", "-jar", str(fetching.NU), "--errors-only", "--format", "json"]
-    done = subprocess.run(
-        [*command, "--stdout", "--exit-zero-always", "--skip-non-html", str(folder)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout)["messages"]
+    command += ["--stdout", "--exit-zero-always", "--skip-non-html", str(folder)]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["messages"]

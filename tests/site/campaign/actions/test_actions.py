@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import replace
+from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -27,6 +28,9 @@ CONTACTS = {
 }
 
 
+NO_PETITIONS = ("http://petition.example/", "javascript:steal()")
+
+
 @pytest.fixture(autouse=True)
 def site(laid):
     snapshot.forget_snapshot()
@@ -43,48 +47,48 @@ def words_at(reader, address):
     return html.unescape(finding.words_at(reader, address))
 
 
-def letter_at(reader, address):
-    return re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", words_at(reader, address), re.S)[1]
-
-
-def test_the_page_says_why_now_what_is_asked_three_steps_and_that_nobody_signs(action, reader):
+def test_page_says_why_now_what_is_asked_three_steps_and_in_the_end_its_result(action, reader):
     page = words_at(reader, ADDRESS)
 
     for words in (action.intro, *action.steps, "We ask every chief constable:", asking.SENTENCE):
-        assert words in page
-    assert page.count("<li>", page.index('class="three"'), page.index("</ol>", page.index('class="three"'))) == 3
+        assert words in page, words
+    assert page.partition('class="three"')[2].partition("</ol>")[0].count("<li>") == 3
     assert "There is nothing to sign here" in page
     assert 'method="post"' not in page
+    for name in share_pictures.PICTURES:
+        assert f'src="{ADDRESS}{name}.png"' in page
+        assert f'download="heard-{name}.png"' in page
+    assert f'alt="In dark letters: We ask every chief constable: {asking.SENTENCE}"' in page
+    assert 'alt="A code to scan, which leads to ' in page
 
-
-def test_a_closed_action_says_what_it_achieved_and_asks_nobody_to_do_anything(action, reader):
+    # None is closed without its result, and no petition is in the clear.
+    for field, value in (("state", "closed"), *(("petition_url", url) for url in NO_PETITIONS)):
+        with mock.patch.object(action, field, value), pytest.raises(ValidationError):
+            action.full_clean()
     action.state, action.achieved = "closed", "One force answered in May 2026."
     action.save_revision().publish()
-
     page = words_at(reader, ADDRESS)
-
-    assert "One force answered in May 2026." in page
-    assert "<textarea" not in page
-    assert "There is nothing to sign" not in page
-    assert "One force answered in May 2026." in words_at(reader, "/asks/")
-
-
-def test_no_action_is_closed_without_its_result_and_no_petition_is_in_the_clear(action):
-    cases = [("state", "closed"), ("petition_url", "http://petition.example/"), ("petition_url", "javascript:steal()")]
-    for field, value in cases:
-        before = getattr(action, field)
-        setattr(action, field, value)
-        with pytest.raises(ValidationError):
-            action.full_clean()
-        setattr(action, field, before)
+    assert action.achieved in page
+    assert action.achieved in words_at(reader, "/asks/")
+    for words in ("<textarea", "There is nothing to sign"):
+        assert words not in page, words
 
 
-def test_the_letter_names_the_force_that_a_reader_chose(action, reader):
-    chosen = letter_at(reader, f"{ADDRESS}?force=kent")
+def letter_on(page):
+    return re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S)[1]
 
-    assert chosen == action.letter.replace("{force}", "Kent Police")
-    assert '<option value="kent" selected>' in words_at(reader, f"{ADDRESS}?force=kent")
-    assert "[the name of your police force]" in letter_at(reader, ADDRESS)
+
+def test_letter_and_mail_name_the_force_that_a_reader_chose(action, reader):
+    page, kents = words_at(reader, f"{ADDRESS}?force=kent"), action.letter.replace("{force}", "Kent Police")
+    mail = re.search(r'href="(mailto:[^"]*)"', page)[1]
+
+    assert letter_on(page) == kents
+    assert '<option value="kent" selected>' in page
+    assert "[the name of your police force]" in letter_on(words_at(reader, ADDRESS))
+    said = parse_qs(urlsplit(mail).query)
+    assert said["subject"] == ["A question about training at Kent Police"]
+    assert said["body"] == [kents.replace("\n", "\r\n")]
+    assert "+" not in mail, "a mail program shows it as it is"
 
 
 def test_a_chosen_force_leads_to_its_own_page_its_overseer_and_whom_else_to_write_to(action, reader, monkeypatch):
@@ -108,16 +112,8 @@ def test_their_list_is_with_the_asks_and_the_figures_are_asked_for_from_day_one(
     assert "https://heard.example/actions/<" not in words_at(reader, "/sitemap-pages.xml")
     assert f'href="{ADDRESS}">{action.title}</a>' in page
     assert 'href="/actions/ask-for-the-figures/"' in page
-    assert "freedom of information team, Kent Police" in letter_at(reader, "/actions/ask-for-the-figures/?force=kent")
-
-
-def test_the_mail_begins_with_the_letter_and_its_subject(action, reader):
-    mail = re.search(r'href="(mailto:[^"]*)"', words_at(reader, f"{ADDRESS}?force=kent"))[1]
-
-    said = parse_qs(urlsplit(mail).query)
-    assert said["subject"] == ["A question about training at Kent Police"]
-    assert said["body"] == [action.letter.replace("{force}", "Kent Police").replace("\n", "\r\n")]
-    assert "+" not in mail, "a mail program shows it as it is"
+    figures = letter_on(words_at(reader, "/actions/ask-for-the-figures/?force=kent"))
+    assert "freedom of information team, Kent Police" in figures
 
 
 MADE_UP = (
@@ -126,35 +122,19 @@ MADE_UP = (
 )
 
 
-def test_a_made_up_address_leads_to_the_page_is_never_echoed_and_never_kept(action, reader):
+def test_choice_or_made_up_address_is_kept_nowhere_and_the_page_without_one_is(action, reader):
     kept = len(caches[page_cache.PAGES]._cache)
 
     for query in MADE_UP:
         answer = reader.get(f"{ADDRESS}?{query}", secure=True)
         assert (answer.status_code, answer["Location"]) == (302, ADDRESS), query
-
     assert len(caches[page_cache.PAGES]._cache) == kept
 
-
-def test_a_choice_is_kept_nowhere_and_the_page_without_one_is(action, reader):
-    kept = len(caches[page_cache.PAGES]._cache)
-
     chosen, plain = (reader.get(f"{ADDRESS}{query}", secure=True) for query in ("?force=kent", ""))
-
     assert chosen["Cache-Control"] == "no-store"
     assert "Kent Police" in html.unescape(chosen.content.decode())
     assert "constable of Kent Police" not in html.unescape(plain.content.decode())
     assert len(caches[page_cache.PAGES]._cache) == kept + 1
-
-
-def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(action, reader):
-    page = words_at(reader, ADDRESS)
-
-    for name in share_pictures.PICTURES:
-        assert f'src="{ADDRESS}{name}.png"' in page
-        assert f'download="heard-{name}.png"' in page
-    assert f'alt="In dark letters: We ask every chief constable: {asking.SENTENCE}"' in page
-    assert 'alt="A code to scan, which leads to ' in page
 
 
 def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch):

@@ -9,13 +9,7 @@ from campaign import share_pictures
 from campaign.share_pictures import A4, PICTURES, SQUARE, Words
 from stories.reading.pictures import PAPER
 
-SHORT = Words(
-    "Heard",
-    "We ask the Home Office:",
-    "Count them.",
-    "Nobody does.",
-    "https://h.example/actions/a/",
-)
+SHORT = Words("Heard", "We ask the Home Office:", "Count them.", "Nobody does.", "https://h.example/actions/a/")
 LONG = Words(
     "Heard",
     "We ask every police force in England, Wales, Scotland and Northern Ireland, and the ports:",
@@ -46,15 +40,12 @@ def test_each_stands_whole_within_its_margins_and_is_light(words):
         assert len(png) < 150_000, name
 
 
-def test_same_words_are_the_same_file_without_a_time():
+def test_same_words_are_the_same_file_without_a_time_and_the_code_has_its_size():
     first, again = (PICTURES["what-we-ask"].draw(SHORT) for _ in range(2))
 
     assert first == again
     assert PICTURES["what-we-ask"].draw(LONG) != first
     assert not look(first).info.keys() & {"date:create", "Creation Time"}
     assert b"tIME" not in first
-
-
-def test_the_code_is_of_the_size_that_is_said():
     for words in (SHORT, LONG):
         assert look(PICTURES["code"].draw(words)).size == share_pictures.code_size(words)

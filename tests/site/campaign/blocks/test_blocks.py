@@ -90,10 +90,21 @@ def test_hostile_words_of_an_ask_and_its_action_are_words_wherever_they_stand(la
         assert not any(mark in html for mark in ("<script>", "<img src=x", 'onerror="'))
 
 
-def test_a_page_has_no_two_headings_of_one_name_and_one_list_of_them():
+def test_page_has_no_two_headings_of_one_name_and_lists_them_once(laid, reader):
     assert set(refusal(("heading", "One"), ("heading", "Two"), ("heading", "one!")).block_errors) == {2}
     assert refusal(("heading", "One"), ("heading", "Two")) is None
     assert refusal(("contents", None), ("contents", None)).non_block_errors
+    page = page_at("privacy")
+    page.body = [("contents", None), *(("heading", title) for title in ("One", "Two", "Three", "Menu"))]
+    page.save_revision().publish()
+
+    words = words_at(reader, "/privacy/")
+
+    assert words.count("On this page") == 2
+    assert '<a href="#one">One</a></li><li><a href="#two">Two</a>' in words
+    assert '<a href="#menu-part">Menu</a>' in words
+    assert "slip__contents" not in words
+    assert shown("contents", None).strip() == ""
 
 
 def test_a_block_shows_itself_where_an_editor_picks_one(editor):
@@ -107,16 +118,20 @@ def test_a_block_shows_itself_where_an_editor_picks_one(editor):
 BUTTON = {"words": "Write to your MP", "page": None, "link": ""}
 
 
-def test_an_ask_stands_in_a_page_in_short_while_it_is_public(laid):
+def test_ask_in_short_and_a_button_are_shown_while_what_they_lead_to_is_public(laid):
     ask = asking.ask()
     asking.action(ask)
-    shown_while_live = shown("ask", {"ask": ask.pk})
+    ways = ("ask", {"ask": ask.pk}), ("action_button", {**BUTTON, "page": page_at("how-heard-works").pk})
+
+    in_short, button = (shown(*way) for way in ways)
     Ask.objects.get().unpublish()
+    page_at("how-heard-works").unpublish()
     snapshot.forget_snapshot()
 
-    assert f'<a href="/asks/teach-them-all/">{asking.SENTENCE}</a>' in shown_while_live
-    assert '<a href="/actions/teach-them/">' in shown_while_live
-    assert shown("ask", {"ask": ask.pk}).strip() == ""
+    assert f'<a href="/asks/teach-them-all/">{asking.SENTENCE}</a>' in in_short
+    assert '<a href="/actions/teach-them/">' in in_short
+    assert 'href="/news/how-heard-works/"' in button
+    assert [shown(*way).strip() for way in ways] == ["", ""]
 
 
 def test_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours_alone():
@@ -125,15 +140,6 @@ def test_button_leads_to_a_page_elsewhere_a_mail_or_a_part_of_ours_alone():
         assert f'href="{link}"' in shown("action_button", {**BUTTON, "link": link})
     for link in ("", "http://x.example/", "javascript:steal()", "//x.example/", "x.example", "/admin/"):
         assert set(refusals("action_button", {**BUTTON, "link": link})) == {"link"}, link
-
-
-def test_a_button_to_a_page_that_is_not_public_is_not_shown(laid):
-    button = {**BUTTON, "page": page_at("how-heard-works").pk}
-    before = shown("action_button", button)
-    page_at("how-heard-works").unpublish()
-
-    assert 'href="/news/how-heard-works/"' in before
-    assert shown("action_button", button).strip() == ""
 
 
 KEY = "stories-in-wales"
@@ -158,76 +164,42 @@ def quoting(story, passage=PASSAGE):
     return {"story": story.slug, "passage": passage}
 
 
-def test_the_passage_is_shown_with_the_way_to_its_story_for_one_query(story, django_assert_num_queries):
+def test_passage_is_shown_for_one_query_and_none_that_no_story_says_or_allows(story, django_assert_num_queries):
     with django_assert_num_queries(1):
         html = shown("story_quote", quoting(story))
 
     assert f"<p>{PASSAGE}</p>" in html
     assert f'<a href="/stories/{story.slug}/">{story.title}</a>' in html
-
-
-def test_nothing_is_shown_or_taken_once_it_may_not_be_quoted(story):
-    for changes in ({"status": "hidden"}, {"status": "live", "may_quote": False}):
-        Story.objects.filter(pk=story.pk).update(**changes)
-
-        assert shown("story_quote", quoting(story)).strip() == ""
-        assert set(refusals("story_quote", quoting(story))) == {"story"}
-
-
-def test_a_passage_that_the_story_does_not_say_is_neither_taken_nor_shown(story):
-    asked = quoting(story, "I rang 999 and waited.")
-
-    assert "doesn’t say exactly this" in refusals("story_quote", asked)["passage"][0]
-    assert shown("story_quote", asked).strip() == ""
-
-
-def test_a_draft_keeps_what_could_not_be_published(story):
-    block = BODY.child_blocks["story_quote"]
+    block, other = BODY.child_blocks["story_quote"], quoting(story, "I rang 999 and waited.")
+    assert "doesn’t say exactly this" in refusals("story_quote", other)["passage"][0]
+    assert shown("story_quote", other).strip() == ""
+    # A draft takes it.
     block.defer_required_validation()
     try:
-        assert refusals("story_quote", quoting(story, "Not yet copied")) == {}
+        assert refusals("story_quote", other) == {}
         assert refusals("story_quote", {"story": "", "passage": ""}) == {}
     finally:
         block.restore_deferred_validation()
+    for changes in ({"status": "hidden"}, {"status": "live", "may_quote": False}):
+        Story.objects.filter(pk=story.pk).update(**changes)
+        assert shown("story_quote", quoting(story)).strip() == "", changes
+        assert set(refusals("story_quote", quoting(story))) == {"story"}, changes
 
 
-def test_contents_list_the_headings_of_their_page_and_then_none_stand_beside_it(laid, reader):
-    page = page_at("privacy")
-    page.body = [("contents", None), *(("heading", title) for title in ("One", "Two", "Three", "Menu"))]
-    page.save_revision().publish()
-
-    words = words_at(reader, "/privacy/")
-
-    assert words.count("On this page") == 2
-    assert '<a href="#one">One</a></li><li><a href="#two">Two</a>' in words
-    assert '<a href="#menu-part">Menu</a>' in words
-    assert "slip__contents" not in words
-    assert shown("contents", None).strip() == ""
+SOURCE = {"text": "Sorry.", "source": "A chief"}
 
 
-def test_a_source_is_linked_by_http_alone():
-    said, source = (
-        {"text": "Sorry.", "source": "A chief"},
-        '<figcaption class="quote__source"><a href="https://x.example/"',
-    )
-
-    assert source in shown("quote", {**said, "url": "https://x.example/"})
-    assert "href" not in shown("quote", {**said, "url": "javascript:steal()"})
+SHOWN = [
+    ("heading", "A heading & more", '<h2 id="a-heading-more">A heading &amp; more</h2>'),
+    ("steps", ["<p>One</p>", "<p>Two</p>"], "<ol><li><p>One</p></li><li><p>Two</p></li></ol>"),
+    ("notice", "<p>Take note</p>", '<div class="notice"><p>Take note</p></div>'),
+    ("quote", {**SOURCE, "url": "https://x.example/"}, 'class="quote__source"><a href="https://x.example/"'),
+]
 
 
-SHOWN = {
-    "heading": ("A heading & more", '<h2 id="a-heading-more">A heading &amp; more</h2>'),
-    "steps": (["<p>One</p>", "<p>Two</p>"], "<ol><li><p>One</p></li><li><p>Two</p></li></ol>"),
-    "notice": ("<p>Take note</p>", '<div class="notice"><p>Take note</p></div>'),
-}
-
-
-def test_each_kind_of_block_shows_what_is_in_it():
-    for kind, (value, html) in SHOWN.items():
+def test_each_kind_of_block_shows_what_is_in_it_and_links_a_source_by_http_alone(laid):
+    for kind, value, html in SHOWN:
         assert html in shown(kind, value), kind
-
-
-def test_help_lines_for_young_people_leave_out_those_for_adults(laid):
-    html = shown("help_lines", {"audience": "under-18"})
-
-    assert [name in html for name in ("Childline", "Samaritans", "StopNCII")] == [True, True, False]
+    assert "href" not in shown("quote", {**SOURCE, "url": "javascript:steal()"})
+    for_the_young = shown("help_lines", {"audience": "under-18"})
+    assert [name in for_the_young for name in ("Childline", "Samaritans", "StopNCII")] == [True, True, False]

@@ -21,22 +21,17 @@ def content(**changes):
     return unchanged(page_at("privacy"), **{"intro": "", "why_it_stays": "", "body": body} | changes)
 
 
-def test_what_an_editor_publishes_is_public_at_once(editor, reader, django_capture_on_commit_callbacks):
+def test_what_an_editor_publishes_or_adds_is_public_at_once(editor, reader, django_capture_on_commit_callbacks):
+    add = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", HomePage.objects.get().pk])
     reader.get("/privacy/", secure=True)
 
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(edit_address(page_at("privacy")), content() | {"action-publish": "1"})
+    editor.post(add, content(title="Who we are", slug="who-we-are") | {"action-publish": "1"})
 
     words = reader.get("/privacy/", secure=True).content.decode()
     assert DRAFT in words
     assert '<h2 id="kept">Kept</h2>' in words
-
-
-def test_an_editor_adds_a_page_below_home(editor, reader):
-    address = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", HomePage.objects.get().pk])
-
-    editor.post(address, content(title="Who we are", slug="who-we-are") | {"action-publish": "1"})
-
     assert "<h1>Who we are</h1>" in reader.get("/who-we-are/", secure=True).content.decode()
 
 
@@ -55,7 +50,8 @@ def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug):
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_the_checks_of_a_draft_run_in_the_frame_beside_the_form_and_nowhere_else(editor, reader):
+def test_checks_of_a_draft_run_beside_its_form_alone_and_those_who_may_edit_see_it(editor, reader):
+    moderator = factories.client_of(factories.person("mia", MODERATORS), unlocked=False)
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page_at("privacy").pk])
     editor.post(address, content())
 
@@ -65,37 +61,28 @@ def test_the_checks_of_a_draft_run_in_the_frame_beside_the_form_and_nowhere_else
     assert "wagtailadmin/js/userbar.js" in beside
     assert "wagtailadmin" not in alone
     assert "wagtailadmin" not in reader.get("/privacy/?in_preview_panel=true", secure=True).content.decode()
-
-
-def test_a_preview_is_for_those_who_may_edit(laid):
-    moderator = factories.client_of(factories.person("mia", "Moderators"), unlocked=False)
-    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page_at("privacy").pk])
-
     assert DRAFT not in moderator.post(address, content(), follow=True).content.decode()
     assert moderator.get(address).status_code == 302
 
 
-def test_coordinator_chooses_both_exits_from_the_list_alone(coordinator, reader, django_capture_on_commit_callbacks):
-    for target in dict(ALLOWED_SITES):
-        with django_capture_on_commit_callbacks(execute=True):
-            coordinator.post(setting_address("exit"), {"target": target}, follow=True)
-
-        for address in ("/privacy/", "/tell/form/"):
-            assert f'data-exit-to="{target}"' in reader.get(address, secure=True).content.decode()
-        assert reader.get("/leave/", secure=True).headers["Location"] == target
-
-    coordinator.post(setting_address("exit"), {"target": "https://elsewhere.example/"}, follow=True)
-    assert Exit.load().target == target
-
-
-def test_nobody_but_a_coordinator_and_an_administrator_chooses_where_the_exit_leads(editor, coordinator):
+def test_coordinator_alone_chooses_both_exits_and_from_the_list_alone(
+    editor, coordinator, reader, django_capture_on_commit_callbacks
+):
     address = setting_address("exit")
     moderator = factories.client_of(factories.person("mia", MODERATORS), unlocked=False)
-
     for other in (editor, moderator):
         other.post(address, {"target": ALLOWED_SITES[1][0]}, follow=True)
-
     assert not Exit.objects.filter(target=ALLOWED_SITES[1][0]).exists()
+
+    for target in dict(ALLOWED_SITES):
+        with django_capture_on_commit_callbacks(execute=True):
+            coordinator.post(address, {"target": target}, follow=True)
+
+        for path in ("/privacy/", "/tell/form/"):
+            assert f'data-exit-to="{target}"' in reader.get(path, secure=True).content.decode()
+        assert reader.get("/leave/", secure=True).headers["Location"] == target
+    coordinator.post(address, {"target": "https://elsewhere.example/"}, follow=True)
+    assert Exit.load().target == target
     assert coordinator.get(address).status_code == 200
     assert reverse("wagtailsnippets_campaign_exit:list") in coordinator.get("/admin/").content.decode()
 

@@ -27,25 +27,19 @@ def comment_on(editor, page, words=REMARK):
     return editor.post(edit_address(page), data | {f"comments-0-{name}": value for name, value in _REPLIES.items()})
 
 
-def test_every_kind_of_page_can_be_commented_on(laid, editor):
+def test_every_kind_of_page_can_be_commented_on_which_a_mail_tells_without_a_word(editor, other):
     kinds = [model for model in get_page_models() if issubclass(model, EditorsPage)]
     assert len(kinds) > 8
-
     for model in kinds:
         assert "comments" in model.get_edit_handler().get_form_class().formsets, model
-    assert "Toggle comments" in editor.get(edit_address(page_at("privacy"))).content.decode()
-
-
-def test_whoever_opened_a_page_is_told_of_a_comment_by_a_mail_without_a_word_of_it(editor, other):
     page = page_at("privacy")
-    other.get(edit_address(page))
+    assert "Toggle comments" in other.get(edit_address(page)).content.decode()
 
     comment_on(editor, page)
 
     assert Comment.objects.get().text == REMARK
     [sent] = mail.outbox
-    assert sent.to == ["otis@heard.example"]
-    assert sent.subject == "Something waits"
+    assert (sent.to, sent.subject) == (["otis@heard.example"], "Something waits")
     assert getattr(sent, "alternatives", []) == []
     assert reverse("wagtailadmin_home") in sent.body
     for kept in (REMARK, page.title, "edith"):
@@ -56,14 +50,12 @@ def test_mail_of_a_page_put_forward_names_neither_the_page_nor_who_wrote_it(edit
     page = page_at("privacy")
 
     editor.post(edit_address(page), unchanged(page, title="Kim Poole’s file") | {"action-submit": "1"})
-    other_page = page_at("privacy").get_latest_revision_as_object()
 
-    assert other_page.title == "Kim Poole’s file"
-    assert [each.to for each in mail.outbox] == [["otis@heard.example"]]
-    for sent in mail.outbox:
-        assert sent.subject == "Something waits"
-        assert not {"Kim Poole", "edith"} & set(f"{sent.subject} {sent.body}".split())
-        assert "Poole" not in sent.body
+    assert page_at("privacy").get_latest_revision_as_object().title == "Kim Poole’s file"
+    [sent] = mail.outbox
+    assert (sent.to, sent.subject) == (["otis@heard.example"], "Something waits")
+    for kept in ("Kim", "Poole", "edith"):
+        assert kept not in f"{sent.subject} {sent.body}"
 
 
 def test_each_start_page_shows_what_the_other_locked_and_the_open_comments(editor, other):

@@ -35,32 +35,19 @@ def test_a_day_is_read_as_our_own_pages_write_it(code):
     assert read == [(day, day) for day in days]
 
 
-def test_what_is_no_date_is_said_so_and_given_back():
-    for typed in (
-        "31 February 2020",
-        "last summer",
-        "13/13/2015",
-        "04",
-        "15",
-        "0000",
-        "2019 2020",
-        "٢٠١٩-99",
-        "12 x 2019",
-    ):
+NO_DATES = ("31 February 2020", "last summer", "13/13/2015", "04", "15", "0000", "2019 2020", "٢٠١٩-99", "12 x 2019")
+
+
+def test_what_is_no_date_or_yet_to_come_or_no_nation_is_said_so():
+    for typed in NO_DATES:
         choice = law.law_choice({"on": typed}, TODAY)
 
-        assert "Write a day, a month or a year" in choice.errors["on"]
+        assert "Write a day, a month or a year" in choice.errors["on"], typed
         assert (choice.typed, choice.first, choice.is_today) == (typed, TODAY, True)
-
-
-def test_a_day_to_come_is_told_apart():
     assert "has not come yet" in law.law_choice({"on": "27 November 2026"}, TODAY).errors["on"]
     assert law.law_choice({"on": "2026"}, TODAY).errors == {}
-
-
-def test_nation_of_a_story_is_a_choice_and_a_made_up_one_is_said_so():
-    assert law.law_choice({"nation": "wales"}, TODAY).where == "england-and-wales"
-    assert law.law_choice({"nation": "scotland"}, TODAY).where == "scotland"
+    for nation, where in (("wales", "england-and-wales"), ("scotland", "scotland")):
+        assert law.law_choice({"nation": nation}, TODAY).where == where
     assert "Choose one from the list" in law.law_choice({"nation": "narnia"}, TODAY).errors["nation"]
 
 

@@ -29,18 +29,16 @@ def upload(editor, content, name="Jane at home 2026.jpg"):
     )
 
 
-def picture():
-    file = SimpleUploadedFile("tree.jpg", photograph(size=(1200, 800)))
-    return Picture.objects.create(title="A tree", file=file)
+def test_upload_is_drawn_once_and_its_size_is_that_of_the_file_that_is_kept(editor, tmp_path, monkeypatch):
+    drawn, plain = [], plain_pictures.without_metadata
+    monkeypatch.setattr(plain_pictures, "without_metadata", lambda content: drawn.append(1) or plain(content))
 
-
-def test_size_and_hash_are_those_of_the_file_that_is_kept(editor, tmp_path):
     upload(editor, photograph(orientation=6))
 
     kept = Picture.objects.get()
-    file = tmp_path / kept.file.name
-    assert kept.file_size == file.stat().st_size
+    assert kept.file_size == (tmp_path / kept.file.name).stat().st_size
     assert (kept.width, kept.height) == (20, 40)
+    assert len(drawn) == 1
 
 
 SAVE_A_COPY = "save a copy of it as JPEG, and choose that"
@@ -89,27 +87,14 @@ def test_file_that_we_cannot_keep_is_refused_alone_and_among_many_with_what_to_d
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-def test_an_upload_is_drawn_once(editor, monkeypatch):
-    drawn = []
-    plain = plain_pictures.without_metadata
-    monkeypatch.setattr(plain_pictures, "without_metadata", lambda content: drawn.append(1) or plain(content))
-
-    upload(editor, photograph())
-
-    assert len(drawn) == 1
-
-
-def test_a_new_file_for_the_logo_is_on_every_page_with_one_new_edition(editor, reader, tmp_path):
+def test_new_file_for_the_logo_is_on_every_page_with_one_new_edition(editor, reader, tmp_path):
     upload(editor, photograph())
     kept = Picture.objects.get()
     Brand.objects.create(logo=kept)
-    before = logo(reader)
+    before, file = logo(reader), SimpleUploadedFile("new.jpg", photograph(size=(64, 48)))
 
-    answer = editor.post(
-        reverse("wagtailimages:edit", args=[kept.pk]),
-        {"title": "A tree", "file": SimpleUploadedFile("new.jpg", photograph(size=(64, 48)))},
-        follow=True,
-    )
+    sent = {"title": "A tree", "file": file}
+    answer = editor.post(reverse("wagtailimages:edit", args=[kept.pk]), sent, follow=True)
 
     assert answer.status_code == 200
     assert logo(reader) != before
@@ -121,35 +106,35 @@ def logo(reader):
     return address
 
 
-def upload_among_many(editor, content, name="Jane at home 2026.jpg", title="A tree"):
-    sent = {"title": title, "files[]": SimpleUploadedFile(name, content), "collection": Collection.objects.first().pk}
-    return editor.post(reverse("wagtailimages:add_multiple"), sent, headers={"x-requested-with": "XMLHttpRequest"})
-
-
-def test_a_picture_in_a_page_has_its_words_and_can_be_fetched(laid, reader):
-    show(picture(), alt_text="A tree in a park", decorative=False)
-
-    words = reader.get("/privacy/", secure=True).content.decode()
-
-    assert 'alt="A tree in a park"' in words
-    address = words.split("<img ")[1].split('src="')[1].split('"')[0]
-    answer = reader.get(address, secure=True)
-    assert answer.status_code == 200
-    assert answer["Content-Type"] == "image/jpeg"
-    assert "Last-Modified" not in answer
-    assert Image.open(io.BytesIO(answer.content)).width <= 1088
-
-
-def test_a_picture_needs_words_or_to_be_called_decoration(laid):
-    block = page_at("privacy").body.stream_block.child_blocks["image"].child_blocks["picture"]
-    without_words = block.to_python({"image": picture().pk, "alt_text": "", "decorative": False})
-
-    with pytest.raises(StructBlockValidationError) as refused:
-        block.clean(without_words)
-    assert "alt_text" in refused.value.block_errors
+def picture():
+    file = SimpleUploadedFile("tree.jpg", photograph(size=(1200, 800)))
+    return Picture.objects.create(title="A tree", file=file)
 
 
 def show(kept, **how):
     page = page_at("privacy")
     page.body = [{"type": "image", "value": {"picture": {"image": kept.pk, **how}, "caption": ""}}]
     page.save_revision().publish()
+
+
+def upload_among_many(editor, content, name="Jane at home 2026.jpg", title="A tree"):
+    sent = {"title": title, "files[]": SimpleUploadedFile(name, content), "collection": Collection.objects.first().pk}
+    return editor.post(reverse("wagtailimages:add_multiple"), sent, headers={"x-requested-with": "XMLHttpRequest"})
+
+
+def test_picture_in_a_page_needs_words_shows_them_and_can_be_fetched(laid, reader):
+    kept = picture()
+    block = page_at("privacy").body.stream_block.child_blocks["image"].child_blocks["picture"]
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python({"image": kept.pk, "alt_text": "", "decorative": False}))
+    assert "alt_text" in refused.value.block_errors
+    show(kept, alt_text="A tree in a park", decorative=False)
+
+    words = reader.get("/privacy/", secure=True).content.decode()
+
+    assert 'alt="A tree in a park"' in words
+    address = words.split("<img ")[1].split('src="')[1].split('"')[0]
+    answer = reader.get(address, secure=True)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert "Last-Modified" not in answer
+    assert Image.open(io.BytesIO(answer.content)).width <= 1088

@@ -43,41 +43,38 @@ def test_whole_words_of_the_story_in_their_order_are_a_passage_and_nothing_else_
     assert [passage for passage in NO_PASSAGES if story_quotes.holds_passage(STORY, passage)] == []
 
 
-def told(title, **changes):
-    story = factories.live_story(fields={"title": title})
-    Story.objects.filter(pk=story.pk).update(**changes)
-    return Story.objects.get(pk=story.pk)
-
-
 def listed(browser, view="choose_results", **query):
     answer = browser.get(reverse(f"quotable_stories:{view}"), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def test_an_editor_is_shown_the_stories_that_may_be_quoted_and_no_others(editor, story):
-    told("Not to be quoted")
-    told("Taken down", may_quote=True, status="hidden")
+def test_editor_is_shown_and_finds_the_stories_that_may_be_quoted_and_no_others(editor, story):
+    for title, changes in (("Not to be quoted", {}), ("Taken down", {"may_quote": True, "status": "hidden"})):
+        other = factories.live_story(fields={"title": title})
+        Story.objects.filter(pk=other.pk).update(**changes)
 
     shown = listed(editor)
 
     assert story.title in shown
     assert "Not to be quoted" not in shown
     assert "Taken down" not in shown
-
-
-def test_a_story_is_found_by_words_of_it_or_the_address_of_its_page(editor, story):
     address = f"https://heard.example/stories/{story.slug}/"
     for words, is_found in {"called ME": True, "waited": True, address: True, "heron": False}.items():
         assert (story.title in listed(editor, q=words)) is is_found, words
 
 
-def test_what_was_chosen_is_told_by_its_public_address_alone(editor, story):
+def test_chosen_one_is_told_by_its_public_address_alone_and_gives_no_right_over_it(editor, story):
     answer = editor.get(reverse("quotable_stories:chosen", args=[story.slug]))
 
     chosen = {"id": story.slug, "title": f"{story.title} (quoting allowed)", "edit_url": None}
     assert answer.json()["result"] == chosen | {"passage": "Ring back, even with no news."}
     assert str(story.pk) not in listed(editor, "choose")
+    for door in ("create/", "chosen-multiple/"):
+        assert editor.post(f"/admin/stories-to-quote/{door}").status_code == 404, door
+    user = User.objects.get(username="edith")
+    assert not any("story" in permission for permission in user.get_all_permissions())
+    assert editor.get(f"/admin/stories/{story.pk}/").status_code in (302, 403)
 
 
 def test_a_story_offers_passages_of_itself_and_says_what_its_contributor_allows(editor, story):
@@ -135,14 +132,6 @@ def blocks_within(block):
         yield from blocks_within(each)
 
 
-def test_it_gives_no_right_over_a_story_and_no_door_to_make_one(editor, story):
-    for door in ("create/", "chosen-multiple/"):
-        assert editor.post(f"/admin/stories-to-quote/{door}").status_code == 404
-    user = User.objects.get(username="edith")
-    assert not any("story" in permission for permission in user.get_all_permissions())
-    assert editor.get(f"/admin/stories/{story.pk}/").status_code in (302, 403)
-
-
 PASSAGE = "I rang 101 and waited."
 
 
@@ -173,6 +162,9 @@ def test_words_of_a_story_that_is_gone_are_in_no_page_no_version_and_no_preview(
     page = quote(story)
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     editor.post(preview, posting.unchanged(page))
+    # Blocks that aren't whole stop nothing.
+    odd = [{"type": "story_quote", "value": None}, {"type": "story_quote"}, {"type": "text", "value": story.slug}, None]
+    Revision.objects.create(content_object=page, base_content_type_id=1, content={"body": json.dumps(odd)})
     takedown.hide_story(story)
     # One that is hidden may come back.
     before = len(holding(PASSAGE))
@@ -182,6 +174,7 @@ def test_words_of_a_story_that_is_gone_are_in_no_page_no_version_and_no_preview(
     assert before >= 5
     assert holding(PASSAGE) == []
     assert len(holding("Beside it")) >= 4
+    assert Story.objects.get(pk=story.pk).status == "removed"
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
     assert page_at("privacy").intro == "Public"
 
@@ -193,13 +186,3 @@ def test_words_that_a_correction_took_out_are_in_no_page_and_no_version(story, a
 
     assert holding(PASSAGE) == []
     assert len(holding("Beside it")) >= 3
-
-
-def test_a_block_that_is_not_whole_stops_no_removal(story):
-    page = page_at("privacy")
-    odd = [{"type": "story_quote", "value": None}, {"type": "story_quote"}, {"type": "text", "value": story.slug}, None]
-    Revision.objects.create(content_object=page, base_content_type_id=1, content={"body": json.dumps(odd)})
-
-    takedown.remove_story(story)
-
-    assert Story.objects.get(pk=story.pk).status == "removed"

@@ -50,10 +50,8 @@ def answers(found, wanted):
     """True where one that was found is wanted; an address with # is a part of a page."""
     theme = wanted.removeprefix("theme:")
     if theme != wanted:
-        return {
-            f"/stories/?theme={theme}",
-            *(each.url for each in patterns.get_patterns() if theme in each.themes),
-        } & found
+        to = {each.url for each in patterns.get_patterns() if theme in each.themes}
+        return found & {f"/stories/?theme={theme}", *to}
     return {each for each in found if wanted in (each, each.partition("#")[0])}
 
 
@@ -81,22 +79,21 @@ FIRST = {
 }
 
 
-def test_towns_initials_labels_and_what_people_call_it_lead_to_what_they_mean(sorted_stories):
+def test_towns_labels_and_what_people_call_it_lead_to_what_they_mean_and_to_patterns(sorted_stories):
     assert {query: hrefs(query)[0] for query in FIRST} == FIRST
     assert re.search(r"Fake</mark> <mark>images</mark>\s*</span>: 1 story<", page("fake images"))
     assert [each for each in hrefs("I met somebody online") if "metropolitan" in each] == []
     assert hrefs("bygythiadau", "/cy")[0] == "/cy/stories/?theme=threats"
-
-
-def test_theme_with_a_pattern_leads_to_it_with_the_number_of_its_list(sorted_stories):
     asking.pattern(themes=("waiting", "blame"))
     addresses.forget()
-
     assert hrefs("waiting months") == ["/patterns/nobody-rings/", "/stories/?outcome=still-going", "/your-rights/"]
     assert ": 1 story" in page("waiting months")
+    # Also where nothing is found.
+    offered = re.findall(r'<li[^>]*><a href="([^"]*)"', page("zzzzqqqq"))
+    assert {"/patterns/nobody-rings/", "/forces/", "/get-help/"} <= set(offered)
 
 
-def test_words_of_every_sentence_are_neither_asked_for_nor_marked():
+def test_words_of_every_sentence_are_not_marked_and_a_slip_is_told_or_in_a_story():
     factories.live_story(fields={"text": "One of them laughed. Nobody else was there."})
     addresses.forget()
 
@@ -104,26 +101,10 @@ def test_words_of_every_sentence_are_neither_asked_for_nor_marked():
 
     assert "<mark>laughed</mark>" in words
     assert not re.search(r"<mark>(they|at|me|them)</mark>", words, re.I)
-
-
-def test_slip_of_the_hand_is_told_and_answered_unless_a_story_holds_it():
-    words = page("polise")
-
-    assert 'Did you mean <a href="/search/?q=police">police</a>?' in words
+    assert 'Did you mean <a href="/search/?q=police">police</a>?' in page("polise")
     factories.live_story(fields={"text": "The polise came."})
     addresses.forget()
     assert "Did you mean" not in page("polise")
-
-
-def test_search_that_finds_nothing_offers_patterns_forces_and_help():
-    asking.pattern()
-    addresses.forget()
-
-    words = page("zzzzqqqq")
-
-    assert {"/patterns/nobody-rings/", "/forces/", "/get-help/"} <= set(
-        re.findall(r'<li[^>]*><a href="([^"]*)"', words)
-    )
 
 
 def test_slips_without_end_cost_little_and_two_queries():

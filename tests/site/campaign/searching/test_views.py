@@ -40,11 +40,6 @@ def hrefs(text):
     return re.findall(r'opening__title".*?href="([^"]*)"', text, re.S)
 
 
-def test_whoever_searches_tonight_finds_help_and_the_law():
-    for query in ("revenge porn", "“revenge porn”", "intimate image abuse"):
-        assert {"/get-help/", "/the-law/"} <= set(hrefs(page(query))[:5]), query
-
-
 FIRST = {
     "kent police": "/forces/kent/",
     "take down": "/take-down/",
@@ -56,12 +51,10 @@ FIRST = {
 }
 
 
-def test_what_fits_best_stands_first():
+def test_what_fits_best_stands_first_and_whoever_searches_tonight_finds_help():
     assert {query: hrefs(page(query))[0] for query in FIRST} == FIRST
-
-
-def index(*titles):
-    return SearchIndex(tuple(Entry(title, title, keys=(title,)) for title in titles), {})
+    for query in ("revenge porn", "“revenge porn”", "intimate image abuse"):
+        assert {"/get-help/", "/the-law/"} <= set(hrefs(page(query))[:5]), query
 
 
 FOUND = {
@@ -75,56 +68,15 @@ FOUND = {
 
 
 def test_whole_words_stand_first_and_short_ones_begin_none():
-    known = index("Threatening", "A threat", "The art", "Article", "Officers", "Official", "Harassment")
+    titles = ("Threatening", "A threat", "The art", "Article", "Officers", "Official", "Harassment")
+    known = SearchIndex(tuple(Entry(title, title, keys=(title,)) for title in titles), {})
 
     for query, found in FOUND.items():
         answer = ranking.matching_entries(terms.parse_search(query), known)
         assert [hit.url for hit in answer.best] == found, query
 
 
-def test_words_are_marked_and_stories_stand_below_with_the_way_to_all_of_them():
-    story = factories.live_story(fields={"title": "The heron", "text": WORDS})
-    addresses.forget()
-
-    words = page("heron")
-
-    assert "<mark>heron</mark>" in words
-    assert f'href="{story.get_absolute_url()}"' in words
-    assert 'href="/stories/?q=heron">1 story with these words' in words
-
-
-def test_what_somebody_searches_for_is_kept_nowhere():
-    answer = look("heroncanary")
-
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert '<meta name="robots" content="noindex">' in answer.content.decode()
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert not caches["pages"]._cache
-    assert "heroncanary" not in repr(snapshot._seen.kept)
-
-
-def test_no_input_is_an_error():
-    for query in ("", " ", "*", '"', "-", "-police", "\x00", "😀", "a" * 5000, "(' OR 1=1", "%", "é\u202e"):
-        assert look(query).status_code == 200, query
-
-
-def test_what_was_typed_comes_back_as_words_and_never_as_markup():
-    words = page("<script>alert(1)</script>")
-
-    assert "<script>alert" not in words
-    assert 'value="&lt;script&gt;alert(1)&lt;/script&gt;"' in words
-
-
-def test_a_search_takes_one_query_once_an_edition_was_searched():
-    look("police")
-
-    with CaptureQueriesContext(connection) as taken:
-        look("police")
-
-    assert len(taken) == 1
-
-
-def test_a_passage_of_a_story_on_a_page_is_never_searched():
+def test_stories_stand_below_with_marked_words_and_no_passage_on_a_page_is_searched():
     story = factories.live_story(consent_quote=True, fields={"title": "The heron", "text": WORDS})
     body = [{"type": "story_quote", "value": {"story": story.slug, "passage": WORDS}}]
     body.append({"type": "text", "value": "<p>Somebody wrote about <em>otters</em>.</p>"})
@@ -133,8 +85,36 @@ def test_a_passage_of_a_story_on_a_page_is_never_searched():
     snapshot.invalidate()
     addresses.forget()
 
+    words = page("heron")
+
+    for said in ("<mark>heron</mark>", f'href="{story.get_absolute_url()}"'):
+        assert said in words, said
+    assert 'href="/stories/?q=heron">1 story with these words' in words
     assert "/quoted/" in hrefs(page("otters"))
     assert "/quoted/" not in hrefs(page("stood still"))
+
+
+def test_what_is_searched_for_is_kept_nowhere_and_no_box_is_where_somebody_tells():
+    answer = look("heroncanary")
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert not caches["pages"]._cache
+    assert "heroncanary" not in repr(snapshot._seen.kept)
+    for path in ("/tell/form/", "/return/"):
+        assert 'action="/search/"' not in addresses.ask(path).content.decode(), path
+
+
+def test_no_input_is_an_error_or_comes_back_as_markup_and_it_costs_one_query():
+    for query in ("", " ", "*", '"', "-", "-police", "\x00", "😀", "a" * 5000, "(' OR 1=1", "%", "é\u202e"):
+        assert look(query).status_code == 200, query
+    words = page("<script>alert(1)</script>")
+    assert "<script>alert" not in words
+    assert 'value="&lt;script&gt;alert(1)&lt;/script&gt;"' in words
+    with CaptureQueriesContext(connection) as taken:
+        look("police")
+    assert len(taken) == 1
 
 
 def test_parts_of_a_session_a_card_and_an_action_are_searched():
@@ -146,8 +126,3 @@ def test_parts_of_a_session_a_card_and_an_action_are_searched():
     assert "/learning/why-people-stop/" in hrefs(page("court isn’t offered stopping"))
     assert "/the-law/officers-card/" in hrefs(page("“just come off the internet”"))
     assert hrefs(page("marrows chief constable"))[0] == f"/actions/{made.slug}/"
-
-
-def test_there_is_no_box_where_somebody_tells():
-    for path in ("/tell/form/", "/return/"):
-        assert 'action="/search/"' not in addresses.ask(path).content.decode(), path

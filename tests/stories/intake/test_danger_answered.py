@@ -6,7 +6,7 @@ from django.core.cache import caches
 
 from stories.core import sealed_store
 from stories.intake import coming_back, labels
-from stories.models import Submission
+from stories.models import Submission, TakeDownRequest
 from tests import factories
 from tests.stories.intake.changes import open_page
 from tests.stories.intake.visiting import TOLD, Visitor, WelshVisitor
@@ -20,11 +20,6 @@ ASKS_AGAIN = {"consent_ask_again": True}
 @pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
 def visitor(request):
     return request.param()
-
-
-@pytest.fixture
-def live(alice, bob):
-    return factories.live_story()
 
 
 def _message(visitor, submission):
@@ -88,59 +83,46 @@ def test_saved_draft_is_answered_and_labelled_once_it_is_sent(visitor, queue_key
     assert plain_places_that_hold("tablets") == []
 
 
-def test_take_down_request_is_answered(visitor, live):
-    visitor.get(f"/take-down/?story={live.slug}")
-    visitor.post("/take-down/", step="send", ground="about-me", words=DANGER)
-
-    assert HELP in visitor.page
-    assert plain_places_that_hold("tablets") == []
-
-
 @pytest.mark.parametrize(
     ("path", "fields"),
     [
+        ("/take-down/", {"step": "send", "ground": "about-me", "words": DANGER}),
         ("/take-down/", {"step": "send", "story": "nowhere", "words": DANGER}),
         ("/tell/form/", {"step": "check", "account": DANGER}),
         ("/return/", {"step": "message", "message": DANGER, "token": "stale"}),
         ("/return/", {"step": "message", "message": DANGER, "code": "7K3M"}),
     ],
 )
-def test_words_that_could_not_be_taken_are_answered_all_the_same(path, fields, visitor, queue_key):
+def test_take_down_request_and_words_that_could_not_be_taken_are_answered(path, fields, visitor, alice, bob):
+    is_taken = "ground" in fields
+    if is_taken:
+        visitor.get(f"{path}?story={factories.live_story().slug}")
     visitor.post(path, **fields)
 
     assert HELP in visitor.page
-    assert DANGER in visitor.text()
+    assert TakeDownRequest.objects.exists() is is_taken
+    assert is_taken or DANGER in visitor.text()
+    assert plain_places_that_hold("tablets") == []
 
 
-def test_words_for_a_code_that_can_hold_no_more_are_answered(visitor, queue_key, monkeypatch):
-    submission = factories.submission_at()
-    monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", 1)
-
-    _message(visitor, submission)
-
-    assert DANGER in visitor.text()
-    assert HELP in visitor.page
-
-
-def test_unsent_words_bring_the_help_along_to_the_page_between(visitor, queue_key):
+def test_unsent_words_bring_the_help_along_and_words_without_danger_do_not(visitor, queue_key, monkeypatch):
     submission = factories.submission_at()
     visitor.come_back(submission.code)
+    assert HELP not in visitor.page
+    visitor.post("/return/", step="message", message="Nobody has called me back.")
+    assert HELP not in visitor.page
+    assert not danger_on(submission).is_urgent
 
     for step in ("consents", "answers", "edit", "withdraw"):
         visitor.come_back(submission.code)
         visitor.post("/return/", step=step, message=DANGER)
         assert HELP in visitor.page, step
 
-
-def test_words_without_danger_get_no_such_help(visitor, queue_key):
-    submission = factories.submission_at()
-    visitor.come_back(submission.code)
-    assert HELP not in visitor.page
-
-    visitor.post("/return/", step="message", message="Nobody has called me back.")
-
-    assert HELP not in visitor.page
-    assert not danger_on(submission).is_urgent
+    # A code that can hold no more.
+    monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", 1)
+    _message(visitor, submission)
+    assert DANGER in visitor.text()
+    assert HELP in visitor.page
 
 
 def test_very_long_words_are_looked_at_from_their_beginning_alone(visitor, queue_key):

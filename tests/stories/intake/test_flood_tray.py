@@ -181,7 +181,7 @@ def kept_bytes(submission):
     return sum(len(text.box) for text in submission.texts.all())
 
 
-def test_fullest_account_fits_under_one_code_with_room_for_more_and_the_longest_draft(queue_key):
+def test_fullest_account_fits_under_one_code_with_room_for_more_and_longest_draft(queue_key):
     submission = receive.receive_account(fullest(), receive.Arrival(receipts.new_code()))
     assert kept_bytes(submission) <= sealed_store.MOST_UNDER_ONE_CODE / 2
 

@@ -39,7 +39,7 @@ def _as_shown(monkeypatch):
     monkeypatch.setattr(table_spec, "possible_spans", read)
 
 
-def test_table_made_by_the_rules_tells_nothing_but_new_numbers_after_nine_more_people():
+def test_table_made_by_the_rules_tells_nothing_but_new_numbers_after_nine_people():
     for answered in ((9, 9, 9), (41, 22, 3), (13, 13, 13), (120, 12, 60), (10, 0, 0)):
         assert not names([BY_LAW], [law(*answered)], versions([BY_LAW], [law(*answered)])), answered
     for more, told in ((9, {"law"}), (10, set())):

@@ -12,7 +12,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_every_choice_is_a_figure_of_its_own_none_of_one_force_and_an_unknown_one_is_none():
+def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force_or_unknown():
     choices = counts.figure_choices()
 
     assert len(dict(choices)) == len({words for _key, words in choices}) == len(choices)

@@ -12,15 +12,9 @@ def deeds(submission):
     return list(Event.objects.filter(submission=submission).values_list("deed", flat=True))
 
 
-def open_page(visitor, submission, step):
-    """Come back and press the button that leads to a page of changes."""
-    visitor.come_back(submission.code)
-    return visitor.post("/return/", step=step)
-
-
 def choose(visitor, submission, *names):
     """Open the page of choices, tick exactly these, and press the button."""
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     return visitor.post("/return/", step="consents-keep", **dict.fromkeys(names, "on"))
 
 

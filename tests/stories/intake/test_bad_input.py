@@ -143,7 +143,7 @@ def test_given_back_works_after_django_gave_up(settings):
     assert public_form.given_back(request) == {"account": ACCOUNT}
 
 
-def test_given_back_keeps_words_that_came_twice_and_no_code_and_survives_a_broken_line():
+def test_given_back_keeps_words_that_came_twice_no_code_and_survives_a_broken_line():
     body = b"account=One&account=Two&account=One&code=0000-0000-0000-0000"
     request = RequestFactory().generic("POST", "/", body, content_type=FORM)
     assert public_form.given_back(request) == {"account": "One\n\nTwo"}

@@ -54,22 +54,19 @@ def test_form_ticks_nothing_and_without_a_script_leads_past_the_optional_and_to_
         assert f'<p class="field__why" data-plainly><a class="alone" href="{address}" target="_blank"' in question
 
 
-@pytest.mark.parametrize(
-    ("ticked", "said"),
-    [
+def test_what_will_happen_is_said_for_every_choice(queue_key, visitor):
+    for ticked, said in (
         ({}, "publish nothing, and erase them"),
         ({"consent_count": "on"}, "count your answers in our totals"),
         ({"consent_publish": "on"}, "If both agree, it goes on the site"),
         ({"consent_publish": "on", "consent_ask_again": "on"}, "You see the final text before we publish"),
-    ],
-)
-def test_what_will_happen_is_said_for_every_choice(ticked, said, queue_key, visitor):
-    visitor.check(**ticked)
-    assert said in visitor.text()
+    ):
+        visitor.check(**ticked)
+        assert said in visitor.text()
 
-    visitor.post("/tell/form/", step="send", **TOLD | ticked)
-    assert visitor.code()
-    assert said in visitor.text()
+        visitor.post("/tell/form/", step="send", **TOLD | ticked)
+        assert visitor.code(), said
+        assert said in visitor.text()
 
 
 @pytest.mark.parametrize("ask_again", [True, False])
@@ -132,22 +129,17 @@ def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothin
     assert not Submission.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("told", "first"),
-    [
-        ({}, "StopNCII"),
-        # Of one's own story the question of the other's age isn't asked, whatever stands there.
-        ({"whose": "mine", "adult_other": "no"}, "StopNCII"),
+def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown_up(queue_key, visitor):
+    for told, first in (
+        # One's own story: the other's age isn't asked, whatever stands there.
+        *(({}, "StopNCII"), ({"whose": "mine", "adult_other": "no"}, "StopNCII")),
         ({"whose": "helping", "adult_other": "yes"}, "StopNCII"),
         ({"whose": "helping", "adult_other": "not-sure"}, "Report Remove"),
         ({"whose": "someone-else"}, "Report Remove"),
-    ],
-)
-def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown_up(told, first, queue_key, visitor):
-    visitor.check(online="yes", **told)
-
-    names = re.findall(r">(StopNCII|Report Remove)", visitor.page[: visitor.page.index("<footer")])
-    assert (names[0], len(names)) == (first, 2)
+    ):
+        visitor.check(online="yes", **told)
+        names = re.findall(r">(StopNCII|Report Remove)", visitor.page[: visitor.page.index("<footer")])
+        assert (names[0], len(names)) == (first, 2), told
 
 
 @pytest.mark.parametrize("answer", ["maybe", "rather-not-say", "no\x00", "<b>"])

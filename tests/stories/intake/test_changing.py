@@ -12,7 +12,7 @@ from stories.intake import coming_back, messages
 from stories.models import Edition, Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.changes import choose, deeds, erase, open_page, send_again
+from tests.stories.intake.changes import choose, deeds, erase, send_again
 from tests.stories.intake.visiting import sent
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ NEW_WORDS = "I went to the station and was sent home again."
 
 def answer(visitor, submission, **changes):
     """Open the page of answers and send it with these changes, as it is filled in."""
-    open_page(visitor, submission, "answers")
+    visitor.press(submission.code, "answers")
     before = sent(submission.code).answers
     shown = {name: before[name] for name in ("force", "place_shown", "year", "outcome")}
     return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
@@ -86,8 +86,7 @@ def send_the_form_again(visitor, submission, **changes):
 )
 def test_changed_fact_sends_a_text_back_and_ends_every_yes(way, changes, alice, bob, visitor):
     submission = factories.submission_at("prepared", consent_ask_again=True)
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
 
     way(visitor, submission, **changes)
 
@@ -112,13 +111,12 @@ def test_changed_fact_sends_a_text_back_and_ends_every_yes(way, changes, alice, 
 )
 def test_second_window_never_overwrites_in_silence(page, name, first, then, queue_key, visitor):
     submission = factories.submission_at("received")
-    open_page(visitor, submission, page)
+    visitor.press(submission.code, page)
     old_page = visitor.page
-    open_page(visitor, submission, page)
+    visitor.press(submission.code, page)
     visitor.post("/return/", step=f"{page}-keep", **first)
 
-    visitor.page = old_page
-    visitor.post("/return/", step=f"{page}-keep", **then)
+    visitor.post_from(old_page, "/return/", step=f"{page}-keep", **then)
 
     assert sent(submission.code).answers[name] == ("yes" if name in then else True)
     assert "Something has changed since you opened this page" in visitor.text()
@@ -130,7 +128,7 @@ def test_second_window_never_overwrites_in_silence(page, name, first, then, queu
 @pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
 def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step, queue_key, visitor, clock):
     submission = factories.submission_at("received")
-    open_page(visitor, submission, step.removesuffix("-keep"))
+    visitor.press(submission.code, step.removesuffix("-keep"))
     clock.shift(3 * 3600)
     chosen = {"again": "yes", "account": NEW_WORDS, "consent_publish": "on", "consent_quote": "on"}
 
@@ -146,13 +144,13 @@ def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step,
 
 def test_token_of_another_account_changes_nothing(queue_key, visitor):
     mine, other = factories.submission_at("published"), factories.submission_at("published")
-    open_page(visitor, other, "consents")
+    visitor.press(other.code, "consents")
     visitor.post("/return/", step="consents-keep", code=mine.code)
     assert deeds(mine)[-1] == deeds(other)[-1] == "publish"
     assert Story.objects.filter(may_publish=True, status="live").count() == 2
 
     mine, other = factories.submission_at("received"), factories.submission_at("received")
-    open_page(visitor, other, "edit")
+    visitor.press(other.code, "edit")
     visitor.post("/return/", step="edit-keep", code=mine.code, account=NEW_WORDS)
     assert deeds(mine) == deeds(other) == ["receive"]
     assert visitor.box("account") == NEW_WORDS
@@ -161,7 +159,7 @@ def test_token_of_another_account_changes_nothing(queue_key, visitor):
 def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_key, visitor):
     submission = factories.submission_at("received")
     old = bytes(SealedText.objects.get(submission=submission, kind="account").box)
-    open_page(visitor, submission, "edit")
+    visitor.press(submission.code, "edit")
     old_page = visitor.page
     assert visitor.box("account") == factories.ACCOUNT["account"]
     for words in ("", "   ", "x" * 20_001):
@@ -177,8 +175,7 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
     assert "The old ones are erased" in visitor.text()
     assert Event.objects.get(submission=submission, deed="edit").day is None
     # Those of a second window are there beside them, to choose from.
-    visitor.page = old_page
-    visitor.post("/return/", step="edit-keep", account="Other words.")
+    visitor.post_from(old_page, "/return/", step="edit-keep", account="Other words.")
     assert visitor.box("account") == "Other words."
     assert NEW_WORDS in visitor.text()
     assert sent(submission.code).account["account"] == NEW_WORDS
@@ -187,7 +184,7 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
 @pytest.mark.parametrize(("press", "begin"), [(room.press, "room_claim"), (room.see, "room_read")])
 def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, begin, alice, visitor):
     submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
+    visitor.press(submission.code, "edit")
     press(factories.client_of(alice), begin, submission.pk)
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
@@ -216,7 +213,7 @@ def test_no_or_less_about_where_that_the_agreement_overtook_stops_the_story(
     page, changes, why, says, alice, bob, visitor
 ):
     submission = factories.submission_at("prepared", consent_count=True)
-    open_page(visitor, submission, page)
+    visitor.press(submission.code, page)
     factories.agree(submission, by=bob)
 
     visitor.post("/return/", step=f"{page}-keep", **changes)
@@ -234,7 +231,7 @@ CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_coun
 def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor):
     submission = factories.submission_at("received", consent_quote=True)
 
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     boxes = re.findall(r'<input type="checkbox" name="(consent_\w+)"[^>]* checked', visitor.page)
     choose(visitor, submission, "consent_publish", "consent_count")
 
@@ -255,7 +252,7 @@ def test_no_to_publishing_takes_the_story_down_at_once_everywhere(way, status, a
     if way == "the form sent again":
         send_again(submission, consent_publish=False)
     else:
-        open_page(visitor, submission, "consents")
+        visitor.press(submission.code, "consents")
         assert "Untick “Publish my story”" in visitor.text()
         visitor.post("/return/", step="consents-keep", consent_quote="on")
         assert "nobody can put it there" in visitor.text()
@@ -319,7 +316,7 @@ def test_choices_follow_at_once_after_the_erasing_too_and_a_no_then_erases_the_s
         assert Edition.objects.get().number > before
         erase(submission)
 
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     assert "at once and for good" in visitor.text()
     visitor.post("/return/", step="consents-keep")
 
@@ -349,8 +346,7 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
 
     room.second(browser, submission)
     assert "asked to see the final text first" in room.text_of(room.agree(browser, submission))
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
     room.second(browser, submission)
     room.agree(browser, submission)
     assert Story.objects.exists()
@@ -358,13 +354,12 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
 
 def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, visitor):
     submission = factories.submission_at("published", consent_quote=True)
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     old_page = visitor.page
     choose(visitor, submission, "consent_publish", "consent_quote", "consent_training")
     choose(visitor, submission, "consent_publish", "consent_quote")
 
-    visitor.page = old_page
-    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+    visitor.post_from(old_page, "/return/", step="consents-keep", consent_publish="on", consent_training="on")
 
     story = Story.objects.get()
     assert (story.status, story.may_quote, story.may_train) == ("live", False, False)
@@ -375,7 +370,7 @@ def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, vis
 
 def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, clock):
     submission = factories.submission_at("published", consent_quote=True)
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     clock.shift(3 * 3600)
 
     visitor.post("/return/", step="consents-keep", consent_quote="on")

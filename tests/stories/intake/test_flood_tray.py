@@ -203,12 +203,10 @@ def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key
     code = visitor.tell()
     opened = coming_back.open_code(code)
     monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", kept_bytes(opened.submission) + 100)
-    visitor.come_back(code)
-    visitor.post("/return/", step="message", message="One thing more.")
+    visitor.press(code, "message", message="One thing more.")
     assert "We have your message" in visitor.text()
 
-    visitor.come_back(code)
-    visitor.post("/return/", step="message", message="And another thing, a long one. " * 5)
+    visitor.press(code, "message", message="And another thing, a long one. " * 5)
 
     assert visitor.response.status_code == 413
     assert "This code can hold no more words" in visitor.text()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 BESIDE = 'target="_blank" rel="noopener noreferrer"'
 
 
-def test_words_in_an_address_never_go_into_the_form_and_memory_holds_none_and_no_code(queue_key, visitor):
+def test_words_in_an_address_never_go_into_the_form_and_memory_holds_none_or_a_code(queue_key, visitor):
     assert "leaked" not in visitor.get("/tell/form/?account=leaked&adult=yes")
     code = visitor.tell()
 

@@ -46,8 +46,7 @@ def test_same_send_twice_stores_once_and_other_words_are_kept_as_a_message(queue
 
 def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
     code = visitor.tell()
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
+    visitor.press(code, "withdraw")
     visitor.post("/return/", step="withdraw-now")
 
     visitor.press_send_again(code)

@@ -12,7 +12,7 @@ from stories.intake import receive
 from stories.models import CountedAnswers, Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.changes import choose, deeds, open_page, send_again
+from tests.stories.intake.changes import choose, deeds, send_again
 from tests.stories.intake.visiting import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -36,7 +36,7 @@ def test_old_page_undoes_nothing_that_was_changed_with_the_code(queue_key, visit
     send_again(submission, again="yes")
     assert sent(submission.code).answers["again"] == "yes"
     choose(visitor, submission, "consent_count")
-    open_page(visitor, submission, "answers")
+    visitor.press(submission.code, "answers")
     visitor.post("/return/", step="answers-keep", **factories.ANSWERS | {"place_shown": "nation", "again": "maybe"})
 
     send_again(submission, again="yes", online="yes")

@@ -184,9 +184,7 @@ def test_own_words_win_over_the_list_blank_ones_are_none_and_endless_ones_are_cu
         assert "[my ex]" in account(**{f"own_{NAME}": own, f"swap_{NAME}": "[my ex]"})
     text = account(**{f"own_{NAME}": "x" * 5000})
     assert max(map(len, re.findall("x+", text))) == highlights.LONGEST_OWN
-
-
-def test_kept_unknown_and_empty_choices_change_nothing():
+    # Those that are kept, unknown or empty change nothing.
     unknown = {f"swap_{'0' * 32}": "[a name]"}
     for fields in ({f"swap_{NAME}": "keep"}, {f"swap_{NAME}": ""}, unknown, {"swap_": "x"}, {}):
         assert with_choices(**fields) == (FORM, 0)

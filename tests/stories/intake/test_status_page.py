@@ -118,8 +118,7 @@ def test_reminder_is_a_file_for_the_day_that_the_page_tells_whatever_else_is_ask
         {},
         *({"reminder-day": day} for day in ("1999-01-01", "2026-13-45", "tomorrow", "<script>", "9" * 5_000)),
     ):
-        visitor.come_back(submission.code)
-        visitor.post("/return/", step="reminder", reminder="library", **asked)
+        visitor.press(submission.code, "reminder", reminder="library", **asked)
 
         assert visitor.response["Content-Type"] == "text/calendar; charset=utf-8"
         assert visitor.response["Content-Disposition"] == 'attachment; filename="event.ics"'
@@ -133,8 +132,7 @@ def test_who_has_to_answer_is_reminded_while_there_is_time(alice, visitor):
     submission = factories.submission_at("waiting")
     for left, days in ((40, 33), (8, 1), (3, 1)):
         Submission.objects.filter(pk=submission.pk).update(erase_on=in_days(left))
-        visitor.come_back(submission.code)
-        visitor.post("/return/", step="reminder")
+        visitor.press(submission.code, "reminder")
         assert f"DTSTART;VALUE=DATE:{in_days(days):%Y%m%d}" in visitor.page, left
 
 

@@ -105,8 +105,7 @@ def test_count_of_the_day_keeps_no_hour_and_no_story_and_each_place_has_its_row(
 
 
 def press_once_more(visitor, page, **fields):
-    visitor.page = page
-    visitor.post("/take-down/", **fields)
+    visitor.post_from(page, "/take-down/", **fields)
     return visitor.code()
 
 

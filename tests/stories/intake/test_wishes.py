@@ -30,8 +30,7 @@ def messages(submission):
 
 
 def wish(visitor, submission, **boxes):
-    visitor.come_back(submission.code)
-    return visitor.post("/return/", step="please-change", **boxes or {"change-2": WISH})
+    return visitor.press(submission.code, "please-change", **boxes or {"change-2": WISH})
 
 
 def forward_again(submission, *, by, **fields):
@@ -74,8 +73,7 @@ def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submis
 
 @pytest.mark.parametrize("is_live", [False, True])
 def test_wish_a_moment_after_the_second_yes_stops_the_story_or_takes_it_off(is_live, submission, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
     visitor.come_back(submission.code)
     factories.agree(submission, by=bob)
     says = ["Two of us had agreed on the text just before", "Your story does not go out"]
@@ -100,13 +98,11 @@ def test_wish_about_an_older_text_is_kept_with_its_words_and_stops_a_story(is_ag
     old = visitor.page
     forward_again(submission, by=alice, text="Other words.")
     if is_agreed:
-        visitor.come_back(submission.code)
-        visitor.post("/return/", step="yes")
+        visitor.press(submission.code, "yes")
         reading.read_account(submission, vault=factories.open_vault(bob))
         factories.agree(submission, by=bob)
 
-    visitor.page = old
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+    visitor.post_from(old, "/return/", step="please-change", **{"change-2": WISH})
 
     assert f"“The officer at the desk laughed.”\n{WISH}" in messages(submission)[0]
     submission.refresh_from_db()
@@ -145,14 +141,12 @@ def test_wish_sent_twice_is_kept_once_and_stops_a_text_put_forward_again_once_mo
     visitor.come_back(submission.code)
     page = visitor.page
     for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="please-change", **{"change-2": WISH})
+        visitor.post_from(page, "/return/", step="please-change", **{"change-2": WISH})
     assert Event.objects.filter(submission=submission, deed="ask for a change").count() == 1
     assert "This text does not go out." in visitor.text()
     assert len(messages(submission)) == 1
     forward_again(submission, by=alice)
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
 
     wish(visitor, submission)
 
@@ -185,8 +179,7 @@ def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(s
 
 
 def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, alice, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
     agreements.send_back(submission, "Look again.", by=bob)
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})

@@ -17,8 +17,7 @@ _TAKEN = ("stories_story", "stories_submission")
 
 
 def withdraw(visitor, code):
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
+    visitor.press(code, "withdraw")
     return visitor.post("/return/", step="withdraw-now")
 
 
@@ -54,8 +53,7 @@ def test_database_forgets_a_story_whose_account_was_erased_before(
 
 def test_only_the_page_that_says_what_will_happen_leads_to_it_and_twice_is_once(queue_key, visitor):
     mine, other = factories.submission_at("received"), factories.submission_at("received")
-    visitor.come_back(mine.code)
-    visitor.post("/return/", step="withdraw-now")
+    visitor.press(mine.code, "withdraw-now")
     assert "Take it back?" in visitor.text()
     visitor.page = ""
     visitor.post("/return/", step="withdraw-now", code=mine.code)
@@ -64,8 +62,7 @@ def test_only_the_page_that_says_what_will_happen_leads_to_it_and_twice_is_once(
 
     page = visitor.page
     for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="withdraw-now")
+        visitor.post_from(page, "/return/", step="withdraw-now")
         assert "You took it back" in visitor.text()
 
     # Nor does a token for one withdraw another.

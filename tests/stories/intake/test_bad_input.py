@@ -121,7 +121,7 @@ def test_failure_in_saving_gives_every_answer_back_and_a_second_try_sends_it(que
     assert (kept.answers["recognise"], kept.answers["consent_publish"]) == (["work", "family"], True)
 
 
-def test_no_queue_key_any_more_or_no_database_gives_the_words_back(queue_key, visitor, monkeypatch):
+def test_no_queue_key_any_more_gives_the_words_back(queue_key, visitor):
     visitor.check()
     QueueKey.objects.all().delete()
     visitor.post("/tell/form/", step="send", **TOLD)
@@ -129,8 +129,11 @@ def test_no_queue_key_any_more_or_no_database_gives_the_words_back(queue_key, vi
     assert_given_back(visitor)
     assert "not open yet" in visitor.text()
 
+
+def test_database_out_of_reach_gives_the_words_back_with_nothing_in_memory_yet(visitor, monkeypatch):
     monkeypatch.setattr(CursorWrapper, "execute", raising(OperationalError("unable to open database file")))
     visitor.send("/tell/form/", BODY, FORM)
+
     assert ACCOUNT in visitor.text()
 
 

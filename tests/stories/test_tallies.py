@@ -44,8 +44,7 @@ def test_decisions_are_counted_by_what_and_why_and_after_how_many_weeks(alice, b
 
 
 def test_what_was_taken_back_was_not_decided(alice, span):
-    lifecycle.advance(factories.submission_at("received"), "decline", by=alice, reason="legal")
-    lifecycle.advance(Submission.objects.get(), "back to received", by=alice)
+    lifecycle.advance(factories.submission_at("declined"), "back to received", by=alice)
     assert decided(span).total == 0
 
     flood = factories.submission_at("received").pk
@@ -96,18 +95,14 @@ def test_what_waits_is_counted_by_lane_and_weeks(alice):
     came_before(factories.submission_at("received"), 3)
     factories.submission_at("received")
     came_before(factories.submission_at("held"), 5)
-    urgent = factories.submission_at("received")
-    decisions.mark_urgent(urgent, by=alice)
+    decisions.mark_urgent(factories.submission_at("received"), by=alice)
 
     lanes = totals.waiting_count()
 
-    assert lanes["new"] == Counter({0: 1, 3: 1})
-    assert lanes["held"] == Counter({5: 1})
-    assert lanes["urgent"] == Counter({0: 1})
+    found = [lanes[name] for name in ("new", "held", "urgent")]
+    assert found == [Counter({0: 1, 3: 1}), Counter({5: 1}), Counter({0: 1})]
     assert not lanes["flood"]
-
-
-def test_median_is_of_two_in_the_middle_the_longer_and_of_fewer_than_ten_none():
+    # The median is of two in the middle the longer, and of fewer than ten none.
     assert totals.Decisions(weeks=Counter(range(10))).median == 5
     assert totals.Decisions(weeks=Counter(range(9))).median is None
 

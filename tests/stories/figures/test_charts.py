@@ -39,15 +39,10 @@ def chart(kind="bars", name="answers-knew-law", url=""):
 
 
 def test_part_of_all_is_told_in_words_that_are_never_more_than_the_numbers():
-    told = {
-        2: "about 2 in 100",
-        7: "about 7 in 100",
-        8: "about one in ten",
-        11: "one in ten",
-        14: "more than one in ten",
-    }
-    told |= {50: "half", 55: "more than half", 65: "more than six in ten", 70: "seven in ten", 73: "about seven in ten"}
-    told |= {89: "nine in ten", 94: "more than nine in ten", 96: "nearly all", 100: "all"}
+    told = {2: "about 2 in 100", 7: "about 7 in 100", 8: "about one in ten", 11: "one in ten"}
+    told |= {14: "more than one in ten", 50: "half", 55: "more than half", 65: "more than six in ten"}
+    told |= {70: "seven in ten", 73: "about seven in ten", 89: "nine in ten", 94: "more than nine in ten"}
+    told |= {96: "nearly all", 100: "all"}
 
     assert {percent: part_words(percent) for percent in told} == told
     with translation.override("cy"):
@@ -69,18 +64,15 @@ def test_sentence_adds_up_what_it_names_and_says_nothing_where_any_is_hidden_or_
 
 
 def test_every_question_has_its_sentence_and_answers_in_both_languages():
-    written, tables = (
-        sentences._WRITTEN["sentences"],
-        [each for each in table_spec.released_tables() if not each.is_pair],
-    )
-
-    assert {name for name in written if name.startswith("answers-")} == {
-        f"answers-{table.name.replace('_', '-')}" for table in tables
+    written = sentences._WRITTEN["sentences"]
+    tables = {
+        f"answers-{each.name.replace('_', '-')}": each for each in table_spec.released_tables() if not each.is_pair
     }
-    for table in tables:
-        said = written[f"answers-{table.name.replace('_', '-')}"]
-        assert set(said["of"]) <= set(table.questions[0].slugs), table.name
-        assert len(said["of"]) == 1 or not table.takes_many, table.name
+
+    assert {name for name in written if name.startswith("answers-")} == set(tables)
+    for name, table in tables.items():
+        assert set(written[name]["of"]) <= set(table.questions[0].slugs), name
+        assert len(written[name]["of"]) == 1 or not table.takes_many, name
     for name, said in written.items():
         assert re.findall(r"%\(\w+\)s", said["en"]) == re.findall(r"%\(\w+\)s", said["cy"]) != [], name
 

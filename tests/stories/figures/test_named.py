@@ -12,18 +12,14 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force():
+def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force_or_unknown():
     choices = counts.figure_choices()
 
     assert len(dict(choices)) == len({words for _key, words in choices}) == len(choices)
     assert dict(choices)["stories-in-wales"] == "stories in Wales"
     names = {name.lower() for name in Force.objects.values_list("name", flat=True)}
     assert not [words for _key, words in choices if any(name in words.lower() for name in names)]
-
-
-def test_figure_of_stories_is_exact_and_one_that_nobody_knows_is_none():
     figure = counts.named_figure("stories-in-wales")
-
     assert counts.named_figure("stories-in-kent") is counts.named_figure("") is None
     assert (figure.value, figure.url) == ("0", "/stories/?nation=wales")
     assert figure.caution == "From people who chose to write, not a sample."

@@ -95,15 +95,15 @@ def test_no_word_of_a_picture_waits_for_a_mouse_and_a_dot_says_no_title(visitor)
         assert re.findall(r"<b>(.*?)</b>", key) == codes
 
 
-@pytest.mark.parametrize(
-    ("address", "leads_to"), [(ADDRESS, r'href="/stories/\?force=([\w-]+)"'), ("/forces/", r'href="/forces/([\w-]+)/"')]
-)
-def test_map_has_every_force_once_as_a_link_to_what_it_counts_or_to_its_page(visitor, address, leads_to):
-    picture = visitor.read(address).split('<ul class="tiles">')[1].split("</ul>")[0]
-
-    assert sorted(re.findall(leads_to, picture)) == sorted(Force.objects.values_list("pk", flat=True))
-    names = re.findall(r'tile__name">(.*?)</span>', picture)
-    assert names == sorted(names), "in alphabetical order: never ranked"
+def test_map_has_every_force_once_as_a_link_to_what_it_counts_or_to_its_page(visitor):
+    for address, leads_to in (
+        (ADDRESS, r'href="/stories/\?force=([\w-]+)"'),
+        ("/forces/", r'href="/forces/([\w-]+)/"'),
+    ):
+        picture = visitor.read(address).split('<ul class="tiles">')[1].split("</ul>")[0]
+        assert sorted(re.findall(leads_to, picture)) == sorted(Force.objects.values_list("pk", flat=True)), address
+        names = re.findall(r'tile__name">(.*?)</span>', picture)
+        assert names == sorted(names), "in alphabetical order: never ranked"
 
 
 def test_no_two_forces_share_a_square_or_its_letters_in_either_language():
@@ -136,12 +136,10 @@ def test_each_figure_has_a_page_and_three_files_with_its_caution_to_show_elsewhe
             assert answer["Content-Type"] == said
             assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     told = rows(visitor.get(f"{ADDRESS}answers-knew-law.csv"))
-    assert [(row["count"], row["base"], row["percent"]) for row in told if row["slug"] == "some"] == [
-        ("60", "60", "100")
-    ]
-    assert {(row["count"], row["percent"], row["note"]) for row in told if not row["count"]} == {
-        ("", "", "fewer than 10")
-    }
+    some = [(row["count"], row["base"], row["percent"]) for row in told if row["slug"] == "some"]
+    assert some == [("60", "60", "100")]
+    hidden = {(row["count"], row["percent"], row["note"]) for row in told if not row["count"]}
+    assert hidden == {("", "", "fewer than 10")}
     assert told[0]["about"].endswith(CAUTION)
     assert {row["about"] for row in told[1:]} == {""}
     assert {row["percent"] for row in rows(visitor.get(f"{ADDRESS}forces.csv"))} == {""}
@@ -163,15 +161,11 @@ def test_answers_are_drawn_where_more_than_half_speak_and_the_others_are_named(v
     assert "style=" not in shown.split("<main")[1]
     ids = re.findall(r'\bid="([^"]+)"', shown)
     assert len(ids) == len(set(ids))
-
-
-def test_table_that_repeats_an_earlier_release_says_which(visitor, released):
+    # A table that repeats an earlier release says which.
     CountedAnswers.objects.create(quarter="2026-Q2", people=30, totals={"who": 30, "who.ex-partner": 30})
     make_release("2026-Q2")
     snapshot.forget_snapshot()
-
     found = views.all_charts()
-
     assert "As it was released for January to March 2026" in found["answers-knew-law"].about
     assert "As it was released" not in found["answers-who"].about
     assert "April to June 2026" in visitor.words(ADDRESS)

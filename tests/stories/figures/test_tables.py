@@ -29,13 +29,10 @@ def test_table_hides_a_second_cell_unless_several_are_ticked_and_a_pair_has_its_
 
 
 def test_total_that_was_moved_is_read_as_one():
-    six = Table((question("law", "a", "b", "c", "d", "e", "f"),))
-    up = table_spec.shown_numbers(six, totals(*((13, {"law": slug}) for slug in "abcd")))
-    two = Table((question("law", "a", "b"),))
-    down = table_spec.shown_numbers(two, totals((9, {"law": "a"}), (9, {"law": "b"})))
-
-    assert (up["law"], table_spec.possible_spans(six, up)["law"][0]) == (55, 52)
-    assert (down["law"], table_spec.possible_spans(two, down)["law"][1]) == (15, 18)
+    for slugs, each, shown, end, bound in (("abcdef", 13, 55, 0, 52), ("ab", 9, 15, 1, 18)):
+        table = Table((question("law", *slugs),))
+        found = table_spec.shown_numbers(table, totals(*((each, {"law": slug}) for slug in slugs[:4])))
+        assert (found["law"], table_spec.possible_spans(table, found)["law"][end]) == (shown, bound)
 
 
 @given(answers())

@@ -9,7 +9,7 @@ import pytest
 
 from moderation.team.permissions import Refused
 from stories.core import disk_space
-from stories.models import Submission
+from stories.models import QueueKey, Submission
 from tests import factories
 from tests.journeys import test_how_long_it_is
 from tests.stories.intake.visiting import ACCOUNT, TOLD
@@ -17,49 +17,56 @@ from tests.stories.intake.visiting import ACCOUNT, TOLD
 pytestmark = pytest.mark.django_db
 
 
-def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monkeypatch):
+def test_nearly_full_disk_is_told_before_anybody_types_and_how_long_it_takes(queue_key, visitor, monkeypatch):
     visitor.get("/tell/")
     assert "short of room" not in visitor.page
+    said = [int(number) for number in re.search(r"It takes (\d+) to (\d+) minutes", visitor.text()).groups()]
+    measured = [test_how_long_it_is.minutes(words) for words in (150, 1_000)]
+    assert said == [5 * math.ceil(each / 5) for each in measured]
 
     monkeypatch.setattr(disk_space, "LEAST_FREE", 2**63)
-    visitor.get("/tell/")
-
-    assert "short of room" in visitor.page
+    assert "short of room" in visitor.get("/tell/")
 
 
 def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
-    visitor.get("/tell/")
-    assert "not open yet" in visitor.page
-    assert 'href="/tell/form/"' not in visitor.page
-
-    visitor.get("/tell/form/")
-    assert "not open yet" in visitor.page
-    assert "<textarea" not in visitor.page
+    for path, leads in (("/tell/", 'href="/tell/form/"'), ("/tell/form/", "<textarea")):
+        visitor.get(path)
+        assert "not open yet" in visitor.page, path
+        assert leads not in visitor.page, path
 
 
-def test_form_ticks_nothing(queue_key, visitor):
+def test_form_ticks_nothing_and_without_a_script_leads_past_the_optional_and_to_help(queue_key, visitor):
     visitor.get("/tell/form/")
 
     assert not re.search(r"<input[^>]* checked", visitor.page)
     assert not re.search(r'<option value="[^"]+"[^>]* selected', visitor.page)
+    links = re.findall(r'<a href="#([a-z_]+)"', visitor.page)
+    assert {"start", "where", "telling", "safe", "choices", "more", "finish"} <= set(links)
+    assert all(visitor.page.count(f'id="{aim}"') == 1 for aim in links)
+    assert "Skip to “Your account”" in visitor.text()
+    assert "Skip to “Your choices”" in visitor.text()
+    buttons = [found.start() for found in re.finditer('name="step" value="check"', visitor.page)]
+    assert [at > visitor.page.index('id="more"') for at in buttons] == [False, True]
+    assert visitor.page.index('id="choices"') < buttons[0]
+    for name, address in (("adult", "/tell/under-18/"), ("adult_other", "/tell/under-18/helping/")):
+        question = visitor.page[visitor.page.index(f'id="id_{name}"') :].split("</fieldset>")[0]
+        # In a new tab: a press never costs what was typed.
+        assert f'<p class="field__why" data-plainly><a class="alone" href="{address}" target="_blank"' in question
 
 
-@pytest.mark.parametrize(
-    ("ticked", "said"),
-    [
+def test_what_will_happen_is_said_for_every_choice(queue_key, visitor):
+    for ticked, said in (
         ({}, "publish nothing, and erase them"),
         ({"consent_count": "on"}, "count your answers in our totals"),
         ({"consent_publish": "on"}, "If both agree, it goes on the site"),
         ({"consent_publish": "on", "consent_ask_again": "on"}, "You see the final text before we publish"),
-    ],
-)
-def test_what_will_happen_is_said_for_every_choice(ticked, said, queue_key, visitor):
-    visitor.check(**ticked)
-    assert said in visitor.text()
+    ):
+        visitor.check(**ticked)
+        assert said in visitor.text()
 
-    visitor.post("/tell/form/", step="send", **TOLD | ticked)
-    assert visitor.code()
-    assert said in visitor.text()
+        visitor.post("/tell/form/", step="send", **TOLD | ticked)
+        assert visitor.code(), said
+        assert said in visitor.text()
 
 
 @pytest.mark.parametrize("ask_again", [True, False])
@@ -81,42 +88,19 @@ def test_what_losing_the_code_costs_is_what_the_pages_say(ask_again, queue_key, 
         assert ("little is lost" in page) is not ask_again
 
 
-def test_how_long_it_takes_is_what_was_measured(queue_key, visitor):
-    visitor.get("/tell/")
-
-    said = [int(number) for number in re.search(r"It takes (\d+) to (\d+) minutes", visitor.text()).groups()]
-    shortest, longest = (test_how_long_it_is.minutes(words) for words in (150, 1_000))
-    assert said == [5 * math.ceil(each / 5) for each in (shortest, longest)]
-
-
 def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_spot(queue_key, visitor):
     both = {"no_code": "on", "consent_ask_again": "on"}
-    visitor.check(**both)
-    assert "do not go together" in visitor.text()
+    visitor.get("/tell/form/")
+    for step in ("check", "send"):
+        visitor.post("/tell/form/", step=step, **TOLD | both)
+        assert "do not go together" in visitor.text(), step
 
-    visitor.post("/tell/form/", step="send", **TOLD | both)
-
-    assert "do not go together" in visitor.text()
     assert '<p class="field__error" id="id_no_code_error">' in visitor.page
     assert re.search(r'id="id_no_code" checked aria-describedby="id_no_code_error" aria-invalid="true"', visitor.page)
     assert visitor.box("account") == ACCOUNT
     assert not Submission.objects.exists()
 
 
-def test_form_without_a_script_leads_past_what_is_optional_and_sends_after_choices(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    links = re.findall(r'<a href="#([a-z_]+)"', visitor.page)
-    assert {"start", "where", "telling", "safe", "choices", "more", "finish"} <= set(links)
-    assert all(visitor.page.count(f'id="{aim}"') == 1 for aim in links)
-    assert "Skip to “Your account”" in visitor.text()
-    assert "Skip to “Your choices”" in visitor.text()
-    buttons = [found.start() for found in re.finditer('name="step" value="check"', visitor.page)]
-    assert [at > visitor.page.index('id="more"') for at in buttons] == [False, True]
-    assert visitor.page.index('id="choices"') < buttons[0]
-
-
-HELPING = {"whose": "helping"}
 NEVER = {"reported": "did-not-tell"}
 KEPT_FROM = "In your own words, what kept you from telling the police?"
 DEALT = "In your own words, how did the police deal with it?"
@@ -145,36 +129,22 @@ def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothin
     assert not Submission.objects.exists()
 
 
-def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, visitor):
-    visitor.get("/tell/form/")
-
-    for name, address in (("adult", "/tell/under-18/"), ("adult_other", "/tell/under-18/helping/")):
-        question = visitor.page[visitor.page.index(f'id="id_{name}"') :].split("</fieldset>")[0]
-        # In a new tab: a press never costs what was typed.
-        assert f'<p class="field__why" data-plainly><a class="alone" href="{address}" target="_blank"' in question
-
-
-@pytest.mark.parametrize(
-    ("told", "first"),
-    [
-        ({}, "StopNCII"),
-        # Of one's own story the question of the other's age isn't asked, whatever stands there.
-        ({"whose": "mine", "adult_other": "no"}, "StopNCII"),
+def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown_up(queue_key, visitor):
+    for told, first in (
+        # One's own story: the other's age isn't asked, whatever stands there.
+        *(({}, "StopNCII"), ({"whose": "mine", "adult_other": "no"}, "StopNCII")),
         ({"whose": "helping", "adult_other": "yes"}, "StopNCII"),
         ({"whose": "helping", "adult_other": "not-sure"}, "Report Remove"),
         ({"whose": "someone-else"}, "Report Remove"),
-    ],
-)
-def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown_up(told, first, queue_key, visitor):
-    visitor.check(online="yes", **told)
-
-    names = re.findall(r">(StopNCII|Report Remove)", visitor.page[: visitor.page.index("<footer")])
-    assert (names[0], len(names)) == (first, 2)
+    ):
+        visitor.check(online="yes", **told)
+        names = re.findall(r">(StopNCII|Report Remove)", visitor.page[: visitor.page.index("<footer")])
+        assert (names[0], len(names)) == (first, 2), told
 
 
 @pytest.mark.parametrize("answer", ["maybe", "rather-not-say", "no\x00", "<b>"])
 def test_answer_about_their_age_that_nobody_offered_is_asked_again_with_all_kept(answer, queue_key, visitor):
-    visitor.check(adult_other=answer, giveaways="My van.", **HELPING)
+    visitor.check(adult_other=answer, giveaways="My van.", whose="helping")
 
     if answer.startswith("no"):  # what a broken browser adds is cleaned away
         assert "Report Remove" in visitor.page
@@ -195,12 +165,10 @@ def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visi
     room = factories.client_of(alice).get(f"/admin/queue/{Submission.objects.get().pk}/").content.decode()
     assert KEPT_FROM in html.unescape(room)
     assert "Which police force would it have been?" in room
-
-
-def test_words_given_back_stand_under_the_question_that_was_asked(visitor):
+    # Nobody can read it any more, and the words come back under the question that was asked.
+    QueueKey.objects.update(is_current=False)
     visitor.get("/tell/form/")
-    visitor.post("/tell/form/", step="check", **TOLD, **NEVER)  # nobody can read it yet: there is no team key
-
+    visitor.post("/tell/form/", step="check", **TOLD, **NEVER)
     assert KEPT_FROM in visitor.text()
     assert ACCOUNT in visitor.text()
 

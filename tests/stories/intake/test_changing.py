@@ -12,7 +12,7 @@ from stories.intake import coming_back, messages
 from stories.models import Edition, Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.intake.changes import choose, deeds, erase, open_page
+from tests.stories.intake.changes import choose, deeds, erase, send_again
 from tests.stories.intake.visiting import sent
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ NEW_WORDS = "I went to the station and was sent home again."
 
 def answer(visitor, submission, **changes):
     """Open the page of answers and send it with these changes, as it is filled in."""
-    open_page(visitor, submission, "answers")
+    visitor.press(submission.code, "answers")
     before = sent(submission.code).answers
     shown = {name: before[name] for name in ("force", "place_shown", "year", "outcome")}
     return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
@@ -44,15 +44,14 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
 def test_decision_settles_answers_and_choices_where_nothing_will_be_published(status, queue_key, visitor):
     submission = factories.submission_at(status)
     before = sent(submission.code).answers
-
-    visitor.come_back(submission.code)
-    assert 'value="answers"' not in visitor.page
     steps = {"answers-keep": {"again": "maybe"}}
     if status in ("counted", "declined"):
-        assert "Change what I sent" not in visitor.text()
         steps["consents-keep"] = {"consent_publish": "on"}
+
     for step, changes in steps.items():
         visitor.come_back(submission.code)
+        assert 'value="answers"' not in visitor.page
+        assert ("Change what I sent" in visitor.text()) is (status in ("agreed", "published"))
         visitor.post("/return/", step=step, **changes)
 
         assert "nothing left to change" in visitor.text()
@@ -72,13 +71,24 @@ def test_moderator_sees_the_newest_answers_and_that_they_changed(alice, visitor)
     assert "they changed something" not in room.text_of(room.see(browser, "room_lane", "wrote"))
 
 
-@pytest.mark.parametrize("changes", [{"place_shown": "nation"}, {"year": "2023"}, {"force": "essex"}, {"outcome": ""}])
-def test_changed_fact_sends_a_text_back_and_ends_every_yes(changes, alice, bob, visitor):
-    submission = factories.submission_at("prepared", consent_ask_again=True)
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+def send_the_form_again(visitor, submission, **changes):
+    send_again(submission, consent_ask_again=True, **changes)
 
-    answer(visitor, submission, **changes)
+
+@pytest.mark.store
+@pytest.mark.parametrize(
+    ("way", "changes"),
+    [
+        *((answer, changes) for changes in ({"place_shown": "nation"}, {"force": "essex"}, {"outcome": ""})),
+        *((way, {"year": "2023"}) for way in (answer, send_the_form_again)),
+        (send_the_form_again, {"place_shown": "nation"}),
+    ],
+)
+def test_changed_fact_sends_a_text_back_and_ends_every_yes(way, changes, alice, bob, visitor):
+    submission = factories.submission_at("prepared", consent_ask_again=True)
+    visitor.press(submission.code, "yes")
+
+    way(visitor, submission, **changes)
 
     submission.refresh_from_db()
     assert (submission.status, submission.yes_to_digest) == ("received", "")
@@ -87,26 +97,38 @@ def test_changed_fact_sends_a_text_back_and_ends_every_yes(changes, alice, bob, 
     assert not Story.objects.exists()
 
 
-def test_second_window_never_overwrites_in_silence(queue_key, visitor):
+@pytest.mark.parametrize(
+    ("page", "name", "first", "then"),
+    [
+        ("answers", "again", {"again": "yes", "force": "kent"}, {"again": "no", "force": "kent"}),
+        (
+            "consents",
+            "consent_ask_again",
+            {"consent_publish": "on", "consent_ask_again": "on"},
+            {"consent_publish": "on"},
+        ),
+    ],
+)
+def test_second_window_never_overwrites_in_silence(page, name, first, then, queue_key, visitor):
     submission = factories.submission_at("received")
-    open_page(visitor, submission, "answers")
+    visitor.press(submission.code, page)
     old_page = visitor.page
-    answer(visitor, submission, again="yes")
+    visitor.press(submission.code, page)
+    visitor.post("/return/", step=f"{page}-keep", **first)
 
-    visitor.page = old_page
-    visitor.post("/return/", step="answers-keep", again="no", force="kent")
+    visitor.post_from(old_page, "/return/", step=f"{page}-keep", **then)
 
-    assert sent(submission.code).answers["again"] == "yes"
+    assert sent(submission.code).answers[name] == ("yes" if name in then else True)
     assert "Something has changed since you opened this page" in visitor.text()
-    assert 'value="no"' in visitor.page
-    visitor.post("/return/", step="answers-keep", again="no", force="kent")
-    assert sent(submission.code).answers["again"] == "no"
+    assert re.search(r'value="no"|name="consent_publish"[^>]* checked', visitor.page)
+    visitor.post("/return/", step=f"{page}-keep", **then)
+    assert sent(submission.code).answers[name] == then.get(name, False)
 
 
 @pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
 def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step, queue_key, visitor, clock):
     submission = factories.submission_at("received")
-    open_page(visitor, submission, step.removesuffix("-keep"))
+    visitor.press(submission.code, step.removesuffix("-keep"))
     clock.shift(3 * 3600)
     chosen = {"again": "yes", "account": NEW_WORDS, "consent_publish": "on", "consent_quote": "on"}
 
@@ -122,13 +144,13 @@ def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step,
 
 def test_token_of_another_account_changes_nothing(queue_key, visitor):
     mine, other = factories.submission_at("published"), factories.submission_at("published")
-    open_page(visitor, other, "consents")
+    visitor.press(other.code, "consents")
     visitor.post("/return/", step="consents-keep", code=mine.code)
     assert deeds(mine)[-1] == deeds(other)[-1] == "publish"
     assert Story.objects.filter(may_publish=True, status="live").count() == 2
 
     mine, other = factories.submission_at("received"), factories.submission_at("received")
-    open_page(visitor, other, "edit")
+    visitor.press(other.code, "edit")
     visitor.post("/return/", step="edit-keep", code=mine.code, account=NEW_WORDS)
     assert deeds(mine) == deeds(other) == ["receive"]
     assert visitor.box("account") == NEW_WORDS
@@ -137,8 +159,13 @@ def test_token_of_another_account_changes_nothing(queue_key, visitor):
 def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_key, visitor):
     submission = factories.submission_at("received")
     old = bytes(SealedText.objects.get(submission=submission, kind="account").box)
-    open_page(visitor, submission, "edit")
+    visitor.press(submission.code, "edit")
+    old_page = visitor.page
     assert visitor.box("account") == factories.ACCOUNT["account"]
+    for words in ("", "   ", "x" * 20_001):
+        visitor.post("/return/", step="edit-keep", account=words, well="She was kind.")
+        assert (visitor.box("account"), visitor.box("well")) == (words, "She was kind.")
+    assert deeds(submission) == ["receive"]
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently="Listen.")
 
@@ -147,12 +174,17 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
     assert bytes(kept.box) != old
     assert "The old ones are erased" in visitor.text()
     assert Event.objects.get(submission=submission, deed="edit").day is None
+    # Those of a second window are there beside them, to choose from.
+    visitor.post_from(old_page, "/return/", step="edit-keep", account="Other words.")
+    assert visitor.box("account") == "Other words."
+    assert NEW_WORDS in visitor.text()
+    assert sent(submission.code).account["account"] == NEW_WORDS
 
 
 @pytest.mark.parametrize(("press", "begin"), [(room.press, "room_claim"), (room.see, "room_read")])
 def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, begin, alice, visitor):
     submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
+    visitor.press(submission.code, "edit")
     press(factories.client_of(alice), begin, submission.pk)
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
@@ -167,43 +199,30 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, b
     assert "We have your words as a message" in visitor.text()
 
 
-def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
-    old_page = visitor.page
-    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
-
-    visitor.page = old_page
-    visitor.post("/return/", step="edit-keep", account="Other words.")
-
-    assert visitor.box("account") == "Other words."
-    assert NEW_WORDS in visitor.text()
-    assert sent(submission.code).account["account"] == NEW_WORDS
+LESS = {"place_shown": "nation", "force": "kent", "year": "2024", "outcome": "closed"}
 
 
-@pytest.mark.parametrize("words", ["", "   ", "x" * 20_001])
-def test_words_that_cannot_be_kept_come_back(words, queue_key, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "edit")
-
-    visitor.post("/return/", step="edit-keep", account=words, well="She was kind.")
-
-    assert visitor.box("well") == "She was kind."
-    assert visitor.box("account") == words
-    assert deeds(submission) == ["receive"]
-
-
-def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
-    open_page(visitor, submission, "answers")
+@pytest.mark.parametrize(
+    ("page", "changes", "why", "says"),
+    [
+        ("answers", LESS, "asked for a change", "You want less shown about where it was, so we stopped it"),
+        ("consents", {}, "Only they can give it again", "What shows less than before holds already"),
+    ],
+)
+def test_no_or_less_about_where_that_the_agreement_overtook_stops_the_story(
+    page, changes, why, says, alice, bob, visitor
+):
+    submission = factories.submission_at("prepared", consent_count=True)
+    visitor.press(submission.code, page)
     factories.agree(submission, by=bob)
 
-    visitor.post("/return/", step="answers-keep", place_shown="nation", force="kent", year="2024", outcome="closed")
+    visitor.post("/return/", step=f"{page}-keep", **changes)
 
     story = Story.objects.get()
-    assert story.status == "hidden"
-    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
-    assert "You want less shown about where it was, so we stopped it" in visitor.text()
+    assert (story.status, story.may_publish) == ("hidden", page == "answers")
+    assert why in why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert says in visitor.text()
+    assert page == "answers" or "Your ticked answers are counted" in visitor.text()
 
 
 CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
@@ -212,7 +231,7 @@ CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_coun
 def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor):
     submission = factories.submission_at("received", consent_quote=True)
 
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     boxes = re.findall(r'<input type="checkbox" name="(consent_\w+)"[^>]* checked', visitor.page)
     choose(visitor, submission, "consent_publish", "consent_count")
 
@@ -223,25 +242,33 @@ def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor
     assert Event.objects.get(submission=submission, deed="consents").day is None
 
 
+@pytest.mark.store
 @pytest.mark.parametrize("status", ["agreed", "published"])
-def test_no_to_publishing_takes_the_story_down_at_once_everywhere(status, queue_key, visitor):
+@pytest.mark.parametrize("way", ["the page of choices", "the form sent again"])
+def test_no_to_publishing_takes_the_story_down_at_once_everywhere(way, status, alice, bob, visitor):
     submission = factories.submission_at(status)
     before = Edition.objects.get().number
-    open_page(visitor, submission, "consents")
-    assert "Untick “Publish my story”" in visitor.text()
 
-    visitor.post("/return/", step="consents-keep", consent_quote="on")
+    if way == "the form sent again":
+        send_again(submission, consent_publish=False)
+    else:
+        visitor.press(submission.code, "consents")
+        assert "Untick “Publish my story”" in visitor.text()
+        visitor.post("/return/", step="consents-keep", consent_quote="on")
+        assert "nobody can put it there" in visitor.text()
 
     story = Story.objects.get()
     assert (story.status, story.may_publish, story.hidden_by_request) == ("hidden", False, False)
-    # Of what was on no page there is no sign on any page either.
+    assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
+    # What was on no page has left no sign on any page either.
     assert (Edition.objects.get().number > before) is (status == "published")
-    assert "nobody can put it there" in visitor.text()
     room.assert_on_no_page(story.text[:20])
     assert sent(submission.code).account == factories.ACCOUNT
+    assert sent(submission.code).answers["consent_publish"] is False
+    assert deeds(submission)[-1] == "consents"
 
 
-def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visitor):
+def test_refused_story_goes_into_no_batch_and_back_for_nobody_and_is_erased(alice, bob, visitor):
     submission = factories.submission_at("agreed")
     for _ in range(3):
         factories.submission_at("agreed")
@@ -255,7 +282,9 @@ def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visito
     story.refresh_from_db()
     assert Story.objects.filter(status="live").count() == 3
     assert story.status == "hidden"
-    assert "Only they can give it again" in why_not_put_back(load_text_facts(story.submission_id, alice))
+    erase(submission)
+    story.refresh_from_db()
+    assert (story.status, story.text) == ("removed", "")
 
 
 def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
@@ -267,66 +296,44 @@ def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
     # What they changed is opened first.
     reading.read_account(submission, vault=factories.open_vault(alice))
 
-    room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
-    story.refresh_from_db()
-    assert story.status == "hidden"
-    room.press(factories.client_of(bob), "room_stories:put_back", story.pk)
+    for user, status in ((alice, "hidden"), (bob, "live")):
+        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
+        story.refresh_from_db()
+        assert story.status == status
 
-    story.refresh_from_db()
-    assert story.status == "live"
-
-
-def test_database_refuses_a_live_story_without_consent(queue_key):
-    factories.submission_at("published")
-
+    # Nor does the database take one that is live without a yes.
     with pytest.raises(IntegrityError):
         Story.objects.update(may_publish=False)
 
 
-@pytest.mark.parametrize("is_erased", [False, True])
-def test_quotes_and_training_follow_at_once_even_when_the_words_are_erased(is_erased, queue_key, visitor):
+def test_choices_follow_at_once_after_the_erasing_too_and_a_no_then_erases_the_story(queue_key, visitor):
     submission = factories.submission_at("published", consent_quote=True)
-    if is_erased:
+    for ticked, may in (("consent_training", (False, True)), ("consent_quote", (True, False))):
+        before = Edition.objects.get().number
+        choose(visitor, submission, "consent_publish", ticked)
+        story = Story.objects.get()
+        assert (story.status, story.may_quote, story.may_train) == ("live", *may)
+        assert Edition.objects.get().number > before
         erase(submission)
-    before = Edition.objects.get().number
 
-    choose(visitor, submission, "consent_publish", "consent_training")
-
-    story = Story.objects.get()
-    assert (story.status, story.may_quote, story.may_train) == ("live", False, True)
-    assert Edition.objects.get().number > before
-
-
-def test_no_to_publishing_after_the_erasure_erases_the_story_too(queue_key, visitor):
-    submission = factories.submission_at("published")
-    erase(submission)
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     assert "at once and for good" in visitor.text()
-
     visitor.post("/return/", step="consents-keep")
 
-    story = Story.objects.get()
+    story.refresh_from_db()
     assert (story.status, story.text, story.agreed) == ("removed", "", "")
     assert "off the site for good" in visitor.text()
     assert 'value="consents"' not in visitor.page
 
 
-def test_refused_story_is_erased_with_what_was_sent(queue_key, visitor):
-    submission = factories.submission_at("published")
-    choose(visitor, submission)
-
-    erase(submission)
-
-    assert (Story.objects.get().status, Story.objects.get().text) == ("removed", "")
-
-
 def test_no_to_publishing_sends_a_text_back_that_was_put_forward(alice, bob, visitor):
-    submission = factories.submission_at("prepared")
+    submission, other = factories.submission_at("prepared"), factories.submission_at("prepared")
 
     choose(visitor, submission)
+    send_again(other, consent_publish=False)
 
     submission.refresh_from_db()
-    assert submission.status == "received"
+    assert (submission.status, other.status) == ("received", "received")
     claims.take_claim(submission, by=alice)
     room.see(factories.client_of(alice), "room_read", submission.pk)
     assert "agree to a story" in room.text_of(room.put_forward(factories.client_of(alice), submission))
@@ -339,35 +346,20 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
 
     room.second(browser, submission)
     assert "asked to see the final text first" in room.text_of(room.agree(browser, submission))
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
     room.second(browser, submission)
     room.agree(browser, submission)
     assert Story.objects.exists()
 
 
-def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
-    submission = factories.submission_at("prepared", consent_count=True)
-    open_page(visitor, submission, "consents")
-    factories.agree(submission, by=bob)
-
-    visitor.post("/return/", step="consents-keep")
-
-    story = Story.objects.get()
-    assert (story.status, story.may_publish) == ("hidden", False)
-    assert "What shows less than before holds already" in visitor.text()
-    assert "Your ticked answers are counted" in visitor.text()
-
-
 def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, visitor):
     submission = factories.submission_at("published", consent_quote=True)
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     old_page = visitor.page
     choose(visitor, submission, "consent_publish", "consent_quote", "consent_training")
     choose(visitor, submission, "consent_publish", "consent_quote")
 
-    visitor.page = old_page
-    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+    visitor.post_from(old_page, "/return/", step="consents-keep", consent_publish="on", consent_training="on")
 
     story = Story.objects.get()
     assert (story.status, story.may_quote, story.may_train) == ("live", False, False)
@@ -378,23 +370,10 @@ def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, vis
 
 def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, clock):
     submission = factories.submission_at("published", consent_quote=True)
-    open_page(visitor, submission, "consents")
+    visitor.press(submission.code, "consents")
     clock.shift(3 * 3600)
 
     visitor.post("/return/", step="consents-keep", consent_quote="on")
     visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")
 
     assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
-
-
-def test_wish_to_see_the_text_first_is_not_lost_to_an_old_page(queue_key, visitor):
-    submission = factories.submission_at("received")
-    open_page(visitor, submission, "consents")
-    old_page = visitor.page
-    choose(visitor, submission, "consent_publish", "consent_ask_again")
-
-    visitor.page = old_page
-    visitor.post("/return/", step="consents-keep", consent_publish="on")
-
-    assert sent(submission.code).answers["consent_ask_again"] is True
-    assert "Something has changed since you opened this page" in visitor.text()

@@ -18,8 +18,6 @@ pytestmark = pytest.mark.django_db
 
 PLAIN = "They did not listen."
 TEXT = "😀 PC Sharma rang me on 07700 900123. My daughter Ellie was there. PC Sharma laughed."
-NOT_SPOTTED = "We did not spot any names or details"
-COULD_NOT_LOOK = "We could not look through all of your words this time."
 IN_A_HURRY = "We looked at this in a hurry"
 LONG = TEXT + " And again." * 3000
 # The rules alone take it for a stone.
@@ -40,19 +38,11 @@ def listed(visitor):
 
 
 def offered(visitor, words):
-    """Every value of the list beside these words, the empty one first."""
-    return [value for value, _is_chosen in _options(visitor, words)]
-
-
-def chosen(visitor, words):
-    """The value that the list beside these words stands at."""
-    return next((value for value, is_chosen in _options(visitor, words) if is_chosen), "")
-
-
-def _options(visitor, words):
+    """Every value of the list beside these words, the empty one first, and the one that it stands at."""
     options = re.search(rf'name="swap-{key(visitor, words)}".*?</select>', visitor.page, re.S)[0]
     found = re.findall(r'<option(?: value="([^"]*)")?( selected)?>([^<]*)</option>', options)
-    return [(value or (says if says.startswith("[") else ""), bool(is_chosen)) for value, is_chosen, says in found]
+    values = [value or (says if says.startswith("[") else "") for value, _is_chosen, says in found]
+    return values, next((value for value, (_, is_chosen, _says) in zip(values, found, strict=True) if is_chosen), "")
 
 
 def choose(visitor, step="check", account=TEXT, **told):
@@ -72,6 +62,13 @@ def left_to_copy(visitor):
 
 
 @pytest.fixture
+def checked(queue_key, visitor):
+    """Stands on the check page of TEXT."""
+    visitor.check(account=TEXT)
+    return visitor
+
+
+@pytest.fixture
 def looks(monkeypatch):
     """Each look of the finder: the text, and whether by rules alone."""
     made, find = [], highlights.find_identifying
@@ -87,7 +84,7 @@ def looks(monkeypatch):
 def test_neutral_words_are_those_of_the_page_s_language(queue_key):
     welsh = WelshVisitor()
     welsh.check(account=TEXT)
-    first = offered(welsh, "Sharma")[1]
+    first = offered(welsh, "Sharma")[0][1]
 
     choose(welsh, choices={"Sharma": first})
 
@@ -97,43 +94,32 @@ def test_neutral_words_are_those_of_the_page_s_language(queue_key):
 
 def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key, visitor):
     visitor.check(account=TEXT, well="PC Sharma rang back.")
-    assert offered(visitor, "Sharma")[0] == ""
-    assert {"[an officer]", "[the officer in charge]", "take-out", "own", "keep"} <= set(offered(visitor, "Sharma"))
+    check, (values, _chosen) = visitor.page, offered(visitor, "Sharma")
+    assert values[0] == ""
+    assert {"[an officer]", "[the officer in charge]", "take-out", "own", "keep"} <= set(values)
+    choices = {"Sharma": "[an officer]", "07700 900123": ("own", "my work phone"), "Ellie": "keep"}
+    changed = "😀 [an officer] rang me on my work phone. My daughter Ellie was there. [an officer] laughed."
 
-    choose(
-        visitor,
-        well="PC Sharma rang back.",
-        choices={"Sharma": "[an officer]", "07700 900123": ("own", "my work phone"), "Ellie": "keep"},
-    )
+    choose(visitor, well="PC Sharma rang back.", choices=choices)
 
-    assert visitor.box("account") == (
-        "😀 [an officer] rang me on my work phone. My daughter Ellie was there. [an officer] laughed."
-    )
+    assert visitor.box("account") == changed
     assert visitor.box("well") == "[an officer] rang back."
     assert "We put in 2 of your choices." in re.search(r'role="status"><p>(.*?)</p>', visitor.page)[1]
     assert not Submission.objects.exists()
+    # Sending puts them in as well.
+    visitor.page = check
+    choose(visitor, step="send", well="PC Sharma rang back.", choices=choices)
+    assert sent(visitor.code()).account["account"] == changed
 
 
-def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
-    visitor.check(account=TEXT)
+def test_one_press_puts_in_the_first_suggestion_for_all_listed_that_is_still_open(checked):
+    choose(checked, step="first-for-all", account=f"{TEXT} PC Ahmed too.", choices={"Ellie": "keep"})
 
-    choose(visitor, step="send", choices={"Sharma": "[an officer]", "Ellie": ("own", "my eldest")})
-
-    assert sent(visitor.code()).account["account"] == (
-        "😀 [an officer] rang me on 07700 900123. My eldest was there. [an officer] laughed."
-    )
-
-
-def test_one_press_puts_in_the_first_suggestion_for_all_listed_that_is_still_open(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, step="first-for-all", account=f"{TEXT} PC Ahmed too.", choices={"Ellie": "keep"})
-
-    assert "Sharma" not in visitor.box("account")
-    assert "07700" not in visitor.box("account")
-    assert visitor.box("account").count("[an officer]") == 2
-    assert (sorted(listed(visitor)), chosen(visitor, "Ellie")) == (["Ahmed", "Ellie"], "keep")
-    assert "We put in 2 of your choices." in visitor.text()
+    assert "Sharma" not in checked.box("account")
+    assert "07700" not in checked.box("account")
+    assert checked.box("account").count("[an officer]") == 2
+    assert (sorted(listed(checked)), offered(checked, "Ellie")[1]) == (["Ahmed", "Ellie"], "keep")
+    assert "We put in 2 of your choices." in checked.text()
     assert not Submission.objects.exists()
 
 
@@ -149,101 +135,96 @@ def test_first_suggestion_for_all_never_takes_a_whole_sentence(queue_key, visito
     assert "We put in" not in visitor.text()
 
 
-def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(queue_key, visitor):
-    visitor.check(account=TEXT)
-    assert '<details class="disclosure check__own">' in visitor.page
+def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(checked):
+    assert '<details class="disclosure check__own">' in checked.page
 
-    choose(visitor, choices={"Sharma": "own"})
+    choose(checked, choices={"Sharma": "own"})
 
-    assert '<details class="disclosure check__own" open>' in visitor.page
-    assert chosen(visitor, "Sharma") == "own"
-    assert visitor.box("account") == TEXT
+    assert '<details class="disclosure check__own" open>' in checked.page
+    assert offered(checked, "Sharma")[1] == "own"
+    assert checked.box("account") == TEXT
 
 
-def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, visitor, monkeypatch):
-    visitor.check(account=TEXT)
+def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(checked, monkeypatch):
     monkeypatch.setattr(highlights, "find_identifying", raising(ZeroDivisionError))
-    choose(visitor, choices={"Sharma": "[an officer]"})
+    choose(checked, choices={"Sharma": "[an officer]"})
 
-    assert visitor.response.status_code == 200
-    assert COULD_NOT_LOOK in visitor.text()
-    assert NOT_SPOTTED not in visitor.text()
-    assert "Sharma" not in visitor.box("account")
-
-
-def test_own_words_come_back_with_a_too_long_account_and_go_in_once_it_is_shorter(queue_key, visitor):
-    visitor.check(account=TEXT)
-    own = f"own-{key(visitor, 'Sharma')}"
-
-    choose(visitor, account=LONG, choices={"Sharma": ("own", OWN)})
-    assert visitor.box(own) == OWN
-    assert "In place of “Sharma”" in visitor.text()
-
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: visitor.box(own)})
-    assert visitor.box("account").lower().count(OWN) == 2
-    assert visitor.box(own) is None
+    assert checked.response.status_code == 200
+    assert "We could not look through all of your words this time." in checked.text()
+    assert "We did not spot any names or details" not in checked.text()
+    assert "Sharma" not in checked.box("account")
 
 
-def test_own_words_that_a_draft_could_not_take_are_shown_beside_its_code(queue_key, visitor):
-    visitor.check(account=TEXT)
+def test_own_words_come_back_with_a_too_long_account_and_go_in_once_it_is_shorter(checked):
+    check, own = checked.page, f"own-{key(checked, 'Sharma')}"
 
-    choose(visitor, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
+    choose(checked, account=LONG, choices={"Sharma": ("own", OWN)})
+    assert checked.box(own) == OWN
+    assert "In place of “Sharma”" in checked.text()
 
-    assert sent(visitor.code()).account["account"] == LONG
-    assert left_to_copy(visitor) == [OWN]
+    checked.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: checked.box(own)})
+    assert checked.box("account").lower().count(OWN) == 2
+    assert checked.box(own) is None
+    # A draft can't take them: they are shown beside its code.
+    checked.page = check
+    choose(checked, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
+    assert sent(checked.code()).account["account"] == LONG
+    assert left_to_copy(checked) == [OWN]
 
 
-def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visitor):
-    visitor.check(account=TEXT)
-
-    choose(visitor, step="send", account=PLAIN, choices={"Sharma": ("own", OWN)})
-    assert left_to_copy(visitor) == [OWN]
+def test_sending_shows_such_words_once_and_then_holds_nobody_up(checked):
+    choose(checked, step="send", account=PLAIN, choices={"Sharma": ("own", OWN)})
+    assert left_to_copy(checked) == [OWN]
     assert not Submission.objects.exists()
 
-    visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
-    assert sent(visitor.code()).account["account"] == PLAIN
+    checked.post("/tell/form/", step="send", **TOLD | {"account": checked.box("account")})
+    assert sent(checked.code()).account["account"] == PLAIN
 
 
-def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
-    visitor.check(account=TEXT)
-    own = f"own-{key(visitor, 'Sharma')}"
+def test_own_words_come_back_with_the_rest_when_saving_fails(checked, monkeypatch):
+    own = f"own-{key(checked, 'Sharma')}"
     monkeypatch.setattr("stories.intake.receive.receive_account", raising(DatabaseError))
-    choose(visitor, step="send", choices={"Sharma": ("own", "a man at the desk")})
-    assert visitor.response.status_code == 503
-    assert visitor.box("account") == TEXT
-    assert visitor.box(own) == "a man at the desk"
-    assert "Other words that you chose" in visitor.text()
+    choose(checked, step="send", choices={"Sharma": ("own", "a man at the desk")})
+    assert checked.response.status_code == 503
+    assert checked.box("account") == TEXT
+    assert checked.box(own) == "a man at the desk"
+    assert "Other words that you chose" in checked.text()
 
     monkeypatch.undo()
-    fields = {"account": visitor.box("account"), own: visitor.box(own)}
-    visitor.post("/tell/form/", step="send", **fields)
-    assert "a man at the desk rang" in sent(visitor.code()).account["account"]
+    fields = {"account": checked.box("account"), own: checked.box(own)}
+    checked.post("/tell/form/", step="send", **fields)
+    assert "a man at the desk rang" in sent(checked.code()).account["account"]
 
 
-def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, caplog):
-    visitor.check(account=TEXT)
-    choose(visitor, choices={"Sharma": ("own", "a tall man"), "Ellie": "keep"})
+def test_no_word_of_it_is_in_an_address_a_title_or_the_log(checked, caplog):
+    choose(checked, choices={"Sharma": ("own", "a tall man"), "Ellie": "keep"})
 
-    title = re.search(r"<title>(.*?)</title>", visitor.page, re.S)[1]
-    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', visitor.page)
+    title = re.search(r"<title>(.*?)</title>", checked.page, re.S)[1]
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', checked.page)
     assert title == "Form: check"
     assert reverse("tell-form") in addresses
-    for words in ("Sharma", "tall", "Ellie", "07700", key(visitor, "Ellie")):
+    for words in ("Sharma", "tall", "Ellie", "07700", key(checked, "Ellie")):
         assert not [each for each in addresses if words in each]
         assert words not in caplog.text
 
 
 def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor, looks):
-    visitor.check(account=TEXT)
-    looks.clear()
+    for choice, cost in (("keep", []), ("[an officer]", [(TEXT, False)])):
+        visitor.check(account=TEXT)
+        looks.clear()
+        choose(visitor, step="send", choices={"Sharma": choice})
+        assert looks == cost
 
-    choose(visitor, step="send", choices={"Sharma": "keep"})
-    assert looks == []
+
+def test_look_is_no_send_and_a_send_without_choices_no_look(queue_key, visitor, looks, settings, unhurried):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["1/h"], "other": ["60/h"]}
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", choices={})
+    assert Submission.objects.get().is_flood is False
 
     visitor.check(account=TEXT)
-    looks.clear()
-    choose(visitor, step="send", choices={"Sharma": "[an officer]"})
-    assert looks == [(TEXT, False)]
+    assert looks[-1] == (TEXT, True)
 
 
 def test_machine_gets_a_look_by_rules_alone(queue_key, visitor, looks):
@@ -283,14 +264,3 @@ def test_ordinary_account_is_looked_at_whole_while_a_long_text_is(queue_key, vis
 
     assert IN_A_HURRY not in visitor.text()
     assert listed(visitor) == ["jade"]
-
-
-def test_look_is_no_send_and_a_send_without_choices_no_look(queue_key, visitor, looks, settings, unhurried):
-    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["1/h"], "other": ["60/h"]}
-    visitor.check(account=TEXT)
-
-    choose(visitor, step="send", choices={})
-    assert Submission.objects.get().is_flood is False
-
-    visitor.check(account=TEXT)
-    assert looks[-1] == (TEXT, True)

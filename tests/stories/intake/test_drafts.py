@@ -33,8 +33,7 @@ def save_here(visitor, **fields):
 
 
 def go_on(visitor, code):
-    visitor.come_back(code)
-    visitor.post("/return/", step="go-on")
+    visitor.press(code, "go-on")
 
 
 def send_here(visitor, **fields):
@@ -43,20 +42,16 @@ def send_here(visitor, **fields):
     visitor.post("/tell/form/", step="send", **TOLD | fields)
 
 
-def erase(visitor, code):
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
-    visitor.post("/return/", step="withdraw-now")
+@pytest.fixture
+def code(queue_key, visitor):
+    """The code of a draft that its contributor goes on with."""
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    return code
 
 
 def draft():
     return Submission.objects.get(status="draft")
-
-
-def chosen(visitor, name):
-    """What is ticked or chosen in the form as it stands on the page."""
-    tags = re.findall(rf'<input[^>]*name="{name}"[^>]*>', visitor.page)
-    return [(re.findall('value="([^"]*)"', tag) or ["on"])[0] for tag in tags if " checked" in tag]
 
 
 def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(queue_key, visitor):
@@ -78,8 +73,9 @@ def every_answer(name):
 
 
 def filled(visitor, name):
-    """What the form on the page would send of one question."""
-    kind, found = questions.BY_NAME[name].kind, chosen(visitor, name)
+    """What the form on the page would send of one question: what is ticked or chosen there."""
+    kind, tags = questions.BY_NAME[name].kind, re.findall(rf'<input[^>]*name="{name}"[^>]*>', visitor.page)
+    found = [(re.findall('value="([^"]*)"', tag) or ["on"])[0] for tag in tags if " checked" in tag]
     selected = re.search(rf'<select[^>]*name="{name}".*?</select>', visitor.page, re.S)
     if selected:
         found = re.findall(r'value="([^"]+)" selected', selected[0])
@@ -87,14 +83,17 @@ def filled(visitor, name):
 
 
 def test_row_holds_no_key_but_the_codes_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
-    code = save(visitor, account=HALF)
+    code = save(visitor, account=HALF, part="safe")
 
     row = draft()
     assert (bytes(row.key_for_queue), row.queue_epoch) == (b"", None)
-    assert row.week == lifecycle.this_week()
+    assert (row.week, row.erase_on) == (lifecycle.this_week(), lifecycle.today() + timedelta(days=30))
     assert not Event.objects.exists()
     assert not any(HALF.encode() in bytes(text.box) for text in SealedText.objects.all())
     assert coming_back.open_code(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
+    assert sent(code).answers["part"] == "safe"
+    rows = [*Submission.objects.values(), *SealedText.objects.values()]
+    assert "safe" not in str([{**row, "box": b"", "public_key": b""} for row in rows])
 
 
 def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_loses_it(visitor):
@@ -106,9 +105,7 @@ def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_loses_it(visito
     assert visitor.box("account") == long
 
 
-def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(code, visitor):
     endless = "x" * (drafts.LONGEST + 1)
 
     assert save_here(visitor, account=endless) == ""
@@ -135,10 +132,15 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_for_thirty_more_da
     assert SealedText.objects.count() == 2
     assert draft().erase_on == later + timedelta(days=30)
     assert draft().week == lifecycle.monday(later)
+    retention.run_retention(today=later + timedelta(days=30))
+    assert not Submission.objects.exists()
+    assert not SealedText.objects.exists()
+    visitor.come_back(code)
+    assert "opens nothing here" in visitor.text()
 
 
-def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unhurried):
-    code = save(visitor, account=HALF, consent_publish="on")
+def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor):
+    code = save(visitor, account=HALF, consent_publish="on", part="safe")
     Submission.objects.update(week=lifecycle.this_week() - timedelta(weeks=1))
     go_on(visitor, code)
 
@@ -146,23 +148,30 @@ def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unh
 
     row = Submission.objects.get()
     assert visitor.code() == code
+    # It was sent at once, and no flood: it was written before, and nothing says how long that took.
     assert (row.status, row.is_flood, row.week) == ("received", False, lifecycle.this_week())
     assert row.erase_on == row.week + timedelta(days=90)
     assert row.queue_epoch == queue_key
     assert sent(code).account["account"] == ACCOUNT
     assert (sent(code).answers["consent_publish"], sent(code).answers["consent_count"]) == (False, True)
+    assert "part" not in sent(code).answers
     assert SealedText.objects.count() == 2
     assert [(event.deed, event.day, event.by) for event in Event.objects.all()] == [("send", None, None)]
 
 
-def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_draft_stays_one_when_sending_fails_and_sent_twice_it_is_sent_once(code, visitor, monkeypatch):
     visitor.post("/tell/form/", step="check", **TOLD)
     check = visitor.page
+    with monkeypatch.context() as broken:
+        broken.setattr(receive, "both_texts", raising(OperationalError))
+        visitor.post("/tell/form/", step="send", **TOLD)
+    assert visitor.response.status_code == 503
+    assert ACCOUNT in visitor.text()
+    assert bytes(draft().key_for_queue) == b""
+    assert sent(code).account["account"] == HALF
+
     for account in (ACCOUNT, ACCOUNT, "And this.", "And this."):
-        visitor.page = check
-        visitor.post("/tell/form/", step="send", **TOLD | {"account": account})
+        visitor.post_from(check, "/tell/form/", step="send", **TOLD | {"account": account})
         assert visitor.code() == code
 
     kept = messages.opened_messages(coming_back.open_code(code))
@@ -171,10 +180,7 @@ def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key,
     assert sent(code).account["account"] == ACCOUNT
 
 
-def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
-
+def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(code, visitor):
     send_here(visitor, no_code="on")
 
     row = Submission.objects.get()
@@ -188,15 +194,11 @@ def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_k
     assert "opens nothing here" in visitor.text()
 
 
-def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(
-    queue_key, visitor, unhurried, monkeypatch
-):
+def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(code, visitor, unhurried, monkeypatch):
     """In the flood tray chance could let go of what was safe."""
-    code = save(visitor, account=HALF)
     monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "send")
     monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
 
-    go_on(visitor, code)
     assert save_here(visitor, account=HALF + " more") == code
     assert sent(code).account["account"] == HALF + " more"
     go_on(visitor, code)
@@ -205,29 +207,6 @@ def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(
     assert visitor.code() == code
     assert not Submission.objects.get().is_flood
     assert sent(code).account["account"] == ACCOUNT
-
-
-def test_draft_that_is_picked_up_and_sent_at_once_is_no_flood(queue_key, visitor):
-    """It was written before: nothing says how long that took."""
-    go_on(visitor, save(visitor, account=HALF))
-
-    send_here(visitor)
-
-    assert visitor.code()
-    assert not Submission.objects.get().is_flood
-
-
-def test_draft_stays_one_when_sending_fails(queue_key, visitor, monkeypatch):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
-    with monkeypatch.context() as broken:
-        broken.setattr(receive, "both_texts", raising(OperationalError))
-        send_here(visitor)
-        assert visitor.response.status_code == 503
-        assert ACCOUNT in visitor.text()
-
-    assert bytes(draft().key_for_queue) == b""
-    assert sent(code).account["account"] == HALF
 
 
 def lands_on(visitor, code):
@@ -240,59 +219,30 @@ def lands_on(visitor, code):
     return without_script
 
 
-def test_going_on_lands_on_the_part_where_somebody_stopped(queue_key, visitor):
-    code = save(visitor, account=HALF, part="where")
-    assert 'action="/return/#where"' in visitor.page
+@pytest.mark.parametrize(
+    ("saved", "part"),
+    [
+        ({"account": HALF, "part": "where"}, "where"),
+        # A part that there is not counts as none, and without a script it is the last one that holds anything.
+        *(({"account": HALF, "part": part}, "telling") for part in ("finish", "nowhere", "<script>", "telling\x00")),
+        *(({"account": HALF, "force": "kent", "part": part}, "telling") for part in ('"x', "x" * 5_000, "")),
+        ({"force": "kent"}, "where"),
+        ({"account": HALF, "consent_publish": "on"}, "choices"),
+        ({}, ""),
+    ],
+)
+def test_going_on_lands_on_the_part_where_somebody_stopped(saved, part, queue_key, visitor):
+    code = save(visitor, **saved)
+    assert lands_on(visitor, code) == part
+    assert visitor.box("account") == saved.get("account", "")
+    assert "<script>" not in visitor.page
 
-    assert lands_on(visitor, code) == "where"
     save_here(visitor, account=HALF, part="safe")
+    assert 'action="/return/#safe"' in visitor.page
     assert lands_on(visitor, code) == "safe"
 
 
-def test_without_a_script_it_lands_on_the_last_part_that_holds_anything(queue_key, visitor):
-    assert lands_on(visitor, save(Visitor(), force="kent")) == "where"
-    assert lands_on(visitor, save(Visitor(), force="kent", account=HALF)) == "telling"
-    assert lands_on(visitor, save(Visitor(), account=HALF, consent_publish="on")) == "choices"
-    assert lands_on(visitor, save(Visitor())) == ""
-
-
-@pytest.mark.parametrize("part", ["finish", "nowhere", "<script>", '"x', "x" * 5_000, "telling\x00"])
-def test_part_that_there_is_not_loses_nothing_and_counts_as_none(part, queue_key, visitor):
-    code = save(visitor, account=HALF, force="kent", part=part)
-
-    assert lands_on(visitor, code) == "telling"
-    assert visitor.box("account") == HALF
-    assert "<script>" not in visitor.page
-
-
-def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, visitor, unhurried):
-    code = save(visitor, account=HALF, part="safe")
-    assert sent(code).answers["part"] == "safe"
-    rows = [*Submission.objects.values(), *SealedText.objects.values()]
-    assert "safe" not in str([{**row, "box": b"", "public_key": b""} for row in rows])
-
-    go_on(visitor, code)
-    send_here(visitor)
-
-    assert "part" not in sent(code).answers
-
-
-def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
-    code = save(visitor, account=HALF)
-
-    retention.run_retention(today=lifecycle.today() + timedelta(days=29))
-    assert Submission.objects.exists()
-    retention.run_retention(today=lifecycle.today() + timedelta(days=30))
-
-    assert not Submission.objects.exists()
-    assert not SealedText.objects.exists()
-    visitor.come_back(code)
-    assert "opens nothing here" in visitor.text()
-
-
-def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_under_the_same_code(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_under_the_same_code(code, visitor):
     form = visitor.page
     Submission.objects.all().delete()
 
@@ -322,44 +272,35 @@ def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_k
     assert Submission.objects.get().status == "received"
 
 
-def test_erased_now_nothing_is_left_and_the_code_says_so(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
-    assert "Erase what you saved?" in visitor.text()
-    visitor.post("/return/", step="withdraw-now")
-
-    assert not SealedText.objects.exists()
-    assert bytes(Submission.objects.get().key_under_code) == b""
-    assert "You erased it" in visitor.text()
-    visitor.come_back(code)
-    assert "You erased it" in visitor.text()
-
-
 @pytest.mark.parametrize("how", ["erased", "gave way"])
-def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatch, how):
+def test_what_is_left_of_a_draft_is_a_row_without_a_day_and_its_code_says_so(queue_key, visitor, monkeypatch, how):
     """The date of erasing was the day of saving and seven more."""
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 5, 7))
     code = save(visitor, account=HALF, leave_empty="https://spam.example")
     if how == "erased":
-        retention.withdraw_submission(coming_back.open_code(code))
+        visitor.press(code, "withdraw")
+        assert "Erase what you saved?" in visitor.text()
+        visitor.post("/return/", step="withdraw-now")
+        assert "You erased it" in visitor.text()
     else:
         monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
         flood_tray.make_room_for(Submission(is_flood=True))
 
     row = Submission.objects.get(look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER))
     assert {row.week, row.erase_on, row.erased_on} == {date(2026, 5, 4)}
+    assert not SealedText.objects.exists()
+    assert bytes(row.key_under_code) == b""
+    visitor.come_back(code)
+    assert ("You erased it" in visitor.text()) is (how == "erased")
 
 
 @pytest.mark.parametrize("became", ["sent", "erased"])
-def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so(queue_key, visitor, became):
-    code = save(visitor, account=HALF)
-    go_on(visitor, code)
+def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so(code, visitor, became):
     form = visitor.page
     if became == "sent":
         send_here(visitor)
     else:
-        erase(visitor, code)
+        retention.withdraw_submission(coming_back.open_code(code))
     visitor.page = form
 
     other = save_here(visitor, account="One more thing.")
@@ -379,28 +320,21 @@ def windows(queue_key, visitor):
     return code, one, other
 
 
-def test_saved_from_two_windows_the_words_of_both_are_kept(windows):
+def test_saved_from_two_windows_words_of_both_are_kept_and_choices_of_none(windows):
     code, one, other = windows
+    words = "He said that it was not a crime."
 
-    save_here(one, account="He said that it was not a crime.", force="kent", recognise=["work"])
+    save_here(one, account=words, force="kent", recognise=["work"], consent_publish="on")
     assert "another window" not in one.text()
     save_here(other, account="She wrote it down.", well="The desk officer.", recognise=["family"])
 
     assert "another window" in other.text()
     kept = sent(code)
-    assert kept.account["account"] == "She wrote it down.\n\nHe said that it was not a crime."
+    assert kept.account["account"] == f"She wrote it down.\n\n{words}"
     assert kept.account["well"] == "The desk officer."
     assert kept.answers["force"] == "kent"
     assert sorted(kept.answers["recognise"]) == ["family", "work"]
-
-
-def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(windows):
-    code, one, other = windows
-
-    save_here(one, account=HALF, consent_publish="on")
-    save_here(other, account=HALF)
-
-    assert sent(code).answers["consent_publish"] is False
+    assert kept.answers["consent_publish"] is False
 
 
 def test_sending_what_lacks_words_from_another_window_shows_both_first(windows):

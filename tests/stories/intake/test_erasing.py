@@ -92,16 +92,9 @@ def test_reader_who_is_done_between_two_tries_is_not_told(sent, monkeypatch):
     assert connection.vendor != "sqlite" or not is_in_files(box)
 
 
-def test_wiping_that_fails_is_told_and_breaks_no_deed(sent, monkeypatch):
+def test_wiping_that_fails_is_told_breaks_no_deed_and_its_mark_tells_no_time(sent, monkeypatch):
     monkeypatch.setattr(retention, f"_wipe_{connection.vendor}", raising(DatabaseError("canary")))
     withdraw(sent[0])
 
     assert health() == "late: wiping\n"
-
-
-def test_mark_tells_no_time(monkeypatch):
-    monkeypatch.setattr(retention, "_try_to_wipe", lambda: False)
-
-    retention.scrub_database()
-
     assert LastRun.objects.get(name=retention.NOT_WIPED).at.year == 2000

@@ -21,11 +21,6 @@ def waits_for_yes(alice):
     return factories.submission_at("prepared", consent_ask_again=True, fields={"text": TEXT})
 
 
-def press(visitor, submission, step, **boxes):
-    visitor.come_back(submission.code)
-    return visitor.post("/return/", step=step, **boxes)
-
-
 def written(submission):
     return [message["text"] for message in messages.opened_messages(coming_back.open_code(submission.code))]
 
@@ -41,7 +36,7 @@ def test_no_button_of_the_page_loses_what_stands_in_a_box(waits_for_yes, visitor
     assert {"yes", "please-change", "message", "consents", "answers", "withdraw", "download", "reminder"} <= offered
 
     for step in offered - {"message", "download", "reminder"}:
-        press(visitor, waits_for_yes, step, message=MESSAGE)
+        visitor.press(waits_for_yes.code, step, message=MESSAGE)
         if "show" in buttons(visitor.page) and visitor.box("message") is None:
             visitor.post("/return/", step="show")
         assert visitor.box("message") == MESSAGE, step
@@ -53,7 +48,7 @@ def test_no_button_of_the_page_loses_what_stands_in_a_box(waits_for_yes, visitor
 def test_boxes_come_along_through_the_page_between_whatever_is_done_there(keep, queue_key, visitor):
     submission = factories.submission_at(consent_publish=True)
     for second in (f"{keep}-keep", "show"):
-        press(visitor, submission, keep, message=MESSAGE)
+        visitor.press(submission.code, keep, message=MESSAGE)
         visitor.post("/return/", step=second, account="I rang 101, and again, and nobody called me back.")
 
         assert visitor.box("message") == MESSAGE, second
@@ -62,33 +57,37 @@ def test_boxes_come_along_through_the_page_between_whatever_is_done_there(keep, 
 
 def test_whatever_is_sent_takes_its_own_boxes_and_leaves_the_others(waits_for_yes, visitor):
     boxes = {"message": MESSAGE, "change-2": WISH}
-    press(visitor, waits_for_yes, "message", **boxes)
+    visitor.press(waits_for_yes.code, "message", **boxes)
 
     assert written(waits_for_yes) == [MESSAGE]
     assert (visitor.box("message"), visitor.box("change-2")) == ("", WISH)
 
-    press(visitor, waits_for_yes, "please-change", **boxes)
+    visitor.press(waits_for_yes.code, "please-change", **boxes)
 
     assert WISH in written(waits_for_yes)[-1]
     assert (visitor.box("message"), visitor.box("change-2")) == (MESSAGE, None)
     assert "We kept nothing of it." not in visitor.text()
 
 
-def test_wishes_stay_beside_the_text_that_they_are_about(waits_for_yes, alice, visitor):
-    visitor.come_back(waits_for_yes.code)
-    before = visitor.hidden()["change-of"]
+def test_wish_and_yes_without_it_stay_with_exactly_the_text_that_was_shown(waits_for_yes, alice, visitor):
+    visitor.press(waits_for_yes.code, "yes", **{"change-2": WISH})
+    before, asked = visitor.hidden()["change-of"], visitor.page
     other_text(waits_for_yes, by=alice)
 
-    visitor.post("/return/", step="consents", **{"change-2": WISH})
-    visitor.post("/return/", step="show")
+    visitor.post("/return/", step="yes-without", **{"change-2": WISH})
+    assert Submission.objects.get(pk=waits_for_yes.pk).yes_to_digest == ""
+    assert not Story.objects.exists()
+    assert visitor.box("change-2") == WISH
 
+    visitor.post_from(asked, "/return/", step="consents", **{"change-2": WISH})
+    visitor.post("/return/", step="show")
     assert visitor.box("change-2") == WISH
     assert visitor.hidden()["change-of"] == before != visitor.hidden()["digest"]
 
 
 def test_what_has_no_box_any_more_is_given_back_to_be_copied(queue_key, visitor):
     submission = factories.submission_at()
-    press(visitor, submission, "withdraw", message=MESSAGE)
+    visitor.press(submission.code, "withdraw", message=MESSAGE)
 
     visitor.post("/return/", step="withdraw-now")
 
@@ -100,68 +99,46 @@ def test_what_has_no_box_any_more_is_given_back_to_be_copied(queue_key, visitor)
 @pytest.mark.parametrize(
     "boxes",
     [
-        {"change-2": "\x00 <script>alert(1)</script>"},
-        {"change-999": WISH},
+        *({"change-2": "\x00 <script>alert(1)</script>"}, {"change-999": WISH}, {"message": "x" * 30_000}),
         {"change-2": WISH, "change-of": "nonsense"},
-        {"message": "x" * 30_000},
     ],
 )
 def test_odd_boxes_come_back_whole_and_harmless(boxes, waits_for_yes, visitor):
-    press(visitor, waits_for_yes, "consents", **boxes)
+    visitor.press(waits_for_yes.code, "consents", **boxes)
     visitor.post("/return/", step="show")
 
     assert visitor.response.status_code == 200
     assert "<script>alert" not in visitor.page
-    for name, words in boxes.items():
-        if name != "change-of":
-            assert visitor.box(name) == words.replace("\x00", "")
+    for name in boxes.keys() - {"change-of"}:
+        assert visitor.box(name) == boxes[name].replace("\x00", "")
 
 
-@pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
-def any_visitor(request):
-    return request.param()
-
-
-def test_yes_with_a_wish_typed_is_asked_about_before_anything_is_done(waits_for_yes, any_visitor):
-    press(any_visitor, waits_for_yes, "yes", **{"change-2": WISH})
+@pytest.mark.parametrize("who", [Visitor, WelshVisitor])
+def test_yes_with_a_wish_typed_is_asked_about_once_and_can_be_said_without_it(waits_for_yes, who):
+    visitor = who()
+    visitor.press(waits_for_yes.code, "yes", **{"change-2": WISH})
 
     waits_for_yes.refresh_from_db()
     assert waits_for_yes.yes_to_digest == ""
-    assert any_visitor.box("change-2") == WISH
-    assert {"please-change", "yes-without"} <= buttons(any_visitor.page)
-    assert 'role="alert"' in any_visitor.page
+    assert visitor.box("change-2") == WISH
+    assert {"please-change", "yes-without"} <= buttons(visitor.page)
+    assert 'role="alert"' in visitor.page
 
-
-def test_asked_they_can_say_yes_without_it_and_are_asked_once_alone(waits_for_yes, visitor):
-    press(visitor, waits_for_yes, "yes", **{"change-2": WISH})
     digest = visitor.hidden()["digest"]
-
     visitor.post("/return/", step="yes-without", **{"change-2": WISH})
 
     waits_for_yes.refresh_from_db()
     assert waits_for_yes.yes_to_digest == digest
     assert written(waits_for_yes) == []
     assert visitor.box("change-2") == WISH
-    assert "Send that, or say yes without it?" not in visitor.text()
+    assert "yes-without" not in buttons(visitor.page)
 
 
-@pytest.mark.parametrize("empty", ["", "  \r\n "])
-def test_yes_with_empty_boxes_is_a_yes(empty, waits_for_yes, visitor):
-    press(visitor, waits_for_yes, "yes", **{"change-2": empty, "change-0": empty})
+def test_yes_with_empty_boxes_is_a_yes(waits_for_yes, visitor):
+    visitor.press(waits_for_yes.code, "yes", **{"change-2": "", "change-0": "  \r\n "})
 
     waits_for_yes.refresh_from_db()
     assert waits_for_yes.yes_to_digest
-
-
-def test_yes_without_a_wish_is_still_to_exactly_the_text_that_was_shown(waits_for_yes, alice, visitor):
-    press(visitor, waits_for_yes, "yes", **{"change-2": WISH})
-    other_text(waits_for_yes, by=alice)
-
-    visitor.post("/return/", step="yes-without", **{"change-2": WISH})
-
-    assert Submission.objects.get(pk=waits_for_yes.pk).yes_to_digest == ""
-    assert not Story.objects.exists()
-    assert visitor.box("change-2") == WISH
 
 
 def other_text(submission, *, by):

@@ -38,10 +38,8 @@ def filled_in(turn):
     for question in CHOICES:
         every = slugs(question)
         one = every[turn % len(every)]
-        alone = set(question.alone)
-        fields[question.name] = (
-            one if question.kind != "many" else [one] if turn else [slug for slug in every if slug not in alone]
-        )
+        many = [one] if turn else [slug for slug in every if slug not in question.alone]
+        fields[question.name] = many if question.kind == "many" else one
     # A no to either shows who can help and nothing else.
     return fields | {"adult": "yes"} | ({"adult_other": "yes"} if fields["adult_other"] == "no" else {})
 
@@ -51,10 +49,8 @@ def answered(fields):
     for question in CHOICES:
         words = {option.slug: option.words for option in questions.question_options(question, this_year=THIS_YEAR)}
         given = fields[question.name]
-        yield (
-            question.words_for(fields),
-            ", ".join(words[slug] for slug in ([given] if isinstance(given, str) else given)),
-        )
+        read = [words[slug] for slug in ([given] if isinstance(given, str) else given)]
+        yield question.words_for(fields), ", ".join(read)
 
 
 def pairs(page):

@@ -42,11 +42,8 @@ def give_way(monkeypatch, count):
     flood_tray.make_room_for(Submission(is_flood=True))
 
 
-def machine(visitor, **fields):
-    return visitor.tell(leave_empty="https://spam.example", **fields)
-
-
-def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
+def test_oldest_give_way_without_a_word_or_key_and_never_what_came_within_the_limits(queue_key, small):
+    within = [factories.submission_at("received") for _ in range(2 * SMALL)]
     old = flood(SMALL, weeks_ago=1)
 
     came = flood(3)
@@ -54,29 +51,16 @@ def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
     kept = set(flood_tray.flood_with_words().values_list("pk", flat=True))
     assert set(came) < kept
     assert len(kept & set(old)) == SMALL - 3
-    assert SealedText.objects.count() == 2 * SMALL
-    assert all(flood_tray.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
-
-
-def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
-    flood(2 * SMALL)
-
-    give_way(monkeypatch, SMALL)
-
-    gone = Submission.objects.exclude(pk__in=flood_tray.flood_with_words())
-    assert len(gone) == SMALL
+    assert SealedText.objects.count() == 2 * (SMALL + len(within))
+    gone = Submission.objects.filter(pk__in=set(old) - kept)
+    assert len(gone) == 3
     for row in gone:
+        assert flood_tray.gave_way(row)
         assert not row.texts.exists()
         assert not any((row.public_key, row.key_under_code, row.key_for_queue))
         assert row.queue_epoch is None
         assert row.erased_on.weekday() == 0
-
-
-def test_what_came_within_the_limits_never_gives_way(queue_key, small):
-    within = [factories.submission_at("received") for _ in range(2 * SMALL)]
-
     flood(2 * SMALL)
-
     assert all(sent(each.code).account for each in within)
 
 
@@ -94,26 +78,20 @@ def test_what_a_moderator_has_opened_does_not_give_way(alice, small, is_declined
     assert flood_tray.flood_with_words().filter(pk__in=opened).count() == SMALL
 
 
-def test_what_was_declined_as_spam_gives_way_first(alice, small):
-    declined = [*flood(SMALL)]
-    lifecycle.advance_all(Submission.objects.filter(pk__in=declined), "decline", by=alice, reason="flood")
-
-    came = flood(SMALL)
-
-    assert set(flood_tray.flood_with_words().values_list("pk", flat=True)) == set(came)
-
-
-@pytest.mark.parametrize("status", ["received", "declined"])
-def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, status):
+@pytest.mark.parametrize("is_declined", [False, True])
+def test_what_was_declined_as_spam_gives_way_first_and_what_they_came_back_to_last(alice, small, is_declined):
     """We told them that we have their message."""
-    came = flood(SMALL - 1, weeks_ago=1)
+    came = flood(SMALL - 2, weeks_ago=1)
     for code in came.values():
         messages.write_message(coming_back.open_code(code), "I am real.")
-    if status == "declined":
-        lifecycle.advance_all(flood_tray.flood_with_words(), "decline", by=alice, reason="flood")
+    older, declined = flood(1, weeks_ago=1), flood(1)
+    spam = Submission.objects.filter(pk__in=came | declined if is_declined else declined)
+    lifecycle.advance_all(spam, "decline", by=alice, reason="flood")
+
+    newest = flood(1)
+    assert set(flood_tray.flood_with_words().values_list("pk", flat=True)) == set(came | older | newest)
 
     flood(3 * SMALL)
-
     assert set(came) < set(flood_tray.flood_with_words().values_list("pk", flat=True))
 
 
@@ -169,28 +147,16 @@ def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypat
     assert max(costs) <= 24
 
 
-def go(code):
-    """Have what is under this code give way to another."""
-    with pytest.MonkeyPatch.context() as full:
+def test_code_of_what_gave_way_says_so_and_its_form_is_taken_under_another(queue_key, unhurried, visitor, monkeypatch):
+    code = visitor.tell(leave_empty="https://spam.example")
+    with monkeypatch.context() as full:
         full.setattr(flood_tray, "MOST_KEPT", 1)
         flood(1)
     assert flood_tray.gave_way(receive.sent_before(code))
 
-
-def test_code_of_what_gave_way_later_says_what_happened(queue_key, unhurried, visitor):
-    code = machine(visitor)
-    go(code)
-
     visitor.come_back(code)
-
-    assert "We could not keep this" in visitor.text()
-    assert "in the middle of a flood" in visitor.text()
-    assert "Please tell us again" in visitor.text()
-
-
-def test_form_of_what_gave_way_later_is_taken_under_another_code(queue_key, unhurried, visitor):
-    code = machine(visitor)
-    go(code)
+    for words in ("We could not keep this", "in the middle of a flood", "Please tell us again"):
+        assert words in visitor.text()
 
     visitor.press_send_again(code)
     assert visitor.box("account") == ACCOUNT
@@ -215,17 +181,12 @@ def kept_bytes(submission):
     return sum(len(text.box) for text in submission.texts.all())
 
 
-def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
+def test_fullest_account_fits_under_one_code_with_room_for_more_and_longest_draft(queue_key):
     submission = receive.receive_account(fullest(), receive.Arrival(receipts.new_code()))
-
     assert kept_bytes(submission) <= sealed_store.MOST_UNDER_ONE_CODE / 2
 
-
-def test_longest_draft_fits_under_one_code(queue_key):
     longest = coming_back.Sent({**fullest().account, "account": WIDEST * (drafts.LONGEST - 10_000)}, fullest().answers)
-
     kept, _both = drafts.keep_draft(longest, receive.Arrival(receipts.new_code()))
-
     assert sum(map(len, longest.account.values())) == drafts.LONGEST
     assert kept_bytes(kept) <= sealed_store.MOST_UNDER_ONE_CODE
 
@@ -242,12 +203,10 @@ def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key
     code = visitor.tell()
     opened = coming_back.open_code(code)
     monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", kept_bytes(opened.submission) + 100)
-    visitor.come_back(code)
-    visitor.post("/return/", step="message", message="One thing more.")
+    visitor.press(code, "message", message="One thing more.")
     assert "We have your message" in visitor.text()
 
-    visitor.come_back(code)
-    visitor.post("/return/", step="message", message="And another thing, a long one. " * 5)
+    visitor.press(code, "message", message="And another thing, a long one. " * 5)
 
     assert visitor.response.status_code == 413
     assert "This code can hold no more words" in visitor.text()

@@ -18,47 +18,31 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else(queue_key):
-    submission = factories.submission_at("received")
+    submission, other = factories.submission_at("received"), factories.submission_at("received")
     text = SealedText.objects.get(submission=submission, kind="account")
-    by_code = coming_back.open_code(submission.code).private
-    by_queue = sealing.open_key(
-        bytes(submission.key_for_queue),
-        private=factories.queue_pair().private,
-        place=sealed_store.queue_place(submission.pk, 1),
-    )
+    by_code, place = coming_back.open_code(submission.code).private, sealed_store.queue_place(submission.pk, 1)
+    private = factories.queue_pair().private
 
-    assert by_code == by_queue
+    assert sealing.open_key(bytes(submission.key_for_queue), private=private, place=place) == by_code
     assert sealed_store.open_sealed_text(text, private=by_code)["account"] == factories.ACCOUNT["account"]
-    for other in (bytes(submission.public_key), bytes(submission.look_up_id), factories.queue_pair().private):
+    for wrong in (bytes(submission.public_key), bytes(submission.look_up_id), private):
         with pytest.raises(DoesNotOpen):
-            sealed_store.open_sealed_text(text, private=other)
-
-
-def test_story_key_that_was_moved_to_another_row_does_not_open_with_the_queue_key(queue_key):
-    mine, other = factories.submission_at("received"), factories.submission_at("received")
-
+            sealed_store.open_sealed_text(text, private=wrong)
+    # Nor does a key that was moved to another row.
     with pytest.raises(DoesNotOpen):
-        sealing.open_key(
-            bytes(other.key_for_queue),
-            private=factories.queue_pair().private,
-            place=sealed_store.queue_place(mine.pk, 1),
-        )
+        sealing.open_key(bytes(other.key_for_queue), private=private, place=place)
 
 
-def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
+def test_half_a_submission_is_never_kept_and_none_under_a_code_that_was_withdrawn(queue_key, monkeypatch):
+    submission = factories.submission_at("received")
+    retention.withdraw_submission(coming_back.open_code(submission.code))
+    with pytest.raises(receive.TakenBack):
+        receive.receive_account(factories.sent(), receive.Arrival(submission.code))
+
     monkeypatch.setattr(lifecycle, "event_of", raising(DatabaseError))
     with pytest.raises(DatabaseError):
         receive.receive_account(factories.sent(), receive.Arrival(receipts.new_code()))
-
-    assert not Submission.objects.exists()
-
-
-def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
-    submission = factories.submission_at("received")
-    retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    with pytest.raises(receive.TakenBack):
-        receive.receive_account(factories.sent(), receive.Arrival(submission.code))
+    assert Submission.objects.get() == submission
 
 
 # Two real connections have to meet, which they cannot inside one test's transaction.

@@ -43,22 +43,17 @@ SLUGS = {
 ONLY_IF_TOLD = ["knew_law", "dignity", "believed", "evidence", "outcome", "how_long", "treated_because"]
 
 
-def slugs(name, this_year=2026):
-    return [option.slug for option in questions.question_options(questions.BY_NAME[name], this_year=this_year)]
+def slugs(name, **how):
+    return [each.slug for each in questions.question_options(questions.BY_NAME[name], this_year=2026, **how)]
 
 
-def test_slugs_that_sealed_answers_hold_do_not_change():
+def test_slugs_that_sealed_answers_hold_do_not_change_and_an_aside_of_once_is_read():
     for name, written in SLUGS.items():
         assert [slug for slug in slugs(name) if slug not in questions.ASIDE_SLUGS] == written.split(), name
     assert set(SLUGS) == {question.name for question in questions.ASKED if question.kind in ("one", "many")}
-
-
-@pytest.mark.parametrize("name", ["whose", "place_shown"])
-def test_aside_that_was_offered_once_is_still_read(name):
-    assert [answer for _words, answer in pages.answers_in_words({name: "not-sure"})] == ["Not sure"]
-    assert "not-sure" in [
-        each.slug for each in questions.question_options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
-    ]
+    for name in ("whose", "place_shown"):
+        assert [answer for _words, answer in pages.answers_in_words({name: "not-sure"})] == ["Not sure"]
+        assert "not-sure" in slugs(name, chosen="not-sure")
 
 
 def test_places_are_those_of_the_forces():
@@ -66,16 +61,6 @@ def test_places_are_those_of_the_forces():
     territorial = {(force["region"], force["nation"]) for force in forces if force["kind"] == "territorial"}
 
     assert {(region, nation) for _slug, region, nation in PLACES} == territorial
-
-
-def test_answer_from_another_year_of_the_form_still_reads():
-    answers = {"whose": "helping", "case": "a-slug-long-gone", "version": "0", "unknown": "x"}
-
-    assert pages.answers_in_words(answers) == [
-        ("Whose story is this?", "Someone I am helping, and they said yes"),
-        ("Is a case still going on?", "a-slug-long-gone"),
-        ("unknown", "x"),
-    ]
 
 
 def test_only_what_the_page_says_depends_on_another_answer():
@@ -92,7 +77,7 @@ def test_only_what_the_page_says_depends_on_another_answer():
         assert {*condition.slugs} <= {"", *slugs(condition.question)}
 
 
-def test_whoever_never_told_the_police_is_asked_in_other_words():
+def test_whoever_never_told_the_police_is_asked_in_other_words_and_found_by_it():
     answers = {"reported": ["did-not-tell"], "force": "kent", "again": "maybe"}
 
     assert pages.answers_in_words(answers)[1:] == [
@@ -102,45 +87,28 @@ def test_whoever_never_told_the_police_is_asked_in_other_words():
     assert {q.name for q in questions.ASKED if q.instead} == {"force", "year", "account", "differently", "again"}
     # A total holds the answers to both.
     assert all(q.counted_as for q in questions.ASKED if q.instead and q.counts)
-
-
-def test_story_of_somebody_who_never_told_the_police_can_be_found_as_one():
     themes = {slug for slug, _name in json.loads((DATA / "lists.json").read_text())["themes"]}
-
-    assert questions.facets_of_answers({"reported": ["did-not-tell"]})["themes"] in themes
+    assert questions.facets_of_answers(answers)["themes"] in themes
     assert questions.facets_of_answers({"reported": ["put-off"]})["themes"] == ""
 
 
-@pytest.mark.parametrize(
-    ("name", "given", "asks"),
-    [
-        ("reported", ["did-not-tell"], False),
-        ("reported", ["did-not-tell", "not-sure"], False),
-        ("reported", ["999", "did-not-tell"], True),
-        ("reported", ["999", "rather-not-say"], True),
+def test_answers_that_do_not_go_together_are_asked_about():
+    for name, given, asks in (
+        *(("kinds", ["shared", "rather-not-say"], True), ("kinds", [], False)),
+        *(("reported", ["did-not-tell"], False), ("reported", ["did-not-tell", "not-sure"], False)),
+        *(("reported", ["999", "did-not-tell"], True), ("reported", ["999", "rather-not-say"], True)),
         ("reported", ["999", "101", "not-sure"], False),
-        ("kinds", ["shared", "rather-not-say"], True),
-        ("kinds", [], False),
-    ],
-)
-def test_answers_that_do_not_go_together_are_asked_about(name, given, asks):
-    assert bool(questions.answers_at_odds(questions.BY_NAME[name], given)) is asks
+    ):
+        assert bool(questions.answers_at_odds(questions.BY_NAME[name], given)) is asks, given
 
 
-@pytest.mark.parametrize(
-    ("answers", "may_be"),
-    [
-        ({"adult": "yes"}, False),
-        ({"adult": "yes", "whose": "mine"}, False),
-        ({"adult": "yes", "whose": "mine", "adult_other": "not-sure"}, False),
-        ({"adult": "yes", "whose": "helping"}, True),
-        ({"adult": "yes", "whose": "helping", "adult_other": "not-sure"}, True),
-        ({"adult": "yes", "whose": "someone-else", "adult_other": "yes"}, False),
-        ({}, True),
-    ],
-)
-def test_person_concerned_may_be_a_child_unless_it_was_said_that_they_are_not(answers, may_be):
-    assert questions.may_be_child(answers) is may_be
+def test_person_concerned_may_be_a_child_unless_it_was_said_that_they_are_not():
+    helping, someone = {"adult": "yes", "whose": "helping"}, {"adult": "yes", "whose": "someone-else"}
+    mine = {"adult": "yes", "whose": "mine"}
+    for answers in ({}, helping, helping | {"adult_other": "not-sure"}):
+        assert questions.may_be_child(answers) is True, answers
+    for answers in ({"adult": "yes"}, mine, mine | {"adult_other": "not-sure"}, someone | {"adult_other": "yes"}):
+        assert questions.may_be_child(answers) is False, answers
 
 
 def test_nothing_about_where_when_or_who_is_counted():
@@ -168,67 +136,52 @@ VERSION_1 = {
 }
 
 
-def posted(**fields):
-    return MultiValueDict({name: each if isinstance(each, list) else [each] for name, each in fields.items()})
-
-
 def ticked(form, name):
     return [slug for slug, _words, _is_aside, is_chosen in form[name].answers() if is_chosen]
 
 
-def test_answers_of_the_first_version_still_read():
+def test_answers_of_the_first_version_still_read_fill_in_the_form_and_are_counted():
     lines = pages.answers_in_words(VERSION_1)
-
     assert len(lines) == len([answer for answer in VERSION_1.values() if answer != ""]) - 1
     assert {question.name for question in questions.QUESTIONS} >= VERSION_1.keys() - {"version"}
     assert ("Which year did you first tell them?", "Before 2015") in lines
-    assert (
-        "Who might recognise you if they read this?",
-        "People at work, school or college, The person who did it",
-    ) in lines
+    recognise = "People at work, school or college, The person who did it"
+    assert ("Who might recognise you if they read this?", recognise) in lines
+    # Nor does an answer get lost that no version knows.
+    assert pages.answers_in_words({"whose": "helping", "case": "a-slug-long-gone", "version": "0", "unknown": "x"}) == [
+        ("Whose story is this?", "Someone I am helping, and they said yes"),
+        ("Is a case still going on?", "a-slug-long-gone"),
+        ("unknown", "x"),
+    ]
 
-
-def test_form_is_filled_in_from_the_first_version_and_asks_what_is_new():
     form = TellForm(initial={**VERSION_1, "account": ACCOUNT})
-
     assert form["account"].value() == ACCOUNT
     assert ticked(form, "recognise") == ["person", "work"]
     assert (ticked(form, "force"), ticked(form, "outcome")) == (["kent"], ["closed"])
     assert ticked(form, "dignity") == []
     assert form["consent_count"].value() is True
-
-
-def test_answers_of_the_first_version_are_counted_as_far_as_they_go():
     assert decisions.keep_counted_answers(VERSION_1).totals == {"outcome": 1, "outcome.closed": 1}
 
 
-@pytest.fixture
-def later_questions(monkeypatch):
+def test_answer_that_was_retired_stays_with_who_gave_it_and_is_offered_to_nobody_new(monkeypatch):
     """The table as it may be one day: an answer retired, and a question not asked any more."""
     case = questions.BY_NAME["case"]
     kept = tuple(option for option in case.options if option.slug != "looking")
-    gone = Option("looking", "Police are still looking")
-    now = dataclasses.replace(case, options=kept, retired=(gone,))
+    now = dataclasses.replace(case, options=kept, retired=(Option("looking", "Police are still looking"),))
     once = Question("mood", "more", "one", "How are you?", options=(Option("fine", "Fine"),), is_asked=False)
     rows = (*(now if row.name == "case" else row for row in questions.QUESTIONS), once)
     monkeypatch.setattr(questions, "BY_NAME", {row.name: row for row in rows})
     monkeypatch.setattr(questions, "ASKED", tuple(row for row in rows if row.is_asked))
 
+    again = TellForm(
+        MultiValueDict({**{name: [words] for name, words in TOLD.items()}, "case": ["looking"]}), initial=VERSION_1
+    )
 
-def test_answer_that_was_retired_is_read_in_words_and_offered_to_nobody_new(later_questions):
     assert "looking" not in [slug for slug, *_rest in TellForm()["case"].answers()]
     assert ("Is a case still going on?", "Police are still looking") in pages.answers_in_words(VERSION_1)
-
-
-def test_answer_that_was_retired_stays_with_whoever_gave_it(later_questions):
-    again = TellForm(posted(**TOLD, case="looking"), initial=VERSION_1)
-
     assert ticked(TellForm(initial=VERSION_1), "case") == ["looking"]
     assert again.is_valid()
     assert again.answers()["case"] == "looking"
-
-
-def test_question_that_is_not_asked_any_more_is_read_in_words(later_questions):
     assert "mood" not in TellForm().fields
     assert ("How are you?", "Fine") in pages.answers_in_words({"mood": "fine"})
 
@@ -252,9 +205,8 @@ def test_account_that_is_too_long_is_parted_at_a_paragraph_and_nothing_is_cut(qu
     assert f"The end of {number - 1}.” and the rest begins with “{number}. I rang again" in visitor.text()
 
 
-@pytest.mark.parametrize(
-    ("words", "first", "rest"),
-    [
+def test_parts_are_as_long_as_they_can_be_and_end_where_a_text_does():
+    for words, first, rest in (
         ("one line here\nand another", "one line here", "and another"),
         ("One sentence. Then more of it", "One sentence.", "Then more of it"),
         ("some words without an end", "some words", "without an end"),
@@ -262,7 +214,5 @@ def test_account_that_is_too_long_is_parted_at_a_paragraph_and_nothing_is_cut(qu
         ("a\n\n" + "some words without an end", "a\n\nsome words", "without an end"),
         ("fits quite well\n\nand so on", "fits quite well", "and so on"),
         ("sixteen letters!\n\nand so on", "sixteen letters!", "and so on"),
-    ],
-)
-def test_parts_are_as_long_as_they_can_be_and_end_where_a_text_does(words, first, rest):
-    assert forms._parted(words, 16) == (first, rest)
+    ):
+        assert forms._parted(words, 16) == (first, rest), words

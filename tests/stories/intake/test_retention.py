@@ -12,6 +12,7 @@ from stories.crypto import tokens
 from stories.intake import clock as machine_clock, retention
 from stories.models import LastRun, SealedText, Story, Submission
 from tests import factories
+from tests.stories.intake.visiting import raising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
@@ -41,17 +42,12 @@ def test_one_that_cannot_be_erased_stops_no_other_and_the_run_counts_as_late(que
     with pytest.raises(retention.NotAllErased):
         retention.run_retention(today=lifecycle.today() + timedelta(days=97))
 
-    assert Submission.objects.get(pk=other.pk).is_erased
-    assert not Submission.objects.get(pk=stuck.pk).is_erased
+    assert {row.pk: row.is_erased for row in Submission.objects.all()} == {other.pk: True, stuck.pk: False}
     assert not LastRun.objects.filter(name=retention.NAME).exists()
 
 
 def test_fault_beside_the_erasing_keeps_no_account_and_the_run_counts_as_late(queue_key, monkeypatch):
-    submission, scrubbed = factories.submission_at("received"), []
-
-    def fail(**kwargs):
-        raise OSError
-
+    submission, scrubbed, fail = factories.submission_at("received"), [], raising(OSError)
     monkeypatch.setattr(retention, "scrub_database", lambda **how: scrubbed.append(True))
     retention.ran.connect(fail)
     try:
@@ -118,7 +114,7 @@ JUMPS += [(2 * DAY, False, True), (timedelta(minutes=-10), False, True)]
 def test_nothing_is_erased_by_a_clock_in_doubt_until_somebody_says_that_it_is_right(
     jump, is_set, is_erased, queue_key, monkeypatch
 ):
-    submission = factories.submission_at("received")
+    factories.submission_at("received")
     LastRun.objects.create(name=retention.NAME, at=timezone.now() - jump)
     monkeypatch.setattr(machine_clock, "is_synchronised", lambda: is_set)
     Submission.objects.update(erase_on=lifecycle.today())
@@ -126,11 +122,11 @@ def test_nothing_is_erased_by_a_clock_in_doubt_until_somebody_says_that_it_is_ri
     if not is_erased:
         with pytest.raises(CommandError, match=r"^Nothing was erased: [^\n]+`manage.py retention --clock-is-right`\.$"):
             call_command("retention")
-        assert not Submission.objects.get(pk=submission.pk).is_erased
+        assert not Submission.objects.get().is_erased
         call_command("retention", "--clock-is-right", stdout=StringIO())
     call_command("retention", stdout=StringIO())
 
-    assert Submission.objects.get(pk=submission.pk).is_erased
+    assert Submission.objects.get().is_erased
 
 
 def test_rows_of_a_time_to_come_stop_the_erasing_once(queue_key, monkeypatch):

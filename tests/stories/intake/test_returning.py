@@ -27,24 +27,21 @@ def day(date):
     return f"{date.day} {date:%B %Y}"
 
 
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [
+def test_wrong_code_gives_one_gentle_page_that_says_how_much_of_a_code_was_typed(queue_key, visitor):
+    for code, says in (
         *(("abc", "You typed 3. A code has 16"), (" 7k3m - 9qzx. ", "You typed 8. A code has 16")),
         ("7K3M-9QZX-0TVA-W2HE-7", "You typed 17. A code has 16"),
         *((typed, "You typed") for typed in ("7K3M", "not a code", "x" * 5000, "<b>")),
-        *((typed, None) for typed in ("7K3M-9QZX-0TVA-W2HE", "7K3M 9QZX 0TVA W2HU", "", " ", "\x00")),
-    ],
-)
-def test_wrong_code_gives_one_gentle_page_that_says_how_much_of_a_code_was_typed(code, says, queue_key, visitor):
-    visitor.come_back(code)
+        *((typed, "") for typed in ("7K3M-9QZX-0TVA-W2HE", "7K3M 9QZX 0TVA W2HU", "", " ", "\x00")),
+    ):
+        visitor.come_back(code)
 
-    assert visitor.response.status_code == 200
-    assert 'name="code"' in visitor.page
-    assert ("opens nothing here" in visitor.text()) is bool(code.strip(" \x00"))
-    assert ("You typed" in visitor.text()) is bool(says)
-    assert not says or says in visitor.text()
-    assert "<b>" not in visitor.page.partition('value="')[2][:200]
+        assert visitor.response.status_code == 200, code
+        assert 'name="code"' in visitor.page, code
+        assert ("opens nothing here" in visitor.text()) is bool(code.strip(" \x00")), code
+        assert ("You typed" in visitor.text()) is bool(says), code
+        assert says in visitor.text(), code
+        assert "<b>" not in visitor.page.partition('value="')[2][:200], code
 
 
 def test_missing_or_wrong_code_is_said_at_the_top_and_beside_its_box_in_words(queue_key, visitor):
@@ -61,8 +58,7 @@ def test_missing_or_wrong_code_is_said_at_the_top_and_beside_its_box_in_words(qu
 def test_code_in_an_address_is_never_read(queue_key, visitor):
     submission = factories.submission_at("received")
 
-    visitor.get(f"/return/?code={submission.code}")
-    assert submission.code not in visitor.page
+    assert submission.code not in visitor.get(f"/return/?code={submission.code}")
     visitor.send(f"/return/?code={submission.code}", b"step=show")
 
     assert "We have what you sent" not in visitor.text()
@@ -94,35 +90,34 @@ def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
     assert len(held) == 2
 
 
-@pytest.mark.parametrize("status", [status for status in Submission.Status if status != "withdrawn"])
-def test_every_state_there_is_has_words(status, queue_key):
+def test_every_state_there_is_has_words(queue_key):
     submission = factories.submission_at("received")
-    submission.status = status
+    private = coming_back.open_code(submission.code).private
 
-    found = status_page.standing_of(coming_back.Opened(submission, coming_back.open_code(submission.code).private))
+    for status in set(Submission.Status) - {"withdrawn"}:
+        submission.status = status
+        found = status_page.standing_of(coming_back.Opened(submission, private))
+        assert all((found.title, found.says, found.comes_next)), status
 
-    assert found.title
-    assert found.says
-    assert found.comes_next
 
-
-def test_held_says_when_it_is_looked_at_again(alice, visitor):
-    submission = factories.submission_at("held")
+def test_held_says_when_it_is_looked_at_again_and_only_what_comes_next_stands_open(alice, visitor):
     again = lifecycle.today() + timedelta(days=60)
-    Submission.objects.filter(pk=submission.pk).update(look_again_on=again)
+    for status, opened in (("received", []), ("waiting", ["Our question, and your answer"]), ("held", [])):
+        submission = factories.submission_at(status)
+        Submission.objects.filter(pk=submission.pk).update(look_again_on=again)
 
-    visitor.come_back(submission.code)
+        visitor.come_back(submission.code)
 
-    assert f"We look at it again on {day(again)}" in visitor.text()
+        parts = re.findall(r'<details class="disclosure" open>\s*<summary[^>]*>([^<]*)', visitor.page)
+        assert parts == opened, status
+        assert (f"We look at it again on {day(again)}" in visitor.text()) is (status == "held")
 
 
 @pytest.mark.parametrize(
     ("status", "days", "said"),
     [
-        ("received", 97, "We ran out of time"),
-        ("declined", 31, "We are not publishing this"),
-        ("published", 31, "Your story is on the site"),
-        ("counted", 31, "Your answers are counted"),
+        *(("received", 97, "We ran out of time"), ("declined", 31, "We are not publishing this")),
+        *(("published", 31, "Your story is on the site"), ("counted", 31, "Your answers are counted")),
     ],
 )
 def test_after_erasure_the_code_still_says_what_happened(status, days, said, alice, bob, visitor):
@@ -137,45 +132,34 @@ def test_after_erasure_the_code_still_says_what_happened(status, days, said, ali
     assert 'name="message"' not in visitor.page
 
 
-def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
+def test_question_is_read_and_its_answer_brings_it_back_and_is_kept_once(alice, visitor):
     submission = factories.submission_at("received")
     messages.seal_message(submission, "May we say “a small town”?", sender=messages.MODERATOR)
     lifecycle.advance(submission, "ask", by=alice)
 
     visitor.come_back(submission.code)
     assert "May we say “a small town”?" in visitor.text()
-    visitor.post("/return/", step="message", message="Yes,\n\nplease.")
+    page = visitor.page
+    for _ in range(2):
+        visitor.post_from(page, "/return/", step="message", message="Yes,\n\nplease.")
+        assert "We have your message" in visitor.text()
 
-    assert "We have your message" in visitor.text()
-    assert messages.opened_messages(coming_back.open_code(submission.code))[-1]["text"] == "Yes,\n\nplease."
+    _asked, kept = messages.opened_messages(coming_back.open_code(submission.code))
+    assert kept["text"] == "Yes,\n\nplease."
+    assert set(kept) == {"from", "text", "week"}
+    assert not Event.objects.exclude(day=None).exclude(deed="ask").exists()
     submission.refresh_from_db()
     assert submission.status == "received"
 
 
-def test_message_sent_twice_is_kept_once(queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-    page = visitor.page
+def test_message_that_cannot_be_kept_comes_back(queue_key, visitor):
+    visitor.come_back(factories.submission_at("received").code)
 
-    for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="message", message="Hello.")
-
-    (kept,) = messages.opened_messages(coming_back.open_code(submission.code))
-    assert set(kept) == {"from", "text", "week"}
-    assert not Event.objects.exclude(day=None).exists()
-
-
-@pytest.mark.parametrize("words", ["", "  \n", "é" * 4001])
-def test_message_that_cannot_be_kept_comes_back(words, queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-
-    visitor.post("/return/", step="message", message=words)
-
-    assert visitor.box("message") == words
+    for words in ("", "  \n", "é" * 4001):
+        visitor.post("/return/", step="message", message=words)
+        assert visitor.box("message") == words
+        assert "There is something to look at" in visitor.text()
     assert not SealedText.objects.filter(kind="message").exists()
-    assert "There is something to look at" in visitor.text()
 
 
 @pytest.mark.parametrize("token", ["stale", "changed", "none", "for something else"])
@@ -198,33 +182,29 @@ def test_message_with_a_token_that_is_no_good_waits_for_the_code(token, queue_ke
     visitor.page = ""
     visitor.post("/return/", step="message", message="Do not lose me.", code=submission.code)
     assert "We have your message" in visitor.text()
+    # Choices wait for it too.
+    visitor.page = ""
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+    assert visitor.hidden() == {"consent_publish": "on"}
+    assert 'name="step" value="consents-keep"' in visitor.page
 
 
-@pytest.mark.parametrize("step", ["", "no-such-step"])
-def test_words_of_a_step_that_we_do_not_know_come_back(step, queue_key, visitor):
+def test_words_of_a_step_that_we_do_not_know_or_after_the_erasing_come_back(queue_key, visitor):
     submission = factories.submission_at("received")
+    for step in ("", "no-such-step"):
+        visitor.press(submission.code, step, message="I wrote all this.", **{"change-3": "And this."})
+        for words in ("I wrote all this.", "And this.", "We kept nothing of it"):
+            assert words in visitor.text(), step
+
     visitor.come_back(submission.code)
-
-    visitor.post("/return/", step=step, message="I wrote all this.", **{"change-3": "And this."})
-
-    assert "I wrote all this." in visitor.text()
-    assert "And this." in visitor.text()
-    assert "We kept nothing of it" in visitor.text()
-
-
-@pytest.mark.parametrize(
-    ("step", "box"), [("message", "message"), ("please-change", "change-2"), ("edit-keep", "account")]
-)
-def test_words_that_come_after_the_erasure_are_shown_again_and_kept_nowhere(step, box, queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
+    standing = visitor.page
     retention.withdraw_submission(coming_back.open_code(submission.code))
-
-    for words in ("Too late?", "é" * 5000):
-        visitor.post("/return/", step=step, **{box: words})
-
-        assert words in visitor.text()
-        assert not SealedText.objects.exists()
+    for step, box in (("message", "message"), ("please-change", "change-2"), ("edit-keep", "account")):
+        visitor.page = standing
+        for words in ("Too late?", "é" * 5000):
+            visitor.post("/return/", step=step, **{box: words})
+            assert words in visitor.text(), step
+            assert not SealedText.objects.exists(), step
 
 
 @pytest.fixture
@@ -242,41 +222,17 @@ def work(monkeypatch):
     return done
 
 
-def cost(code, work):
-    work.clear()
-    with CaptureQueriesContext(connection) as queries:
-        returning._open(code)
-    return dict(work), len(queries)
-
-
 def test_every_code_costs_the_same_to_look_for(queue_key, work):
     known, erased = factories.submission_at("received"), factories.submission_at("received")
     codeless = receipts.new_code()
     retention.withdraw_submission(coming_back.open_code(erased.code))
     receive.receive_account(factories.sent(), receive.Arrival(codeless, keeps_code=False))
-    codes = [known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000]
 
-    assert {str(cost(code, work)) for code in codes} == {str(({"_derived": 2, "unlock_key": 1}, 1))}
-
-
-@pytest.mark.parametrize(
-    ("status", "open_part"), [("received", None), ("waiting", "Our question, and your answer"), ("held", None)]
-)
-def test_only_what_comes_next_stands_open(status, open_part, alice, visitor):
-    submission = factories.submission_at(status)
-
-    visitor.come_back(submission.code)
-
-    opened = re.findall(r'<details class="disclosure" open>\s*<summary[^>]*>([^<]*)', visitor.page)
-    assert opened == ([open_part] if open_part else [])
-
-
-def test_choices_from_a_page_left_open_wait_for_the_code_too(queue_key, visitor):
-    visitor.page = ""
-    visitor.post("/return/", step="consents-keep", consent_publish="on")
-
-    assert visitor.hidden() == {"consent_publish": "on"}
-    assert 'name="step" value="consents-keep"' in visitor.page
+    for code in (known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000):
+        work.clear()
+        with CaptureQueriesContext(connection) as queries:
+            returning._open(code)
+        assert (work, len(queries)) == ({"_derived": 2, "unlock_key": 1}, 1), code
 
 
 @pytest.mark.parametrize("who", [Visitor, WelshVisitor])

@@ -11,55 +11,42 @@ from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 pytestmark = pytest.mark.django_db
 
 
-def test_code_page_tells_the_dates(queue_key, visitor):
-    visitor.tell()
-    submission = Submission.objects.get()
-
-    for day in (status_page.read_by(submission), submission.erase_on):
-        assert f"{day.day} {day:%B %Y}" in visitor.text()
-
-
-def test_check_page_does_not_hold_the_code_in_the_clear(queue_key, visitor):
+def test_code_page_tells_the_dates_and_the_check_page_no_code_in_the_clear(queue_key, visitor, clock):
     visitor.check()
     check_page = visitor.page
+    clock.shift(4)
     visitor.post("/tell/form/", step="send", **TOLD)
 
+    submission = Submission.objects.get()
+    for day in (status_page.read_by(submission), submission.erase_on):
+        assert f"{day.day} {day:%B %Y}" in visitor.text()
     assert visitor.code() not in check_page
     assert visitor.code().replace("-", "") not in check_page
+    # The seconds are counted from the first page.
+    assert submission.is_flood is False
 
 
-def test_same_send_twice_stores_once_and_shows_one_code(queue_key, visitor):
-    code = visitor.tell()
+def test_same_send_twice_stores_once_and_other_words_are_kept_as_a_message(queue_key, visitor):
+    code, first = visitor.tell(), visitor.tell()
+    assert code != first
     texts = SealedText.objects.count()
-    visitor.check()
-    visitor.post("/tell/form/", step="send", **TOLD)
-    assert visitor.code() != code
 
-    first = visitor.code()
     visitor.press_send_again(first)
-
     assert visitor.code() == first
-    assert Submission.objects.count() == 2
-    assert SealedText.objects.count() == 2 * texts
+    assert (Submission.objects.count(), SealedText.objects.count()) == (2, texts)
 
-
-def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
-    code = visitor.tell()
-
-    visitor.press_send_again(code, account="I remembered one more thing.")
-    visitor.press_send_again(code, account="I remembered one more thing.")
-
+    for _ in range(2):
+        visitor.press_send_again(code, account="I remembered one more thing.")
+        assert visitor.code() == code
     opened = coming_back.open_code(code)
-    assert visitor.code() == code
     assert [message["text"] for message in messages.opened_messages(opened)] == ["I remembered one more thing."]
     assert coming_back.what_i_sent(opened).account["account"] == ACCOUNT
-    assert Submission.objects.count() == 1
+    assert Submission.objects.count() == 2
 
 
 def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
     code = visitor.tell()
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
+    visitor.press(code, "withdraw")
     visitor.post("/return/", step="withdraw-now")
 
     visitor.press_send_again(code)
@@ -71,58 +58,29 @@ def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
     assert sent(visitor.code()).account["account"] == ACCOUNT
 
 
-def test_without_a_code_nothing_stored_opens_but_with_the_queue_key(queue_key, visitor):
-    visitor.tell(no_code="on")
-
-    submission = Submission.objects.get()
-    assert not visitor.code()
-    assert "no code, as you wished" in visitor.text()
-    assert bytes(submission.key_under_code) == b""
-    assert bytes(submission.key_for_queue)
-
-
-def test_without_a_code_a_second_press_stores_once_and_other_words_are_kept(queue_key, visitor):
+def test_without_a_code_a_second_press_stores_once_keeps_other_words_and_shows_none(queue_key, visitor, monkeypatch):
     code = receipts.new_code()
-    visitor.press_send_again(code, no_code="on")
-    visitor.press_send_again(code, no_code="on")
-    assert SealedText.objects.filter(kind="message").count() == 0
+    for _ in range(2):
+        visitor.press_send_again(code, no_code="on")
+        submission = Submission.objects.get()
+        assert not visitor.code()
+        assert "no code, as you wished" in visitor.text()
+        assert bytes(submission.key_under_code) == b""
+        assert bytes(submission.key_for_queue)
+        assert SealedText.objects.filter(kind="message").count() == 0
 
-    visitor.press_send_again(code, no_code="on", account="And this.")
-    visitor.press_send_again(code, no_code="on", account="And this.")
-
-    assert Submission.objects.count() == 1
-    assert SealedText.objects.filter(kind="message").count() == 1
-
-
-def test_without_a_code_words_that_could_not_be_saved_are_kept_at_the_next_try(queue_key, visitor, monkeypatch):
-    code = receipts.new_code()
-    visitor.press_send_again(code, no_code="on")
     with monkeypatch.context() as broken:
         broken.setattr(messages, "take_message", raising(OperationalError))
         visitor.press_send_again(code, no_code="on", account="And this.")
         assert visitor.response.status_code == 503
+    for _ in range(2):
+        visitor.press_send_again(code, no_code="on", account="And this.")
+        assert Submission.objects.count() == 1
+        assert SealedText.objects.filter(kind="message").count() == 1
 
-    visitor.press_send_again(code, no_code="on", account="And this.")
-
-    assert SealedText.objects.filter(kind="message").count() == 1
-
-
-def test_code_wished_for_at_the_second_press_is_not_shown_as_it_opens_nothing(queue_key, visitor):
-    code = receipts.new_code()
-    visitor.press_send_again(code, no_code="on")
-
+    # A code that is wished for now would open nothing.
     visitor.press_send_again(code)
-
     assert not visitor.code()
     assert coming_back.open_code(code) is None
     visitor.come_back(code)
     assert "opens nothing here" in visitor.page
-
-
-def test_seconds_are_counted_from_the_first_page(queue_key, visitor, clock):
-    visitor.check()
-    clock.shift(4)
-
-    visitor.post("/tell/form/", step="send", **TOLD)
-
-    assert Submission.objects.get().is_flood is False

@@ -32,8 +32,14 @@ def words_of(found):
 def test_what_gives_somebody_away_is_not_looked_at_because_it_is_never_published():
     found = look_at("They listened.", giveaways="Call me on 07700 900123")
 
-    assert found.groups == []
-    assert set(found.looked) == {"account"}
+    assert (found.groups, set(found.looked)) == ([], {"account"})
+
+
+def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
+    found = look_at("My ex Jamie Holt rang. I saw the man was called Jamie Holt.")
+
+    assert len(found.groups) == 1
+    assert "maybe" not in found.marked("account")
 
 
 def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
@@ -50,13 +56,6 @@ def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
         "maybe words that could be searched for",
     ]
     assert listed(found)[3].wording.others == "Bakewell"
-
-
-def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
-    found = look_at("My ex Jamie Holt rang. I saw the man was called Jamie Holt.")
-
-    assert len(found.groups) == 1
-    assert "maybe" not in found.marked("account")
 
 
 def test_long_list_is_cut_and_what_is_left_out_is_counted_and_still_marked(monkeypatch):
@@ -134,6 +133,10 @@ def test_text_that_is_too_long_for_a_look_is_shown_as_it_is(caplog):
     assert found.marked("account") == text
     assert caplog.records == []
 
+    # The form refuses it, and no choice goes in.
+    long, fields = "Jamie Holt " * (MAX_CHARACTERS // 10), {f"was_{NAME}": "Jamie Holt", f"swap_{NAME}": "[my ex]"}
+    assert with_choices(FORM | {"account": long}, **fields) == (FORM | {"account": long}, 0)
+
 
 FORM = {"account": TEXT, "differently": "", "well": "I rang 07700 900123.", "giveaways": "It is 07700 900123."}
 NAME, PHONE = key_of("PERSON", "Jamie Holt"), key_of("PHONE", "07700 900123")
@@ -156,7 +159,7 @@ def blind(monkeypatch):
     monkeypatch.setattr(highlights, "find_identifying", lambda text, **_: [])
 
 
-def test_chosen_words_go_in_wherever_it_stands():
+def test_chosen_words_go_in_wherever_it_stands_and_what_is_taken_out_goes_whole():
     changed, how_many = with_choices(**{f"swap_{PHONE}": "[my number]", f"swap_{NAME}": "[my ex]"})
 
     assert changed == {
@@ -166,42 +169,28 @@ def test_chosen_words_go_in_wherever_it_stands():
         "giveaways": "It is 07700 900123.",
     }
     assert how_many == 2
-
-
-def test_own_words_win_over_the_words_of_the_list_and_over_keeping():
-    for chosen in ("[my ex]", "keep", ""):
-        text = account(**{f"swap_{NAME}": chosen, f"own_{NAME}": "the man who  did it\n"})
-
-        assert text.casefold().count("the man who did it") == 2
-        assert "Jamie" not in text
-
-
-@pytest.mark.parametrize("own", ["", " ", " \n "])
-def test_blank_own_words_are_none(own):
-    assert account(**{f"own_{NAME}": own}) == TEXT
-    assert "[my ex]" in account(**{f"own_{NAME}": own, f"swap_{NAME}": "[my ex]"})
-
-
-def test_what_is_taken_out_goes_with_what_belongs_to_it():
     changed, how_many = with_choices(**{f"swap_{PHONE}": "take-out"})
-
     assert changed["account"] == "My ex Jamie Holt rang me. Jamie Holt said he would ring again."
     assert how_many == 1
 
 
-def test_own_words_are_cut_where_no_browser_lets_anybody_type_on():
+def test_own_words_win_over_the_list_blank_ones_are_none_and_endless_ones_are_cut():
+    for chosen in ("[my ex]", "keep", ""):
+        text = account(**{f"swap_{NAME}": chosen, f"own_{NAME}": "the man who  did it\n"})
+        assert text.casefold().count("the man who did it") == 2
+        assert "Jamie" not in text
+    for own in ("", " ", " \n "):
+        assert account(**{f"own_{NAME}": own}) == TEXT
+        assert "[my ex]" in account(**{f"own_{NAME}": own, f"swap_{NAME}": "[my ex]"})
     text = account(**{f"own_{NAME}": "x" * 5000})
-
     assert max(map(len, re.findall("x+", text))) == highlights.LONGEST_OWN
-
-
-def test_kept_unknown_and_empty_choices_change_nothing():
+    # Those that are kept, unknown or empty change nothing.
     unknown = {f"swap_{'0' * 32}": "[a name]"}
     for fields in ({f"swap_{NAME}": "keep"}, {f"swap_{NAME}": ""}, unknown, {"swap_": "x"}, {}):
         assert with_choices(**fields) == (FORM, 0)
 
 
-def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):
+def test_listed_words_go_out_even_if_not_spotted_this_time_and_of_another_key_none(blind):
     fields = {f"was_{NAME}": "Jamie Holt", f"swap_{NAME}": "[my ex]", f"was_{PHONE}": "07700 900123"}
 
     changed, how_many = with_choices(FORM | {"well": "JAMIE HOLT, and Jamie Holton."}, **fields)
@@ -209,18 +198,8 @@ def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):
     assert changed["account"] == "[my ex] rang me on 07700 900123. [my ex] said he would ring again."
     assert changed["well"] == "[my ex], and Jamie Holton."
     assert how_many == 1
-
-
-def test_words_of_another_key_are_not_replaced(blind):
-    assert account(**{f"was_{NAME}": "rang", f"swap_{NAME}": "[x]"}) == TEXT
-    assert account(**{f"was_{key_of('PERSON', '')}": "", f"swap_{key_of('PERSON', '')}": "[x]"}) == TEXT
-
-
-def test_text_too_long_for_a_look_is_left_to_the_form_to_refuse():
-    long = "Jamie Holt " * (MAX_CHARACTERS // 10)
-    fields = {f"was_{NAME}": "Jamie Holt", f"swap_{NAME}": "[my ex]"}
-
-    assert with_choices(FORM | {"account": long}, **fields) == (FORM | {"account": long}, 0)
+    for found, words in ((NAME, "rang"), (key_of("PERSON", ""), "")):
+        assert account(**{f"was_{found}": words, f"swap_{found}": "[x]"}) == TEXT
 
 
 def test_forged_choices_cannot_make_a_text_grow_without_bound(blind):

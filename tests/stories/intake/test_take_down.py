@@ -44,14 +44,18 @@ def test_story_that_says_who_somebody_is_goes_at_once_everywhere(
     assert "The heron in the canal" in reader.get("/stories/", secure=True).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
-        ask(visitor, story, ground)
+        ask(visitor, story, ground, words=WORDS)
 
     assert "The story is off the site" in visitor.text()
-    assert "The heron in the canal" not in reader.get("/stories/", secure=True).content.decode()
-    assert "The heron in the canal" not in reader.get(f"/stories/{story.slug}/", secure=True).content.decode()
-    assert TakeDownRequest.objects.get().hid_the_story is True
+    for path in ("/stories/", f"/stories/{story.slug}/"):
+        assert "The heron in the canal" not in reader.get(path, secure=True).content.decode(), path
     story.refresh_from_db()
     assert (story.status, story.hidden_by_request) == ("hidden", True)
+    request = TakeDownRequest.objects.get()
+    assert (request.hid_the_story, request.week) == (True, lifecycle.this_week())
+    # The words are sealed to the queue's key alone.
+    assert b"neighbour" not in bytes(request.box)
+    assert sealed_store.request_opened(request, private=factories.queue_pair().private) == {"text": WORDS}
 
 
 def test_other_grounds_wait_for_a_moderator(story, visitor):
@@ -87,29 +91,21 @@ def test_fourth_story_of_a_day_waits_and_the_next_day_begins_anew(alice, bob, vi
     assert not is_live(stories[4])
 
 
-def test_count_of_the_day_keeps_no_hour_and_no_story(story, visitor):
+def test_count_of_the_day_keeps_no_hour_and_no_story_and_each_place_has_its_row(story, visitor):
+    """A row that isn't there can't be locked: on PostgreSQL six at once all took the first place of the first day."""
     ask(visitor, story)
 
-    place = LastRun.objects.filter(name__startswith="hide by request").latest("at")
+    places = LastRun.objects.filter(name__startswith="hide by request")
+    assert places.count() == take_down_requests.MOST_A_DAY
+    assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1
+    place = places.latest("at")
     at = timezone.localtime(place.at)
     assert (at.hour, at.minute, at.second) == (0, 0, 0)
     assert story.slug not in place.name
 
 
-def test_words_are_sealed_to_the_queue_key_alone(story, visitor):
-    ask(visitor, story, words="He is my neighbour.")
-
-    request = TakeDownRequest.objects.get()
-    assert b"neighbour" not in bytes(request.box)
-    assert sealed_store.request_opened(request, private=factories.queue_pair().private) == {
-        "text": "He is my neighbour."
-    }
-    assert request.week == lifecycle.this_week()
-
-
 def press_once_more(visitor, page, **fields):
-    visitor.page = page
-    visitor.post("/take-down/", **fields)
+    visitor.post_from(page, "/take-down/", **fields)
     return visitor.code()
 
 
@@ -145,35 +141,24 @@ def test_same_form_with_other_words_or_another_ground_is_kept_too(changes, story
     assert len(codes) == 1
 
 
-def test_story_is_found_however_its_address_is_typed(story):
+def test_story_is_found_however_its_address_is_typed_once_it_is_public(story):
     for typed in ("{}", "https://heard.example/stories/{}/", "/stories/{}?x=1", " {} "):
         assert take_down_requests.find_story(typed.format(story.slug)) == story, typed
+    assert take_down_requests.find_story(factories.submission_at("agreed").story.slug) is None
 
 
-def test_story_that_was_agreed_and_not_yet_public_cannot_be_named(alice, bob):
-    submission = factories.submission_at("agreed")
+def test_words_come_back_when_something_is_missing(story, visitor):
+    for fields in (
+        *({"ground": ""}, {"ground": "nonsense"}, {"ground": "other", "words": "Please. " * 400}),
+        *({"story": "", "ground": "other"}, {"story": "nosuchstory0", "ground": "other"}),
+    ):
+        sent = {"words": "Please, it is me.", "story": story.slug} | fields
+        visitor.get("/take-down/")
 
-    assert take_down_requests.find_story(submission.story.slug) is None
+        visitor.post("/take-down/", **sent)
 
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"ground": ""},
-        {"ground": "nonsense"},
-        {"story": "", "ground": "other"},
-        {"story": "nosuchstory0", "ground": "other"},
-        {"ground": "other", "words": "Please. " * 400},
-    ],
-)
-def test_words_come_back_when_something_is_missing(fields, story, visitor):
-    sent = {"words": "Please, it is me.", "story": story.slug} | fields
-    visitor.get("/take-down/")
-
-    visitor.post("/take-down/", **sent)
-
-    assert visitor.box("words") == sent["words"]
-    assert "There is something to look at" in visitor.text()
+        assert visitor.box("words") == sent["words"], fields
+        assert "There is something to look at" in visitor.text(), fields
     assert is_live(story)
 
 
@@ -204,52 +189,27 @@ def test_without_a_queue_key_the_story_goes_all_the_same_and_the_words_come_back
     assert "The story is off the site" in visitor.text()
 
 
-def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
-    """A row that isn't there can't be locked: on PostgreSQL six at once all took the first place of the first day."""
-    take_down_requests.ask_to_take_down(
-        take_down_requests.Asked(factories.live_story(), "about-me"), request_id=uuid.uuid4()
-    )
-
-    places = LastRun.objects.filter(name__startswith="hide by request")
-    assert places.count() == take_down_requests.MOST_A_DAY
-    assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1
-
-
-@pytest.fixture
-def full(monkeypatch):
+def test_waiting_requests_are_bounded_over_the_limit_they_give_way_hiding_they_stay(story, monkeypatch):
     monkeypatch.setattr(take_down_requests, "MOST_WAITING", 3)
-
-
-def send_request(story, *, is_flood=False, ground="other"):
-    return take_down_requests.ask_to_take_down(
-        take_down_requests.Asked(story, ground, "Please look."), request_id=uuid.uuid4(), is_flood=is_flood
-    )
-
-
-def try_to_send(story, **about):
-    with suppress(take_down_requests.TooManyWait):
-        send_request(story, **about)
-
-
-def test_waiting_requests_are_bounded_and_one_over_the_limit_gives_way_to_one_within(story, full):
     for _ in range(12):
-        try_to_send(story, is_flood=True)
+        _try_to_send(story, is_flood=True)
     assert TakeDownRequest.objects.count() == 3
 
-    within = [send_request(story) for _ in range(3)]
-
+    within = [_try_to_send(story) for _ in range(3)]
     assert set(TakeDownRequest.objects.all()) == set(within)
 
-
-def test_request_that_hides_a_story_is_kept_however_many_wait(story, full):
     for _ in range(6):
-        try_to_send(story)
-
-    hid = send_request(story, ground="about-me")
-
+        _try_to_send(story)
+    hid = _try_to_send(story, ground="about-me")
     assert hid.hid_the_story
     assert TakeDownRequest.objects.filter(pk=hid.pk).exists()
     assert not is_live(story)
+
+
+def _try_to_send(story, *, is_flood=False, ground="other"):
+    asked = take_down_requests.Asked(story, ground, "Please look.")
+    with suppress(take_down_requests.TooManyWait):
+        return take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
 
 
 def test_request_that_found_no_room_gives_the_words_back(story, visitor, monkeypatch):
@@ -279,30 +239,41 @@ def day(date):
     return f"{date.day} {date:%B %Y}"
 
 
-def settle(by, answer=""):
-    publishing.settle_request(TakeDownRequest.objects.get(), by=by, answer=answer)
-
-
 def back(visitor, code):
     visitor.come_back(code)
     return re.sub(r"\s+", " ", visitor.text())
 
 
-def test_code_is_shown_after_asking_with_the_dates(code, visitor):
+def test_code_is_shown_after_asking_with_the_dates_and_says_where_it_stands(code, visitor):
     page = visitor.text()
-
     assert receipts.read_code(code) == code
     assert day(dates.due_on(lifecycle.today())) in page
     assert day(lifecycle.this_week() + timedelta(days=90)) in page
     assert "If you lose it, nothing is lost" in page
 
+    for spelled in (code.lower(), code.replace("-", ""), f" {code} "):
+        page = back(visitor, spelled)
+        assert "We have your request" in page, spelled
+        assert "The story is still on the site" in page
+        assert day(dates.due_on(lifecycle.today())) in page
+        assert code not in visitor.page
+        assert "heron" not in page
+        assert WORDS not in page
+    visitor.page = ""
+    visitor.post("/return/", code=code, step="message", message="One more thing.")
+    assert "One more thing." in visitor.text()
+    assert "We kept nothing of it" in visitor.text()
 
-def test_nothing_that_is_stored_holds_the_code(code):
+
+def test_nothing_stored_holds_the_code_and_the_request_waits_on_without_its_words(code):
     row = TakeDownRequest.objects.values().get()
-
     for spelled in (code, code.replace("-", "")):
         assert spelled not in str(row)
         assert all(spelled.encode() not in bytes(value) for value in row.values() if isinstance(value, bytes))
+
+    retention.run_retention(today=lifecycle.this_week() + timedelta(days=90))
+
+    assert lanes.due_requests().get().is_late
 
 
 def test_form_whose_token_is_no_good_any_more_gets_a_code_that_opens(story, visitor):
@@ -314,21 +285,10 @@ def test_form_whose_token_is_no_good_any_more_gets_a_code_that_opens(story, visi
     assert "still on the site" in back(visitor, visitor.code())
 
 
-@pytest.mark.parametrize("spelled", [str.lower, lambda c: c.replace("-", ""), lambda c: f" {c} "])
-def test_code_says_where_it_stands_until_somebody_looks(spelled, code, visitor):
-    page = back(visitor, spelled(code))
-
-    assert "We have your request" in page
-    assert "The story is still on the site" in page
-    assert day(dates.due_on(lifecycle.today())) in page
-    assert code not in visitor.page
-    assert "heron" not in page
-    assert WORDS not in page
-
-
-def test_code_shows_what_was_decided_and_the_answer(code, story, alice, visitor):
+def test_code_shows_what_was_decided_and_the_answer_of_no_other_request(code, story, alice, visitor):
+    opened = take_down_requests.open_request(code)
     publishing.take_down(story, by=alice)
-    settle(alice, answer=ANSWER)
+    publishing.settle_request(TakeDownRequest.objects.get(), by=alice, answer=ANSWER)
 
     page = back(visitor, code)
 
@@ -336,28 +296,7 @@ def test_code_shows_what_was_decided_and_the_answer(code, story, alice, visitor)
     assert "The story is off the site" in page
     assert ANSWER in page
     assert day(lifecycle.today() + timedelta(days=30)) in page
-
-
-def test_answer_of_another_request_does_not_open(code, story, alice):
-    opened = take_down_requests.open_request(code)
-    settle(alice, answer=ANSWER)
     other = TakeDownRequest.objects.get()
     other.pk = "00000000-0000-4000-8000-000000000000"
-
     with pytest.raises(DoesNotOpen):
         sealed_store.answer_opened(other, private=opened.private)
-
-
-def test_words_that_come_with_the_code_are_given_back(code, visitor):
-    visitor.page = ""
-
-    visitor.post("/return/", code=code, step="message", message="One more thing.")
-
-    assert "One more thing." in visitor.text()
-    assert "We kept nothing of it" in visitor.text()
-
-
-def test_request_that_waits_is_still_in_the_list_when_its_words_are_gone(code):
-    retention.run_retention(today=lifecycle.this_week() + timedelta(days=90))
-
-    assert lanes.due_requests().get().is_late

@@ -30,8 +30,7 @@ def messages(submission):
 
 
 def wish(visitor, submission, **boxes):
-    visitor.come_back(submission.code)
-    return visitor.post("/return/", step="please-change", **boxes or {"change-2": WISH})
+    return visitor.press(submission.code, "please-change", **boxes or {"change-2": WISH})
 
 
 def forward_again(submission, *, by, **fields):
@@ -42,7 +41,7 @@ def forward_again(submission, *, by, **fields):
     factories.say_first_yes(copy, by=by)
 
 
-def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):
+def test_wish_is_one_message_under_its_paragraphs_beginning_and_moderators_see_it(submission, alice, bob, visitor):
     wish(visitor, submission, **{"change-2": WISH, "change-0": "A shorter title,\nplease."})
 
     (message,) = messages(submission)
@@ -50,19 +49,12 @@ def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, vi
     assert "A shorter title,\nplease." in message
     assert "I rang 101" not in message
     assert message.startswith("I do not say yes to this text yet.")
-
-
-def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
-    wish(visitor, submission)
-
     submission.refresh_from_db()
     assert load_text_facts(submission, alice).marks["wants_change"]
     assert list(lanes.lane_rows("wrote", bob)) == [submission]
     page = factories.client_of(alice).get(f"/admin/queue/{submission.pk}/").content.decode()
-    assert "they want the text changed" in page
-    assert "asked for a change to the text" in page
-    assert "wants the text changed" in page
-    assert WISH in page
+    for words in ("they want the text changed", "asked for a change to the text", "wants the text changed", WISH):
+        assert words in page
 
 
 def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submission, alice, bob, visitor):
@@ -79,54 +71,92 @@ def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submis
     assert Story.objects.get().text == "The officer smiled."
 
 
-def test_wish_a_moment_after_the_second_yes_stops_the_story(submission, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+@pytest.mark.parametrize("is_live", [False, True])
+def test_wish_a_moment_after_the_second_yes_stops_the_story_or_takes_it_off(is_live, submission, bob, visitor):
+    visitor.press(submission.code, "yes")
     visitor.come_back(submission.code)
     factories.agree(submission, by=bob)
+    says = ["Two of us had agreed on the text just before", "Your story does not go out"]
+    if is_live:
+        for _ in range(2):
+            factories.submission_at("agreed")
+        assert len(factories.publish_all()) == 3
+        says = ["so we took it off at once", "Your story is off the site"]
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
 
-    assert Story.objects.get().status == "hidden"
-    assert "Two of us had agreed on the text just before" in visitor.text()
-    assert "Your story does not go out" in visitor.text()
+    story = Story.objects.get(submission=submission)
+    assert story.status == "hidden"
+    assert [words for words in says if words not in visitor.text()] == []
     assert WISH in messages(submission)[0]
+    room.assert_on_no_page(story.text[:20])
 
 
-def test_wish_about_a_text_that_has_changed_is_kept_with_the_words_that_it_was_about(submission, alice, visitor):
+@pytest.mark.parametrize("is_agreed", [False, True])
+def test_wish_about_an_older_text_is_kept_with_its_words_and_stops_a_story(is_agreed, submission, alice, bob, visitor):
     visitor.come_back(submission.code)
     old = visitor.page
     forward_again(submission, by=alice, text="Other words.")
+    if is_agreed:
+        visitor.press(submission.code, "yes")
+        reading.read_account(submission, vault=factories.open_vault(bob))
+        factories.agree(submission, by=bob)
 
-    visitor.page = old
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+    visitor.post_from(old, "/return/", step="please-change", **{"change-2": WISH})
 
     assert f"“The officer at the desk laughed.”\n{WISH}" in messages(submission)[0]
-    assert "The text has changed since you opened this page. We kept your words as a message." in visitor.text()
-    assert "Other words." in visitor.text()
+    submission.refresh_from_db()
+    if is_agreed:
+        assert Story.objects.get().status == "hidden"
+        assert "Two of us had agreed on the text just before" in visitor.text()
+    else:
+        assert submission.status == "prepared"
+        kept = "The text has changed since you opened this page. We kept your words as a message."
+        assert kept in visitor.text()
+        assert "Other words." in visitor.text()
+
+
+def test_wish_about_no_text_that_we_know_is_kept_as_a_message(submission, visitor):
+    for digest in ("", "0" * 64, "<script>"):
+        wish(visitor, submission, **{"change-of": digest, "change-7": f"{WISH} {len(digest)}"})
+        assert f"Change paragraph 7\n{WISH} {len(digest)}" in messages(submission)[-1]
+
     submission.refresh_from_db()
     assert submission.status == "prepared"
 
 
-@pytest.mark.parametrize("digest", ["", "0" * 64, "<script>"])
-def test_wish_about_no_text_that_we_know_is_kept_as_a_message(digest, submission, visitor):
-    wish(visitor, submission, **{"change-of": digest, "change-7": WISH})
+def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
+    many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
 
-    assert f"Change paragraph 7\n{WISH}" in messages(submission)[0]
+    wish(visitor, submission, **many)
+
+    assert "more than we can keep at once" in visitor.text()
+    assert {name: visitor.box(name) for name in many} == many
+    assert not messages(submission)
     submission.refresh_from_db()
     assert submission.status == "prepared"
 
 
-def test_wish_sent_twice_is_kept_once(submission, visitor):
+def test_wish_sent_twice_is_kept_once_and_stops_a_text_put_forward_again_once_more(submission, alice, bob, visitor):
     visitor.come_back(submission.code)
     page = visitor.page
     for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert len(messages(submission)) == 1
+        visitor.post_from(page, "/return/", step="please-change", **{"change-2": WISH})
     assert Event.objects.filter(submission=submission, deed="ask for a change").count() == 1
     assert "This text does not go out." in visitor.text()
+    assert len(messages(submission)) == 1
+    forward_again(submission, by=alice)
+    visitor.press(submission.code, "yes")
+
+    wish(visitor, submission)
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.yes_to_digest) == ("received", "")
+    assert "This text does not go out." in visitor.text()
+    assert len(messages(submission)) == 1
+    assert load_text_facts(submission, alice).marks["wants_change"]
+    with pytest.raises(Refused):
+        factories.agree(submission, by=bob)
 
 
 def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(submission, visitor, clock):
@@ -148,26 +178,8 @@ def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(s
     assert submission.status == "received"
 
 
-def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob, visitor):
-    wish(visitor, submission)
-    forward_again(submission, by=alice)
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-
-    wish(visitor, submission)
-
-    submission.refresh_from_db()
-    assert (submission.status, submission.yes_to_digest) == ("received", "")
-    assert "This text does not go out." in visitor.text()
-    assert len(messages(submission)) == 1
-    assert load_text_facts(submission, alice).marks["wants_change"]
-    with pytest.raises(Refused):
-        factories.agree(submission, by=bob)
-
-
 def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, alice, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
+    visitor.press(submission.code, "yes")
     agreements.send_back(submission, "Look again.", by=bob)
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
@@ -176,51 +188,6 @@ def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, al
 
     with pytest.raises(Refused, match="hasn’t said yes"):
         factories.agree(submission, by=bob)
-
-
-def test_wish_about_a_text_that_went_live_a_moment_ago_takes_it_off(submission, bob, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-    factories.agree(submission, by=bob)
-    for _ in range(2):
-        factories.submission_at("agreed")
-    assert len(factories.publish_all()) == 3
-
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    story = Story.objects.get(submission=submission)
-    assert story.status == "hidden"
-    assert "so we took it off at once" in visitor.text()
-    assert "Your story is off the site" in visitor.text()
-    room.assert_on_no_page(story.text[:20])
-
-
-def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, visitor):
-    visitor.come_back(submission.code)
-    old = visitor.page
-    forward_again(submission, by=alice, text="Other words.")
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="yes")
-    reading.read_account(submission, vault=factories.open_vault(bob))
-    factories.agree(submission, by=bob)
-
-    visitor.page = old
-    visitor.post("/return/", step="please-change", **{"change-2": WISH})
-
-    assert Story.objects.get().status == "hidden"
-    assert "Two of us had agreed on the text just before" in visitor.text()
-
-
-def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
-    many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
-
-    wish(visitor, submission, **many)
-
-    assert "more than we can keep at once" in visitor.text()
-    assert {name: visitor.box(name) for name in many} == many
-    assert not messages(submission)
-    submission.refresh_from_db()
-    assert submission.status == "prepared"
 
 
 def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission, alice, visitor, monkeypatch):

@@ -17,8 +17,7 @@ _TAKEN = ("stories_story", "stories_submission")
 
 
 def withdraw(visitor, code):
-    visitor.come_back(code)
-    visitor.post("/return/", step="withdraw")
+    visitor.press(code, "withdraw")
     return visitor.post("/return/", step="withdraw-now")
 
 
@@ -52,39 +51,23 @@ def test_database_forgets_a_story_whose_account_was_erased_before(
     assert scrubbed == [True]
 
 
-def test_withdrawing_twice_is_once(queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="withdraw")
-    page = visitor.page
+def test_only_the_page_that_says_what_will_happen_leads_to_it_and_twice_is_once(queue_key, visitor):
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+    visitor.press(mine.code, "withdraw-now")
+    assert "Take it back?" in visitor.text()
+    visitor.page = ""
+    visitor.post("/return/", step="withdraw-now", code=mine.code)
+    assert "Take it back?" in visitor.text()
+    assert set(Submission.objects.values_list("status", flat=True)) == {"received"}
 
+    page = visitor.page
     for _ in range(2):
-        visitor.page = page
-        visitor.post("/return/", step="withdraw-now")
+        visitor.post_from(page, "/return/", step="withdraw-now")
         assert "You took it back" in visitor.text()
 
-
-def test_only_the_page_that_says_what_will_happen_leads_to_it(queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.come_back(submission.code)
-
-    visitor.post("/return/", step="withdraw-now")
-    assert "Take it back?" in visitor.text()
-    visitor.page = ""
-    visitor.post("/return/", step="withdraw-now", code=submission.code)
-    assert "Take it back?" in visitor.text()
-
-    assert Submission.objects.get().status == "received"
-
-
-def test_token_to_withdraw_one_does_not_withdraw_another(queue_key, visitor):
-    mine, other = factories.submission_at("received"), factories.submission_at("received")
-
-    visitor.page = ""
-    visitor.post(
-        "/return/", step="withdraw-now", code=other.code, token=public_form.issue_token("withdraw", code=mine.code)
-    )
-
+    # Nor does a token for one withdraw another.
+    visitor.page, token = "", public_form.issue_token("withdraw", code=mine.code)
+    visitor.post("/return/", step="withdraw-now", code=other.code, token=token)
     other.refresh_from_db()
     assert other.status == "received"
 

@@ -54,6 +54,16 @@ class Visitor:
         self.page = ""
         return self.post("/return/", code=code)
 
+    def press(self, code, step, **fields):
+        """Come back with that code and press a button of its page."""
+        self.come_back(code)
+        return self.post("/return/", step=step, **fields)
+
+    def post_from(self, page, path, **fields):
+        """Send from a page that was shown before, as another window or Back would."""
+        self.page = page
+        return self.post(path, **fields)
+
     def code(self):
         found = re.search(r'id="receipt-code"[^>]*>(.*?)</div>', self.page, re.S)
         return re.sub(r"<[^>]*>|\s", "", found[1]) if found else ""

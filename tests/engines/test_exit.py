@@ -36,7 +36,11 @@ def test_what_is_left_is_what_the_table_says(engine, scripts, opened, tmp_path, 
     site = SimpleNamespace(url=f"https://{HEARD}")
     oldest = "SELECT slug, title FROM stories_story WHERE status = 'live' ORDER BY sequence LIMIT 1"
     [(slug, title)] = at_work.rows(demo_site, oldest)
+    before = at_work.submissions(demo_site)
     with opened() as window:
+        write_half(window, site)
+        left(window)
+        assert at_work.submissions(demo_site) == before
         measured, code = backs(window, site, slug, title)
         write_half(window, site)
         window.reload()

@@ -131,6 +131,7 @@ class Sunday:
         reader = visit(java_script_enabled=False, site=self.site)
         desks.let_a_second_pass(reader.page)
         reader.page.goto("/stories/")
+        expect(reader.page.get_by_role("heading", level=1)).to_have_text("Stories")
         for account in self.accounts:
             link = reader.page.get_by_role("link", name=account.title)
             expect(link).to_have_count(1 if account.kind in kinds else 0) if account.title else None

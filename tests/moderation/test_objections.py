@@ -106,6 +106,7 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(ca
     assert "Somebody asked for it to come down" not in visitor.text()
     objection.refresh_from_db()
     assert (objection.outcome, objection.first_by, objection.settled_by) == ("withheld", alice, bob)
+    assert "Decided by alice and bob" in page_of(alice, objection)
     deeds = {"write down an objection", "look at an objection", "settle an objection"}
     assert deeds <= set(LogEntry.objects.values_list("deed", flat=True))
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from moderation import publishing
 from moderation.forms.room import LONGEST_NOTE
@@ -104,17 +105,19 @@ def test_what_is_due_stands_soonest_first_and_is_late_once_its_day_is_over(story
 
     # Last stands what came over the limits.
     assert list(lanes.due_requests()) == [sooner, later, over]
+    shown = room.text_of(room.see(factories.client_of(alice), "room_take_downs"))
+    assert date_format(later.due_on, "l j F") in shown
     for days, is_late in ((0, False), (1, True)):
         monkeypatch.setattr(lifecycle, "today", lambda days=days: later.due_on + timedelta(days=days))
         assert lanes.due_requests().get(pk=later.pk).is_late is is_late
     assert "late: " in room.text_of(room.see(factories.client_of(alice), "room_take_downs"))
 
 
-@pytest.mark.parametrize("page", ["room_take_downs", "room_take_down", "room_stories:inspect"])
+@pytest.mark.parametrize("page", ["room_take_downs", "room_lane", "room_take_down", "room_stories:inspect"])
 def test_one_press_takes_the_story_down_from_the_list_its_request_or_its_own_page(page, story, alice):
     # A locked vault stands in the way of the request's words alone.
     request, browser = ask(story), factories.client_of(alice, unlocked=page == "room_take_down")
-    pk = {"room_take_downs": [], "room_take_down": [request.pk]}.get(page, [story.pk])
+    pk = {"room_take_downs": [], "room_lane": ["urgent"], "room_take_down": [request.pk]}.get(page, [story.pk])
     deed, row = ("room_stories:take_down", story) if page == "room_stories:inspect" else (FIRST, request)
     form = at_work.form_on(room.text_of(room.see(browser, page, *pk)), reverse(deed, args=[row.pk]))
 

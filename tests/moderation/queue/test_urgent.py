@@ -209,6 +209,9 @@ def test_life_stands_before_a_child_unread_before_opened_and_a_bare_tick_last(al
     ]
     assert "came 5 weeks ago" in panel
     assert "marked urgent" in panel
+    for _ in range(6):
+        factories.submission_at(account=NOW)
+    assert "more" in _panel(alice).partition("And ")[2]
 
 
 def test_locked_vaults_panel_sees_ticks_alone_and_never_says_nothing_is_urgent(alice):

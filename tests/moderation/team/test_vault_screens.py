@@ -236,14 +236,21 @@ def test_stopped_or_swapped_key_or_rotation_locks_an_open_vault_at_the_next_requ
         assert not is_open(client), person
 
 
-def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
+def test_new_key_locks_the_vault_that_the_older_one_opened_and_its_words_alone_open_it(alice, bob):
     client, share = factories.client_of(alice), KeyShare.objects.get(key__moderator=alice)
 
-    keys.make_key(alice)
+    words = keys.make_key(alice)
     # Even with the share put back, because it is the older key's.
     share.save(force_insert=True)
 
     assert not is_open(client)
+
+    share.delete()
+    vault.admit_holder(key_of(alice), by=factories.open_vault(bob))
+    assert "don’t open your key" in flat(unlock(client, factories.WORDS))
+    assert not is_open(client)
+    unlock(client, words)
+    assert is_open(client)
 
 
 def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):

@@ -267,6 +267,11 @@ def test_no_to_publishing_takes_the_story_down_at_once_everywhere(way, status, a
     assert sent(submission.code).answers["consent_publish"] is False
     assert deeds(submission)[-1] == "consents"
 
+    erase(submission)
+
+    story.refresh_from_db()
+    assert (story.status, story.text, story.agreed) == ("removed", "", "")
+
 
 def test_refused_story_goes_into_no_batch_and_back_for_nobody_and_is_erased(alice, bob, visitor):
     submission = factories.submission_at("agreed")

@@ -378,3 +378,18 @@ def test_step_for_what_was_sent_does_nothing_to_a_draft_and_gives_the_words_back
     assert not Event.objects.exists()
     assert SealedText.objects.count() == 2
     assert sent(code).answers["consent_publish"] is False
+
+
+def test_window_that_knew_nothing_of_the_sending_goes_on_to_what_was_sent(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    visitor.come_back(code)
+    standing = visitor.page
+    visitor.post("/return/", step="go-on")
+    send_here(visitor)
+
+    visitor.post_from(standing, "/return/", step="go-on")
+
+    assert "We have what you sent" in visitor.text()
+    assert ACCOUNT in visitor.text()
+    assert visitor.box("account") is None
+    assert Submission.objects.get().status == "received"

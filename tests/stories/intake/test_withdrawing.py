@@ -94,3 +94,16 @@ def test_story_is_taken_before_its_submission_as_every_other_deed_does(alice, bo
 
     tables = [table for query in asked for table in _TAKEN if f'FROM "{table}"' in query["sql"]]
     assert tables[:2] == ["stories_story", "stories_submission"]
+
+
+def test_page_that_was_opened_before_a_yes_still_takes_everything_back(alice, visitor):
+    submission = factories.submission_at("prepared", consent_ask_again=True)
+    visitor.press(submission.code, "withdraw")
+    page = visitor.page
+    visitor.press(submission.code, "yes")
+
+    visitor.post_from(page, "/return/", step="withdraw-now")
+
+    submission.refresh_from_db()
+    assert submission.status == "withdrawn"
+    assert not SealedText.objects.exists()

@@ -37,7 +37,7 @@ def test_words_are_erased_on_their_date_and_not_a_day_before(status, alice, bob)
         assert SealedText.objects.filter(submission=submission).exists() is is_there, day
 
 
-def test_undecided_account_says_so_is_erased_once_and_again_where_a_backup_brought_it_back(queue_key):
+def test_undecided_account_says_so_is_erased_once_and_again_after_a_restore(queue_key):
     submission = factories.submission_at("received")
     rows = list(SealedText.objects.filter(submission=submission))
     day = submission.week + timedelta(days=91)
@@ -59,7 +59,7 @@ def erased(alice, bob):
     return submission
 
 
-def test_erasing_leaves_the_story_no_key_and_no_working_copy_and_the_code_takes_it_down(erased):
+def test_erasing_leaves_no_key_and_no_working_copy_and_the_code_still_takes_it_down(erased):
     submission = Submission.objects.get(pk=erased.pk)
 
     assert not any(bytes(key) for key in (submission.public_key, submission.key_under_code, submission.key_for_queue))

@@ -272,7 +272,7 @@ def test_no_row_goes_out_without_the_no_of_both_its_readers(ends, alice, bob):
     assert published() == 0
 
 
-def test_story_agreed_before_anybody_was_asked_waits_for_two_noes_and_the_batch_says_so(alice, bob, carol):
+def test_story_agreed_before_anybody_was_asked_waits_for_two_noes_and_batch_says_so(alice, bob, carol):
     submission, story = agreed()
     live = factories.live_story(fields={"text": "A text that stands."})
     _as_before_anybody_was_asked(submission)

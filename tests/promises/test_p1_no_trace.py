@@ -22,7 +22,6 @@ from stories.models import SealedText, Story, Submission, TakeDownRequest
 from tests import factories, running_site
 from tests.journeys.watching import Visit
 from tests.site.heard import addresses
-from tests.stories.intake import visiting
 
 ADDRESS = "203.0.113.77"
 NETWORK = "203.0.113."
@@ -123,20 +122,6 @@ def test_no_page_of_the_public_side_sets_a_cookie(alice, bob):
             # A file that is on its way keeps its turn until somebody closes it.
             answer.close()
             assert not browser.cookies, path
-
-
-@pytest.mark.django_db
-def test_visit_from_the_first_page_to_the_last_sets_no_cookie(queue_key):
-    visitor = visiting.Visitor()
-
-    code = visitor.tell(consent_publish="on")
-    visitor.come_back(code)
-    for fields in ({"step": "message", "message": "Hello"}, {"step": "withdraw"}, {"step": "withdraw-now"}):
-        visitor.post("/return/", **fields)
-        assert visitor.response.status_code == 200
-    visitor.come_back("7K3M-9QZX-0TVA-W2HE")
-
-    assert not visitor.client.cookies
 
 
 def test_network_is_counted_under_a_name_that_tells_it_nobody_and_changes_each_day():

@@ -61,6 +61,10 @@ def test_no_stored_value_opens_any_account_message_note_or_working_copy(told):
 
     assert keys
     assert opened == []
+    # The code does open it.
+    private = coming_back.open_code(told.code).private
+    assert all(_opens(text, private) for text in SealedText.objects.filter(submission=told))
+    assert sealing.matches(bytes(told.public_key), private)
 
 
 def test_no_stored_value_and_no_other_code_unlocks_the_key_of_an_account(told):
@@ -88,26 +92,16 @@ def test_codes_are_too_many_to_be_tried():
     assert len({receipts.new_code() for _ in range(175_000)}) == 175_000
 
 
-def test_the_code_does_open_it_so_that_the_other_tests_mean_something(told):
-    private = coming_back.open_code(told.code).private
-
-    assert all(_opens(text, private) for text in SealedText.objects.filter(submission=told))
-    assert sealing.matches(bytes(told.public_key), private)
-
-
-def test_moderators_key_opens_with_the_six_words_and_not_with_the_password(told, alice):
-    assert sealing.matches(bytes(vaults.key_of(alice).public), _unlocked(alice, factories.WORDS))
+def test_no_private_key_lies_anywhere_in_the_clear_and_six_words_open_a_moderators(told, alice):
     with pytest.raises(SealingError):
         _unlocked(alice, factories.PASSWORD)
-
-
-def test_no_private_key_lies_anywhere_in_the_clear(told, alice):
     factories.client_of(alice)
     private = {
         "story": coming_back.open_code(told.code).private,
         "queue": factories.queue_pair().private,
         "alice": _unlocked(alice, factories.WORDS),
     }
+    assert sealing.matches(bytes(vaults.key_of(alice).public), private["alice"])
 
     stored = [value.lower() for value in _every_stored_value()]
 
@@ -143,15 +137,6 @@ def test_stolen_session_row_opens_no_vault(told, alice):
     assert "The vault is locked" in page.content.decode()
 
 
-def test_no_stored_value_opens_the_box_of_a_session(told, alice):
-    factories.client_of(alice)
-    box = base64.b64decode(Session.objects.get().get_decoded()["vault_box"])
-
-    opened = [key for key in _every_stored_value() if len(key) == SecretBox.KEY_SIZE and _is_key_of(box, key)]
-
-    assert opened == []
-
-
 def test_database_alone_makes_no_code_of_anybodys_phone(alice):
     """Neither of the one that is set up, nor of the one that a session is setting up."""
     codes = second_step.set_up(alice)
@@ -167,13 +152,16 @@ def test_database_alone_makes_no_code_of_anybodys_phone(alice):
         assert marker.encode() not in held
 
 
-def test_second_cookie_of_one_session_opens_no_other(told, alice, bob):
+def test_no_stored_value_and_no_cookie_of_another_opens_the_box_of_a_session(told, alice, bob):
     own = factories.client_of(alice)
-    others = [factories.client_of(person) for person in (alice, bob, bob)]
-
     box = base64.b64decode(own.session["vault_box"])
+    assert box == base64.b64decode(Session.objects.get().get_decoded()["vault_box"])
+
+    opened = [key for key in _every_stored_value() if len(key) == SecretBox.KEY_SIZE and _is_key_of(box, key)]
+    others = [factories.client_of(person) for person in (alice, bob, bob)]
     keys = [base64.urlsafe_b64decode(client.cookies["heard_vault"].value) for client in (own, *others)]
 
+    assert opened == []
     assert [_is_key_of(box, key) for key in keys] == [True, False, False, False]
 
 

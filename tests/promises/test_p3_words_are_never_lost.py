@@ -188,14 +188,21 @@ STORES = ["sqlite_again", pytest.param("postgresql_again", marks=pytest.mark.pos
 
 @pytest.mark.served
 @pytest.mark.parametrize("store", STORES)
-def test_account_is_there_once_it_was_stored_even_if_the_answer_never_came(store, request):
+def test_what_was_stored_or_shown_with_a_code_outlives_the_killing_of_the_server(store, request):
     folder, changes = request.getfixturevalue(store)
 
+    # The answer to one that was stored never came.
     kept = _send_and_be_killed("after-commit", folder, changes)
     lost = _send_and_be_killed("before-commit", folder, changes)
 
     with running_site.serve_again(folder, **changes) as site:
+        shown = _send_until_killed(site)
+
+    assert len(shown) >= ENOUGH
+    with running_site.serve_again(folder, **changes) as site:
         visitor = running_site.Visitor(site.url)
+        opened = {code: account for code, account in shown.items() if account in visitor.come_back(code)}
+        assert opened == shown
         assert ACCOUNT in visitor.come_back(kept) or ACCOUNT in visitor.text()
         visitor.come_back(lost)
         assert "opens nothing here" in visitor.text()
@@ -207,21 +214,6 @@ def _send_and_be_killed(moment, folder, changes):
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=running_site.LONGEST_START)
     assert done.returncode == -signal.SIGKILL, done.stderr
     return done.stdout.strip()
-
-
-@pytest.mark.served
-@pytest.mark.parametrize("store", STORES)
-def test_every_code_that_was_shown_opens_after_the_whole_server_was_killed(store, request):
-    folder, changes = request.getfixturevalue(store)
-
-    with running_site.serve_again(folder, **changes) as site:
-        shown = _send_until_killed(site)
-
-    assert len(shown) >= ENOUGH
-    with running_site.serve_again(folder, **changes) as site:
-        visitor = running_site.Visitor(site.url)
-        opened = {code: account for code, account in shown.items() if account in visitor.come_back(code)}
-    assert opened == shown
 
 
 def _send_until_killed(site):
@@ -270,16 +262,7 @@ def test_working_copy_survives_the_killing_of_the_server_and_the_vault_stays_ope
 
 
 @pytest.mark.django_db
-def test_working_copy_is_saved_through_a_locked_vault(alice):
-    submission = factories.submission_at("received")
-
-    room.save(factories.client_of(alice, unlocked=False), alice, submission, text=REWRITTEN)
-
-    assert _newest(submission, alice) == REWRITTEN
-
-
-@pytest.mark.django_db
-def test_working_copy_is_saved_after_a_log_out_in_between(alice):
+def test_working_copy_is_kept_whatever_the_vault_the_log_in_or_a_newer_one_say(alice):
     submission = factories.submission_at("received")
     browser, address = factories.client_of(alice), f"/admin/queue/{submission.pk}/save/"
     browser.post("/admin/logout/")
@@ -290,21 +273,15 @@ def test_working_copy_is_saved_after_a_log_out_in_between(alice):
     assert form["text"] == REWRITTEN
     factories.log_in(browser, alice)
     browser.post(address, at_work.form_on(given_back, address).as_posted())
-
     assert _newest(submission, alice) == REWRITTEN
 
+    through_a_locked_vault = factories.client_of(alice, unlocked=False)
+    room.save(through_a_locked_vault, alice, submission, version=1, text="The second version.")
+    assert _newest(submission, alice) == "The second version."
 
-@pytest.mark.django_db
-def test_working_copy_that_somebody_elses_is_newer_than_comes_back_whole(alice, bob):
-    submission = factories.submission_at("received")
-    browser = factories.client_of(alice)
-    room.save(browser, alice, submission, text="The first version.")
-
-    page = room.text_of(room.save(browser, alice, submission, version=0, text=REWRITTEN))
-
-    form = dict(at_work.form_on(page, f"/admin/queue/{submission.pk}/save/").fields)
-    assert form["text"] == REWRITTEN
-    assert _newest(submission, alice) == "The first version."
+    page = room.text_of(room.save(factories.client_of(alice), alice, submission, version=0, text=REWRITTEN))
+    assert dict(at_work.form_on(page, address).fields)["text"] == REWRITTEN
+    assert _newest(submission, alice) == "The second version."
 
 
 LONG_NOTE = "The second line names her street & the third his job; “near the canal” would do."
@@ -326,7 +303,11 @@ def test_what_a_moderator_wrote_comes_back_where_a_colleague_was_quicker(what, q
     submission = factories.submission_at("prepared")
     browser = factories.client_of(bob)
     digest = working_copies.newest_copy(submission).digest
-    _be_quicker(submission, quicker, by=alice)
+    factories.claim(submission, by=alice)
+    if quicker == "rewrote":
+        working_copies.save_version(submission, factories.FIELDS | {"text": REWRITTEN}, by=alice)
+    else:
+        decisions.decline_account(submission, reason="no-consent", by=alice)
 
     if more in (("ask",), ("decline",)):
         page = room.write_to(browser, bob, submission, *more, **typed)
@@ -334,14 +315,6 @@ def test_what_a_moderator_wrote_comes_back_where_a_colleague_was_quicker(what, q
         page = room.press(browser, name, submission.pk, *more, digest=digest, **room.token(browser), **typed)
 
     assert LONG_NOTE in [words for form in at_work.forms_on(room.text_of(page)) for _, words in form.fields]
-
-
-def _be_quicker(submission, quicker, *, by):
-    factories.claim(submission, by=by)
-    if quicker == "rewrote":
-        working_copies.save_version(submission, factories.FIELDS | {"text": REWRITTEN}, by=by)
-    else:
-        decisions.decline_account(submission, reason="no-consent", by=by)
 
 
 def _newest(submission, moderator):

@@ -68,13 +68,16 @@ def assert_not_public(words=EVIL):
     room.assert_on_no_page(words)
 
 
-def test_second_person_makes_it_public_by_the_real_page(draft, alice):
-    assert "Agree to these words" in room.text_of(
-        room.see(factories.client_of(alice), "room_answers:inspect", draft.pk)
-    )
+def test_second_person_makes_it_public_by_the_real_page_with_the_open_vault(draft, alice):
+    state, locked = state_of(draft), factories.client_of(alice, unlocked=False)
 
+    page = press(alice, "workflow_action", draft.pk, "approve", state.pk, client=locked, revision=state.revision_id)
+    assert (page.status_code, "vault is locked" in room.text_of(page)) == (403, True)
+    assert_not_public()
+
+    offered = room.see(factories.client_of(alice), "room_answers:inspect", draft.pk)
+    assert "Agree to these words" in room.text_of(offered)
     agree(alice, draft)
-
     response = Response.public.get()
     assert (response.words, response.first_reader.username, response.second_reader) == (EVIL, "carol", alice)
 
@@ -106,15 +109,6 @@ def test_who_is_no_moderator_or_became_one_lately_agrees_to_nothing(draft, outsi
     # Their vault is locked; with it open, the rule refuses.
     with pytest.raises(Refused):
         answers.agree_to_answer(draft, by=user)
-    assert_not_public()
-
-
-def test_log_in_without_the_open_vault_agrees_to_nothing(draft, alice):
-    state, browser = state_of(draft), factories.client_of(alice, unlocked=False)
-
-    page = press(alice, "workflow_action", draft.pk, "approve", state.pk, client=browser, revision=state.revision_id)
-
-    assert (page.status_code, "vault is locked" in room.text_of(page)) == (403, True)
     assert_not_public()
 
 
@@ -151,30 +145,20 @@ def test_no_button_of_the_form_publishes(root, outsider, who, action):
     assert_not_public()
 
 
-def test_what_was_put_forward_is_never_overwritten(draft, carol, alice):
+def test_what_was_put_forward_is_locked_and_once_cancelled_published_by_nobody(draft, root, carol, alice):
     waits = state_of(draft).revision
+    for user in (root, carol, alice):
+        press(user, "edit", draft.pk, **posted(draft, words="Other."))
+    assert state_of(draft).revision.is_latest_revision()
 
     for extra in ({}, {"action-cancel-workflow": "1"}, {}):
         press(carol, "edit", draft.pk, **posted(draft, words="Other."), **extra, overwrite_revision_id=waits.pk)
 
     waits.refresh_from_db()
     assert waits.content["words"] == EVIL
-    assert not Response.public.exists()
-
-
-def test_what_waits_is_locked_for_everybody(draft, root, carol, alice):
-    for user in (root, carol, alice):
-        press(user, "edit", draft.pk, **posted(draft, words="Other."))
-
-    assert state_of(draft).revision.is_latest_revision()
-
-
-def test_cancelled_it_is_published_by_nobody(draft, root, carol):
-    press(carol, "edit", draft.pk, **posted(draft), **{"action-cancel-workflow": "1"})
     assert state_of(draft) is None
-
     press(root, "edit", draft.pk, **posted(draft), **{"action-publish": "1"})
-
+    assert not Response.public.exists()
     assert_not_public()
 
 
@@ -230,7 +214,7 @@ def test_settings_of_the_workflow_publish_nothing(draft, root, way):
     assert_not_public()
 
 
-def test_no_way_in_python_publishes_either(draft, root, alice):
+def test_no_way_in_python_publishes_either(draft, root, alice, clock):
     revision = Response.objects.get(pk=draft.pk).latest_revision
     ways = [
         lambda: revision.publish(user=root, skip_permission_checks=True),
@@ -242,6 +226,11 @@ def test_no_way_in_python_publishes_either(draft, root, alice):
             way()
     with pytest.raises(IntegrityError), transaction.atomic():
         Response.objects.filter(pk=draft.pk).update(live=True)
+    # Nor does its hour, where somebody wrote one down.
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
+    clock.shift(1)
+    with pytest.raises(PermissionDenied):
+        call_command("publish_scheduled")
     assert_not_public()
 
 
@@ -257,22 +246,11 @@ def test_what_stands_is_changed_by_no_save(alice, bob):
     assert (row.words, row.second_reader) == ("First.", bob)
 
 
-def test_scheduled_revision_without_a_yes_stays_where_it_is(draft, clock):
-    Revision.objects.filter(pk=draft.latest_revision_id).update(approved_go_live_at=timezone.now())
-    clock.shift(1)
-
-    with pytest.raises(PermissionDenied):
-        call_command("publish_scheduled")
-
-    assert_not_public()
-
-
 def test_names_keep_it_from_being_put_forward_and_from_being_agreed_to(carol, alice):
     with pytest.raises(Refused, match="lead straight"):
         factories.an_entry(by=carol, words="We thank PC Quillfeather.")
-    draft = factories.an_entry(
-        by=carol, words="We thank PC Quillfeather.", why_it_stays="Quillfeather: in the judgment"
-    )
+    why = "Quillfeather: in the judgment"
+    draft = factories.an_entry(by=carol, words="We thank PC Quillfeather.", why_it_stays=why)
     waits = Response.objects.get(pk=draft.pk).latest_revision
     # As if a release had found less when it was put forward.
     Revision.objects.filter(pk=waits.pk).update(content=waits.content | {"why_it_stays": ""})
@@ -282,23 +260,18 @@ def test_names_keep_it_from_being_put_forward_and_from_being_agreed_to(carol, al
     assert not Response.public.exists()
 
 
-def test_nobody_is_offered_a_button_that_publishes(draft, root, carol):
+def test_nobody_is_offered_a_button_that_publishes_and_no_superuser_reaches_any(draft, root, outsider, bob):
     standing = factories.a_response("essex", first="carol", second="root")
     for pk in (draft.pk, standing.pk):
         page = room.text_of(room.see(factories.client_of(root, unlocked=False), "room_answers:edit", pk))
         assert "action-publish" not in page
         assert "action-unpublish" not in page
-
-
-def test_superuser_in_no_group_reaches_none_of_it(draft, outsider, alice, bob):
-    standing = factories.a_response()
     browser = factories.client_of(outsider, unlocked=False)
 
     for name in ("inspect", "edit", "delete", "history"):
         assert room.see(browser, f"room_answers:{name}", draft.pk).status_code == 302
         browser.post(reverse(f"room_answers:{name}", args=[standing.pk]), {})
-    bulk = f"/admin/bulk/stories/response/delete/?id={standing.pk}&next=/admin/"
-    browser.post(bulk, {})
+    browser.post(f"/admin/bulk/stories/response/delete/?id={standing.pk}&next=/admin/", {})
 
     assert Response.public.get() == standing
     assert Response.objects.filter(pk=draft.pk).exists()

@@ -39,34 +39,31 @@ def test_puppet_that_a_coordinator_makes_opens_no_room_for_two_days(coordinator,
 
     assert groups_of("puppet") == {"Moderators", "Editors"}
     assert opened(puppet) == []
-    assert sorted(recorded("puppet")) == [
-        ("add a person", "carol"),
-        ("put in Editors", "carol"),
-        ("put in Moderators", "carol"),
-    ]
+    did = ("add a person", "put in Editors", "put in Moderators")
+    assert sorted(recorded("puppet")) == [(deed, "carol") for deed in did]
     assert "carol: made them a moderator" in flat(factories.client_of(alice).get("/admin/"))
 
     factories.two_days_pass()
     assert opened(puppet) == list(ROOMS)
 
 
-def test_puppet_who_comes_by_an_invitation_waits_as_long(coordinator):
+@pytest.fixture
+def puppet_invited(coordinator):
     newcomer = begun(link_in(invite(coordinator, "puppet")))
     choose(newcomer, MINE)
     set_up(newcomer)
     type_back(newcomer, make_words(newcomer))
+    return User.objects.get(username="puppet")
 
+
+def test_puppet_who_comes_by_an_invitation_waits_as_long(puppet_invited):
     assert opened(logged_in("puppet", MINE)) == []
     factories.two_days_pass()
     assert opened(logged_in("puppet", MINE)) == list(ROOMS)
 
 
-def test_puppet_whose_key_is_admitted_reads_nothing_and_loses_it_when_stopped(coordinator, alice):
-    newcomer = begun(link_in(invite(coordinator, "puppet")))
-    choose(newcomer, MINE)
-    set_up(newcomer)
-    type_back(newcomer, make_words(newcomer))
-    key = vaults.key_of(User.objects.get(username="puppet"))
+def test_puppet_whose_key_is_admitted_reads_nothing_and_loses_it_when_stopped(puppet_invited, alice):
+    key = vaults.key_of(puppet_invited)
     keys.admit_key(key, by=factories.open_vault(alice), fingerprint=vault.key_fingerprint(key.public))
     puppet = logged_in("puppet", MINE)
     factories.unlock(puppet, key.moderator)

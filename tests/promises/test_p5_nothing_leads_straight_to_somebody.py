@@ -53,19 +53,23 @@ def holds_words(field):
     return (is_text or hasattr(field, "stream_block")) and not field.choices
 
 
-def test_every_field_that_holds_words_is_looked_at_or_has_its_reason():
+def test_every_field_that_holds_words_is_looked_at_or_really_is_not_with_its_reason():
     assert set(LOOKED_AT) | set(NOT_LOOKED_AT) <= set(tables())
     for label, model in tables().items():
         words = {field.name for field in model._meta.concrete_fields if holds_words(field)}
         known = LOOKED_AT.get(label, set()) | set(NOT_LOOKED_AT.get(label, {}))
         assert words == known, f"{label}: {words ^ known} is neither looked at nor listed here with a reason"
+        for name in NOT_LOOKED_AT.get(label, {}) if issubclass(model, Outward) else ():
+            assert name in model.may_hold or not is_written(model._meta.get_field(name)), f"{label}.{name}"
 
 
 @pytest.mark.django_db
-def test_what_is_said_to_be_looked_at_really_is():
+def test_what_is_said_to_be_looked_at_is_in_its_form_or_on_its_way_to_the_public():
     for label, fields in LOOKED_AT.items():
-        model = tables()[label]
-        assert issubclass(model, Outward), label
+        model, has_reason = tables()[label], label in _PAGES or label == "campaign.Ask"
+        kept = OutwardWithReason if has_reason else OutwardWhenKept
+        # An update goes through its ask: their words go public together.
+        assert issubclass(model, Outward if label == "campaign.AskUpdate" else kept), label
         for name in fields:
             row = model(**{name: _words(model, name)})
 
@@ -101,22 +105,6 @@ def _words(model, name):
     return json.dumps([{"type": kind, "value": value}])
 
 
-def test_what_is_said_not_to_be_looked_at_really_is_not():
-    for label, fields in NOT_LOOKED_AT.items():
-        model = tables()[label]
-        for name in fields if issubclass(model, Outward) else ():
-            field = model._meta.get_field(name)
-            assert name in model.may_hold or not is_written(field), f"{label}.{name}"
-
-
-def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
-    # An update goes through its ask: their words go public together.
-    for label in LOOKED_AT.keys() - {"campaign.AskUpdate"}:
-        model = tables()[label]
-        has_reason = label in _PAGES or label == "campaign.Ask"
-        assert issubclass(model, OutwardWithReason if has_reason else OutwardWhenKept), label
-
-
 # What the list above says of a story, whatever the code looks at.
 SEEN_IN_A_STORY = [name for name, why in NOT_LOOKED_AT["stories.Story"].items() if "put forward" in why]
 
@@ -150,10 +138,6 @@ _LOOK = {words: f"Look: {words} was what they wrote." for words in (*PROFILES, *
 TELLING = ONE_OF_EACH | _LOOK
 
 
-def test_each_kind_that_is_held_back_has_its_example():
-    assert set(ONE_OF_EACH) == publication_gate.HELD_BACK
-
-
 def published(editor, page, *, below=None, **changes):
     """What the form of a page, or of a new one, says against publishing it so; None where it is published."""
     name, args = ("add", ["campaign", "contentpage", below.pk]) if below else ("edit", [page.pk])
@@ -170,6 +154,7 @@ WHY = "It is the profile of the regulator, from its own website."
 
 
 def test_no_page_is_published_with_one_of_any_kind(editor):
+    assert set(ONE_OF_EACH) == publication_gate.HELD_BACK
     for name, words in TELLING.items():
         assert "could lead straight to somebody" in (published(editor, news(), intro=words) or ""), name
         assert words not in news().intro
@@ -222,23 +207,19 @@ def test_link_to_the_help_or_the_share_button_of_a_platform_needs_no_reason(edit
 NAMES_SOMEBODY = "jo-brennan-of-otley-lied"
 
 
-def test_no_page_is_public_at_an_address_that_names_somebody(editor):
+def test_no_page_old_or_new_and_no_ask_is_public_at_an_address_that_names_somebody(editor):
     for slug in (NAMES_SOMEBODY, "pc-quillfeather-dismissed", "ring-07700-900123", "car-ab12-cde-seen"):
         said = published(editor, news(), slug=slug)
 
         assert "in the address of the page" in (said or ""), slug
         assert news().live
-    assert published(editor, news(), slug=NAMES_SOMEBODY, why_it_stays="She asked for it: it is her own name.") is None
-
-
-def test_no_new_page_is_public_there_and_no_ask(editor):
     page, home = ContentPage(title="Who we are", slug=NAMES_SOMEBODY), HomePage.objects.get()
-
     assert "in the address of the page" in published(editor, page, below=home)
     assert not Page.objects.filter(slug=NAMES_SOMEBODY).exists()
     with pytest.raises(HeldBack):
         home.add_child(instance=ContentPage(title="Jo Brennan of Otley lied"))
     assert "in the address of the page" in Ask(sentence="Train them.", slug=NAMES_SOMEBODY).why_not_public()
+    assert published(editor, news(), slug=NAMES_SOMEBODY, why_it_stays="She asked for it: it is her own name.") is None
 
 
 def test_page_that_loses_a_name_from_its_address_leaves_none_behind(editor, client, django_capture_on_commit_callbacks):
@@ -251,12 +232,9 @@ def test_page_that_loses_a_name_from_its_address_leaves_none_behind(editor, clie
 
     assert not Redirect.objects.exists()
     assert client.get(f"/news/{NAMES_SOMEBODY}/", secure=True).status_code == 404
-
-
-def test_redirect_that_was_left_before_leads_nowhere(db):
+    # Nor does one lead there that was left before.
     for path, is_followed in ((f"/{NAMES_SOMEBODY}", False), ("/campaign-2025", True)):
         redirect = Redirect.objects.create(old_path=path, redirect_page=news(), automatically_created=True)
-
         assert bool(redirect_target(redirect)) == is_followed
 
 
@@ -321,7 +299,7 @@ def held_back_in(value):
     return [each.found.kind for each in publication_gate.held_back(rendering.words_within(value))]
 
 
-def test_pages_and_help_lines_of_a_new_site_hold_none_without_a_reason():
+def test_pages_of_a_new_site_hold_none_without_a_reason_and_no_example_holds_any():
     data = initial_content.initial_data
     for page in [*data("pages"), *data("learning"), data("home")]:
         assert bool(held_back_in(page)) <= bool(page.get("why_it_stays", "")), page["title"]
@@ -330,9 +308,6 @@ def test_pages_and_help_lines_of_a_new_site_hold_none_without_a_reason():
         assert held_back_in(words) == [], line["name"]
     for offence in data("offences"):
         assert held_back_in(offence) == [], offence["name"]
-
-
-def test_no_example_and_no_invented_sentence_holds_any():
     assert held_back_in(json.loads((demo_stories.DATA / "stories.json").read_text())) == []
     assert held_back_in(seeding._SENTENCES.read_text()) == []
 

@@ -19,29 +19,36 @@ from tests.stories.intake.changes import deeds
 pytestmark = pytest.mark.django_db
 
 
-def assert_erased_on(due, submission, *, not_yet=None):
+@pytest.mark.parametrize("status", ["received", "draft", "held", "declined", "counted", "agreed", "published"])
+def test_words_are_erased_on_their_date_and_not_a_day_before(status, alice, bob):
+    if status == "draft":
+        submission, _both = drafts.keep_draft(factories.sent(), receive.Arrival(receipts.new_code()))
+    else:
+        submission = factories.submission_at(status)
+    due, not_yet = lifecycle.today() + timedelta(days=30), None
+    if status == "received":
+        due = submission.week + timedelta(days=90)
+    elif status == "held":
+        due, not_yet = submission.week + timedelta(days=200), submission.week + timedelta(days=120)
+        Submission.objects.filter(pk=submission.pk).update(erase_on=due)
+
     for day, is_there in ((not_yet or due - timedelta(days=1), True), (due, False)):
         retention.run_retention(today=day)
         assert SealedText.objects.filter(submission=submission).exists() is is_there, day
 
 
-def test_undecided_account_is_erased_after_90_days_and_not_a_day_before(queue_key):
+def test_undecided_account_says_so_is_erased_once_and_again_after_a_restore(queue_key):
     submission = factories.submission_at("received")
+    rows = list(SealedText.objects.filter(submission=submission))
+    day = submission.week + timedelta(days=91)
 
-    assert_erased_on(submission.week + timedelta(days=90), submission)
+    assert [retention.run_retention(today=day), retention.run_retention(today=day)] == [1, 0]
+    assert deeds(submission) == ["receive", "lapse", "erase"]
 
-
-def test_draft_is_erased_30_days_after_it_was_saved(queue_key):
-    draft, _both = drafts.keep_draft(factories.sent(), receive.Arrival(receipts.new_code()))
-
-    assert_erased_on(lifecycle.today() + timedelta(days=30), draft)
-
-
-@pytest.mark.parametrize("status", ["declined", "counted", "agreed", "published"])
-def test_decided_account_is_erased_30_days_after_the_decision(status, alice, bob):
-    submission = factories.submission_at(status)
-
-    assert_erased_on(lifecycle.today() + timedelta(days=30), submission)
+    Submission.objects.filter(pk=submission.pk).update(erased_on=None)
+    SealedText.objects.bulk_create(rows)
+    retention.run_retention(today=day)
+    assert not SealedText.objects.exists()
 
 
 @pytest.fixture
@@ -52,42 +59,16 @@ def erased(alice, bob):
     return submission
 
 
-def test_erasing_leaves_the_story_no_key_and_no_working_copy_or_agreement(erased):
+def test_erasing_leaves_no_key_and_no_working_copy_and_the_code_still_takes_it_down(erased):
     submission = Submission.objects.get(pk=erased.pk)
 
     assert not any(bytes(key) for key in (submission.public_key, submission.key_under_code, submission.key_for_queue))
     assert not submission.working_copies.exists()
     assert Story.live.get().text == factories.FIELDS["text"]
 
-
-def test_code_still_takes_the_story_down_after_erasure(erased):
     retention.withdraw_submission(coming_back.open_code(erased.code))
-
     assert not Story.live.exists()
     assert Story.objects.get().text == ""
-
-
-def test_held_account_lives_until_its_own_date(alice):
-    submission = factories.submission_at("held")
-    later = submission.week + timedelta(days=200)
-    Submission.objects.filter(pk=submission.pk).update(erase_on=later)
-
-    assert_erased_on(later, submission, not_yet=submission.week + timedelta(days=120))
-
-
-def test_account_that_nobody_decided_says_so_in_its_events(queue_key):
-    submission = factories.submission_at("received")
-
-    retention.run_retention(today=submission.week + timedelta(days=90))
-
-    assert deeds(submission) == ["receive", "lapse", "erase"]
-
-
-def test_running_twice_erases_once(queue_key):
-    submission = factories.submission_at("received")
-    day = submission.week + timedelta(days=91)
-
-    assert [retention.run_retention(today=day), retention.run_retention(today=day)] == [1, 0]
 
 
 def test_no_backup_of_any_day_is_kept_for_28_days(clock):
@@ -111,19 +92,6 @@ def test_silence_of_the_clock_is_noticed_after_26_hours(db, clock):
     assert not retention.is_late()
     clock.shift(1)
     assert retention.is_late()
-
-
-def test_restored_backup_is_erased_again_by_the_next_run(queue_key):
-    submission = factories.submission_at("received")
-    rows = list(SealedText.objects.filter(submission=submission))
-    day = submission.week + timedelta(days=91)
-    retention.run_retention(today=day)
-
-    Submission.objects.filter(pk=submission.pk).update(erased_on=None)
-    SealedText.objects.bulk_create(rows)
-    retention.run_retention(today=day)
-
-    assert not SealedText.objects.exists()
 
 
 def test_withdrawal_keeps_the_week_and_no_day(queue_key):

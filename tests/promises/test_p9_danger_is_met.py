@@ -65,31 +65,35 @@ def test_danger_is_answered_first_thing_on_the_check_page_and_on_the_code_page(w
     for shown in (on_check, on_code):
         assert [link for link in links if link not in shown] == []
         assert for_others not in shown
-    assert contributor.code()
+    # Never a wall.
+    assert coming_back.what_i_sent(coming_back.open_code(contributor.code())).account["account"] == words
 
 
-@pytest.mark.parametrize("field", ["account", "differently", "well", "giveaways"])
-def test_danger_is_seen_in_whatever_box_it_was_typed(field, queue_key, visitor):
-    visitor.check(**{field: f"{PLAIN} {LIFE}"})
+LONGEST = f"{PLAIN} " * 300
+DANGER_IN = {field: {field: f"{PLAIN} {LIFE}"} for field in ("account", "differently", "well", "giveaways")}
+DANGER_IN["the end of the longest account"] = {"account": f"{LONGEST[: 20_000 - len(LIFE)]}{LIFE}"}
+
+
+@pytest.mark.parametrize("place", DANGER_IN)
+def test_danger_is_seen_in_whatever_box_it_was_typed_and_at_its_end(place, queue_key, visitor):
+    visitor.check(**DANGER_IN[place])
 
     assert section(visitor.page)
 
 
-def test_danger_at_the_end_of_the_longest_account_is_seen(queue_key, visitor):
-    longest = f"{PLAIN} " * 300
-    visitor.check(account=f"{longest[: 20_000 - len(LIFE)]}{LIFE}")
-
-    assert section(visitor.page)
-
-
-def test_words_without_danger_bring_no_such_help_and_its_id_stands_nowhere(contributor):
-    pages = [contributor.get("/tell/"), contributor.get("/tell/form/")]
+def test_words_without_danger_bring_one_line_of_help_and_its_id_stands_nowhere(contributor):
+    before, form = contributor.get("/tell/"), contributor.get("/tell/form/")
     contributor.check(account=PLAIN)
-    pages.append(contributor.page)
-    pages.append(send(contributor, PLAIN))
+    check = contributor.page
+    code = send(contributor, PLAIN)
 
     assert contributor.code()
-    assert not any("danger-now" in page for page in pages)
+    assert not any("danger-now" in page for page in (before, form, check, code))
+    assert check.index('class="danger-line"') < check.index('value="send"')
+    for page in (before, check, code):
+        line = re.search(r'<p class="danger-line">.*?</p>', page, re.S)[0]
+        for link in ('href="tel:999"', 'href="tel:116123"', 'href="sms:85258'):
+            assert link in line
 
 
 @pytest.mark.parametrize("told", [{"account": LIFE, "adult": "no"}, {"account": LIFE, "step": "later"}])
@@ -116,31 +120,11 @@ def test_words_given_back_on_childrens_pages_are_answered_and_no_help_is_there_t
     assert 'href="tel:08001111"' in visitor.page
 
 
-def test_help_is_never_a_wall(queue_key, visitor):
-    send(visitor, LIFE)
-
-    opened = coming_back.open_code(visitor.code())
-    assert coming_back.what_i_sent(opened).account["account"] == LIFE
-
-
 def test_nobody_meets_the_danger_of_another(queue_key, visitor):
     assert section(send(visitor, LIFE))
 
     assert section(send(Visitor(), PLAIN)) is None
     assert section(send(Visitor(), LIFE))
-
-
-def test_one_line_of_help_is_above_send_on_the_code_page_and_before_the_form(contributor):
-    pages = [contributor.get("/tell/")]
-    contributor.check(account=PLAIN)
-    pages.append(contributor.page)
-    assert contributor.page.index('class="danger-line"') < contributor.page.index('value="send"')
-    pages.append(send(contributor, PLAIN))
-
-    for page in pages:
-        line = re.search(r'<p class="danger-line">.*?</p>', page, re.S)[0]
-        for link in ('href="tel:999"', 'href="tel:116123"', 'href="sms:85258'):
-            assert link in line
 
 
 def test_child_stays_a_child_once_the_age_gave_way_to_our_own_words(queue_key, visitor):
@@ -162,24 +146,27 @@ def the_tick(visitor):
     return re.search(r'<input type="checkbox" name="urgent"[^>]*>', visitor.page)[0]
 
 
-def test_urgent_is_ticked_by_the_person_and_never_for_them(contributor):
+def test_urgent_is_ticked_by_the_person_and_never_for_them_in_the_flood_tray_too(contributor):
     contributor.check(account=LIFE)
     assert "checked" not in the_tick(contributor)
     contributor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
 
-    assert Submission.objects.get().is_urgent is False
+    untold = Submission.objects.get()
+    assert untold.is_urgent is False
+
+    send(contributor, PLAIN, urgent="on", leave_empty="a machine")
+
+    sent = Submission.objects.exclude(pk=untold.pk).get()
+    assert (sent.is_urgent, sent.is_flood) == (True, True)
 
 
-def test_urgent_tick_is_kept_through_another_check_and_a_form_that_came_back(queue_key, visitor):
+def test_urgent_tick_is_kept_till_it_is_sent_and_counts_in_a_draft_too(queue_key, visitor):
     visitor.check(urgent="on")
     assert "checked" in the_tick(visitor)
-
     visitor.post("/tell/form/", step="check", **TOLD | {"urgent": "on", "account": ""})
     visitor.post("/tell/form/", step="check", **TOLD)
     assert "checked" in the_tick(visitor)
 
-
-def test_urgent_tick_of_a_draft_that_is_sent_counts(queue_key, visitor):
     visitor.get("/tell/form/")
     visitor.post("/tell/form/", step="later", **TOLD)
     visitor.come_back(visitor.code())
@@ -204,13 +191,6 @@ def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_
 
     sent.refresh_from_db()
     assert sent.is_urgent is False
-
-
-def test_urgent_tick_sets_the_plain_flag_and_leaves_a_flood_in_the_flood_tray(contributor):
-    send(contributor, PLAIN, urgent="on", leave_empty="a machine")
-
-    sent = Submission.objects.get()
-    assert (sent.is_urgent, sent.is_flood) == (True, True)
 
 
 @pytest.mark.parametrize("words", [LIFE, CHILD, NEAR])

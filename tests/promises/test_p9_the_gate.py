@@ -28,6 +28,7 @@ OF_A_CHILD = "My son is 14 and they shared it."
 FIRST_SENTENCE = "Her quillfeather sister has been with her since Monday."
 SECOND_SENTENCE = "I asked the safeguarding lead, who nettlebridge confirms it."
 NO = {"danger-now": "no"}
+by = factories.client_of
 
 
 @pytest.fixture(autouse=True)
@@ -38,10 +39,6 @@ def _every_batch_is_large_enough(monkeypatch):
 @pytest.fixture
 def in_danger(alice, bob):
     return factories.submission_at("received", account=f"They sent me home. {IN_DANGER}")
-
-
-def by(user):
-    return factories.client_of(user)
 
 
 def take_first_look(user, submission, **answers):
@@ -85,7 +82,12 @@ def refused_by_the_database(do):
 def test_words_of_danger_take_two_noes_each_with_its_sentence(words, alice, bob):
     in_danger = factories.submission_at("received", account=f"They sent me home. {words}")
     begin(alice, in_danger)
+    page = room.text_of(room.see(by(alice), "room_read", in_danger.pk))
+    assert 'name="danger-now"' in page
+    assert 'name="danger-now" value="no" checked' not in page.replace(' id="id_danger-now_1"', "")
 
+    unanswered = room.put_forward(by(alice), in_danger, **{"danger-now": "", "danger-text": FIRST_SENTENCE})
+    assert FIRST_SENTENCE in room.text_of(unanswered)
     without = room.put_forward(by(alice), in_danger)
     assert "Write in a sentence why that is over" in room.text_of(without)
     room.put_forward(by(alice), in_danger, **{"danger-text": FIRST_SENTENCE})
@@ -117,17 +119,6 @@ def test_plain_story_takes_a_no_of_each_of_the_two_as_well(alice, bob, now):
     assert refused.status_code == 200
     assert not Story.objects.exists()
     assert status_of(submission) == "prepared"
-
-
-def test_question_has_no_answer_before_anybody_answers_and_loses_no_word(in_danger, alice):
-    begin(alice, in_danger)
-    page = room.text_of(room.see(by(alice), "room_read", in_danger.pk))
-    assert 'name="danger-now"' in page
-    assert 'name="danger-now" value="no" checked' not in page.replace(' id="id_danger-now_1"', "")
-
-    refused = room.put_forward(by(alice), in_danger, **{"danger-now": "", "danger-text": FIRST_SENTENCE})
-
-    assert FIRST_SENTENCE in room.text_of(refused)
 
 
 @pytest.mark.parametrize("answer", ["yes", "not-sure"])
@@ -222,27 +213,19 @@ def test_answers_given_before_they_wrote_again_outlive_the_second_unfolding(alic
     assert "One more thing." in room.text_of(again)
 
 
-def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, bob):
-    submission = factories.submission_at("prepared")
-    copy = working_copies.newest_copy(submission)
+def test_yes_without_a_no_is_refused_in_a_shell_and_has_no_row_however_it_is_written(alice, bob):
+    copy = working_copies.newest_copy(factories.unfold(factories.submission_at("prepared"), by=bob))
     values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "day": lifecycle.today()}
 
+    for said in itertools.product(("", "yes", "not-sure"), ("", FIRST_SENTENCE)):
+        with pytest.raises(Refused):
+            factories.say_second_yes(copy, by=bob, no_danger=Statement(*said))
+        assert not Story.objects.exists(), said
     refused_by_the_database(lambda: Agreement(**values).save())
     refused_by_the_database(lambda: Agreement.objects.create(no_danger=False, **values))
     refused_by_the_database(lambda: Agreement.objects.bulk_create([Agreement(**values)]))
     refused_by_the_database(lambda: Agreement.objects.bulk_create([Agreement(**values)], ignore_conflicts=True))
     refused_by_the_database(lambda: Agreement.objects.update(no_danger=False))
-
-
-@pytest.mark.parametrize("text", ["", FIRST_SENTENCE])
-@pytest.mark.parametrize("now", ["", "yes", "not-sure"])
-def test_deeds_refuse_it_in_a_shell(alice, bob, now, text):
-    submission = factories.submission_at("prepared")
-    copy = working_copies.newest_copy(factories.unfold(submission, by=bob))
-
-    with pytest.raises(Refused):
-        factories.say_second_yes(copy, by=bob, no_danger=Statement(now, text))
-    assert not Story.objects.exists()
 
 
 def _as_before_anybody_was_asked(submission):
@@ -289,7 +272,7 @@ def test_no_row_goes_out_without_the_no_of_both_its_readers(ends, alice, bob):
     assert published() == 0
 
 
-def test_new_row_and_rewritten_one_need_the_no_of_both(alice, bob):
+def test_story_agreed_before_anybody_was_asked_waits_for_two_noes_and_batch_says_so(alice, bob, carol):
     submission, story = agreed()
     live = factories.live_story(fields={"text": "A text that stands."})
     _as_before_anybody_was_asked(submission)
@@ -298,14 +281,7 @@ def test_new_row_and_rewritten_one_need_the_no_of_both(alice, bob):
 
     refused_by_the_database(lambda: Story.objects.filter(pk=live.pk).update(**columns | {"sequence": live.sequence}))
     refused_by_the_database(lambda: Story.objects.bulk_create([Story(submission=submission, **columns)]))
-
-
-def test_batch_leaves_out_what_was_agreed_before_anybody_was_asked_and_says_so(alice, bob, carol):
-    submission, story = agreed()
-    live = factories.live_story(fields={"text": "A text that stands."})
-    _as_before_anybody_was_asked(submission)
     _as_before_anybody_was_asked(live.submission)
-
     assert publishing.publish_batch() == []
     page = room.text_of(room.see(factories.client_of(carol, unlocked=False), "room_batch"))
     assert "its readers, alice and bob, weren’t asked whether anybody is in danger" in page
@@ -320,7 +296,7 @@ def test_batch_leaves_out_what_was_agreed_before_anybody_was_asked_and_says_so(a
     assert publishing.publish_batch() == [Story.objects.get(pk=story.pk)]
 
 
-def test_message_that_speaks_of_danger_takes_an_agreed_story_out_of_the_batch(alice, bob):
+def test_message_of_danger_takes_a_story_out_of_the_batch_and_the_count_starts_anew(alice, bob):
     submission, story = agreed()
     write(submission, IN_DANGER)
 
@@ -338,13 +314,7 @@ def test_message_that_speaks_of_danger_takes_an_agreed_story_out_of_the_batch(al
     assert (events[-1].by, events[-1].reason) == (alice, "")
     assert published() == 0
 
-
-def test_count_starts_anew_once_it_is_out_of_the_batch(alice, bob):
-    submission, story = agreed()
-    write(submission, IN_DANGER)
-    for reader in (bob, alice):
-        reading.read_account(submission, vault=factories.open_vault(reader))
-
+    reading.read_account(submission, vault=factories.open_vault(bob))
     with pytest.raises(Refused, match="Take it again"):
         factories.put_forward(submission, by=alice)
     factories.look_first(submission, by=alice)
@@ -392,10 +362,12 @@ def test_message_of_danger_takes_a_text_back_that_was_put_forward(alice, bob):
     assert not Agreement.objects.exists()
 
 
-@pytest.mark.parametrize("state", ["prepared", "agreed"])
+@pytest.mark.parametrize("state", ["prepared", "agreed", "taken down"])
 @pytest.mark.parametrize("answer", ["yes", "not-sure"])
 def test_later_doubt_in_a_first_look_takes_it_back(alice, bob, charlie, state, answer):
-    submission = factories.submission_at(state)
+    submission = factories.submission_at(state.replace("taken down", "agreed"))
+    if state == "taken down":
+        publishing.take_down(submission.story, by=alice)
 
     take_first_look(charlie, submission, life=answer)
 
@@ -405,15 +377,9 @@ def test_later_doubt_in_a_first_look_takes_it_back(alice, bob, charlie, state, a
     assert published() == 0
     with pytest.raises(Refused):
         factories.put_forward(submission, by=alice, no_danger=Statement("no", FIRST_SENTENCE))
-
-
-def test_story_that_was_sent_back_is_put_back_by_nobody(alice, bob, charlie):
-    submission, story = agreed()
-    publishing.take_down(story, by=alice)
-    take_first_look(charlie, submission, life="yes")
-
-    with pytest.raises(Refused, match="two people say yes to it anew"):
-        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
+    if state == "taken down":
+        with pytest.raises(Refused, match="two people say yes to it anew"):
+            publishing.put_back(Story.objects.get(), vault=factories.open_vault(bob))
 
 
 def test_story_comes_back_only_once_its_account_is_read_and_calm(alice, bob, charlie):
@@ -423,14 +389,14 @@ def test_story_comes_back_only_once_its_account_is_read_and_calm(alice, bob, cha
     publishing.put_back(story, vault=factories.open_vault(alice))
     take_first_look(charlie, submission, life="yes")
 
-    with pytest.raises(Refused, match="marked urgent"):
-        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
-    Submission.objects.update(is_urgent=False, unopened_since=lifecycle.this_week())
-    with pytest.raises(Refused, match="nobody has opened it"):
-        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
-    Submission.objects.update(unopened_since=None)
-    with pytest.raises(Refused, match="Two people have to say no"):
-        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
+    for change, why in (
+        ({}, "marked urgent"),
+        ({"is_urgent": False, "unopened_since": lifecycle.this_week()}, "nobody has opened it"),
+        ({"unopened_since": None}, "Two people have to say no"),
+    ):
+        Submission.objects.update(**change)
+        with pytest.raises(Refused, match=why):
+            publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
     for reader in (alice, bob):
         take_first_look(reader, submission)
 
@@ -503,6 +469,8 @@ def test_one_no_clears_a_bare_tick(alice):
 
 def test_label_and_doubt_stay_urgent_until_two_have_said_no(in_danger, alice, bob):
     decisions.mark_urgent(in_danger, by=alice)
+    locked = room.decide(factories.client_of(alice, unlocked=False), alice, in_danger, "not-urgent")
+    assert locked.status_code in (302, 403)
     for user, says in ((alice, "Two people have to say no"), (bob, "until a second one has said so too")):
         refused = room.decide(by(alice), alice, in_danger, "not-urgent")
         assert says in html.unescape(room.text_of(refused))
@@ -512,15 +480,6 @@ def test_label_and_doubt_stay_urgent_until_two_have_said_no(in_danger, alice, bo
     room.decide(by(alice), alice, in_danger, "not-urgent")
 
     assert not Submission.objects.get(pk=in_danger.pk).is_urgent
-
-
-def test_taking_it_out_of_urgent_needs_the_vault(alice, in_danger):
-    decisions.mark_urgent(in_danger, by=alice)
-
-    response = room.decide(factories.client_of(alice, unlocked=False), alice, in_danger, "not-urgent")
-
-    assert response.status_code in (302, 403)
-    assert Submission.objects.get(pk=in_danger.pk).is_urgent
 
 
 def test_danger_of_a_published_account_is_answered_in_first_looks(alice, bob):
@@ -536,11 +495,12 @@ def test_danger_of_a_published_account_is_answered_in_first_looks(alice, bob):
     assert is_answered(facts())
 
 
-def test_what_was_said_of_danger_stands_nowhere_in_plain_words(in_danger, alice, bob):
+@pytest.mark.parametrize("more", ["", " Mae hi’n ddiogel â’i chwaer." * 130], ids=["a sentence", "many"])
+def test_what_was_said_of_danger_stands_nowhere_in_plain_words_and_shows_in_no_size(more, in_danger, alice, bob):
     calm = factories.submission_at("agreed")
     factories.look_first(in_danger, by=alice)
-    factories.put_forward(in_danger, by=alice, no_danger=Statement("no", FIRST_SENTENCE))
-    factories.agree(in_danger, by=bob, no_danger=Statement("no", SECOND_SENTENCE))
+    factories.put_forward(in_danger, by=alice, no_danger=Statement("no", FIRST_SENTENCE + more))
+    factories.agree(in_danger, by=bob, no_danger=Statement("no", SECOND_SENTENCE + more))
 
     rows = [Submission, SealedText, WorkingCopy, Agreement, Event, Story]
     dump = "".join(serializers.serialize("json", model.objects.all()) for model in rows)
@@ -554,14 +514,3 @@ def test_what_was_said_of_danger_stands_nowhere_in_plain_words(in_danger, alice,
     assert len(labels[0]) == len(labels[1])
     for plain in (b"danger", b"now", b"child"):
         assert plain not in labels[1]
-
-
-@pytest.mark.parametrize("sentence", [FIRST_SENTENCE, "Mae hi’n ddiogel â’i chwaer. " * 130])
-def test_length_of_a_sentence_about_danger_shows_in_no_size(in_danger, alice, sentence):
-    calm = factories.submission_at("prepared")
-    factories.look_first(in_danger, by=alice)
-    factories.put_forward(in_danger, by=alice, no_danger=Statement("no", sentence))
-
-    notes = [SealedText.objects.filter(submission=row, kind="note") for row in (calm, in_danger)]
-
-    assert [len(text.box) for text in notes[0]] == [len(text.box) for text in notes[1]]

@@ -1,7 +1,10 @@
-"""Asks and actions as the tests name them: public, with a first update, unless something else is said."""
+"""Asks and actions as the tests name them, public and with a first update unless something else is said; and pages."""
 
 import json
 from datetime import date
+
+from django.urls import reverse
+from wagtail.models import Page
 
 from campaign.models import (
     ActionIndexPage,
@@ -15,6 +18,7 @@ from campaign.models import (
 )
 from stories.core import snapshot
 from stories.models import Demand, Theme
+from tests import factories
 
 SENTENCE = "Teach every officer the law of 2024."
 SOURCE = {"who_says": "The force, on its website", "source_url": "https://force.example/news"}
@@ -79,3 +83,19 @@ def pattern(slug="nobody-rings", *, passages=(), themes=("waiting",), law=(), **
     page.save_revision().publish()
     snapshot.forget_snapshot()
     return page
+
+
+def page_at(slug):
+    """The page at that slug, as its own type; of two the one further up."""
+    return Page.objects.filter(slug=slug).earliest("depth").specific
+
+
+def edit_address(page):
+    """Where an editor changes it."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def words_at(reader, address):
+    """What stands at a public address in the edition now, as HTML."""
+    factories.forget()
+    return reader.get(address, secure=True).content.decode()

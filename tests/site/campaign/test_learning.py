@@ -22,7 +22,7 @@ from stories.core.takedown import quoting_places
 from stories.figures import counts
 from stories.models import Story
 from tests import factories
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 PASSAGE, OTHER, WELL = "I rang 101 and waited.", "Nobody rang.", "She rang on the day she had said."
 ADDRESS = "/learning/the-first-call/"

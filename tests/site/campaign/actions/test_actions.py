@@ -15,7 +15,7 @@ from campaign import share_pictures
 from campaign.models import actions
 from heard.middleware import page_cache
 from stories.core import snapshot
-from tests.site.campaign import asking, finding
+from tests.site.campaign import asking
 from tests.site.heard import addresses
 
 ADDRESS = "/actions/teach-them/"
@@ -40,7 +40,7 @@ def action():
 
 
 def words_at(reader, address):
-    return html.unescape(finding.words_at(reader, address))
+    return html.unescape(asking.words_at(reader, address))
 
 
 def letter_at(reader, address):

@@ -8,23 +8,18 @@
     asks that host on that port for 20 pages a second while the command runs and 5 seconds longer; on port 443 by TLS
 """
 
-import collections
-import http.client
 import re
 import subprocess
 import sys
-import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "deploy"))
+sys.path.insert(0, str(ROOT))
 
-from operations import pages  # noqa: E402
+from tests.operations.load import Load  # noqa: E402
 
-EVERY = 1 / 20
-PATHS = ("/", "/stories/", "/tell/", "/what-we-hear/", "/tell/form/", "/cy/", "/forces/", "/stories/?q=police")
-STYLES = re.compile(r'href="(/static/[^"]+\.css)"')
 MIGRATION = """from django.db import migrations, models
 
 
@@ -66,57 +61,21 @@ def _tag(clone, key, version):
     _run("git", "-C", clone, *who, "tag", "-s", "-f", "-m", f"Heard {version}", f"v{version}")
 
 
-class Visitors:
-    """Twenty requests a second, each on a connection of its own; what came of them."""
-
-    def __init__(self, host, port):
-        self.host, self.port = host, port
-        self.answers, self.slowest, self.wrong = collections.Counter(), 0.0, []
-        self.styles, self.stopped = "/", threading.Event()
-
-    def come(self):
-        began, number = time.monotonic(), 0
-        while not self.stopped.is_set():
-            path = self.styles if number % 4 == 3 else PATHS[number % len(PATHS)]
-            threading.Thread(target=self._ask, args=[path], daemon=True).start()
-            number += 1
-            self.stopped.wait(max(0.0, began + number * EVERY - time.monotonic()))
-
-    def _ask(self, path):
-        began = time.monotonic()
-        try:
-            status, words = self._get(path)
-        except (OSError, http.client.HTTPException) as error:
-            status, words = type(error).__name__, ""
-        took = time.monotonic() - began
-        self.slowest = max(self.slowest, took)
-        self.answers[status] += 1
-        if status != 200:
-            self.wrong.append(f"{time.strftime('%H:%M:%S')} {path}: {status} after {took:.1f} s")
-        elif found := STYLES.search(words):
-            self.styles = found[1]
-
-    def _get(self, path):
-        answer, words = pages.ask_page(self.host, path, port=self.port, seconds=60)
-        return answer.status, words
-
-
 def visit(host, port, command):
-    visitors = Visitors(host, port)
-    coming = threading.Thread(target=visitors.come)
-    coming.start()
-    time.sleep(3)
-    began = time.monotonic()
-    ended = subprocess.run(command, check=False).returncode
-    took = time.monotonic() - began
-    time.sleep(5)
-    visitors.stopped.set()
-    coming.join()
-    time.sleep(2)
-    print("\n".join(visitors.wrong[:20]))
-    print(f"`{' '.join(command)}` ended with {ended} after {took:.0f} s; answers: {dict(visitors.answers)}")
-    print(f"The slowest took {visitors.slowest:.1f} s, and {len(visitors.wrong)} went wrong.")
-    return 1 if ended or visitors.wrong else 0
+    with Load(host, port, contributors=0) as load:
+        time.sleep(3)
+        began = time.monotonic()
+        ended = subprocess.run(command, check=False).returncode
+        took = time.monotonic() - began
+        time.sleep(5)
+    readers = [each for each in load.answers if each.who == "reader"]
+    wrong = [each for each in readers if each.status != 200]
+    for each in wrong[:20]:
+        print(f"{each.at:.0f} s: {each.path}: {each.status} after {each.took:.1f} s")
+    answers = dict(Counter(each.status for each in readers))
+    print(f"`{' '.join(command)}` ended with {ended} after {took:.0f} s; answers: {answers}")
+    print(f"The slowest took {max(each.took for each in readers):.1f} s, and {len(wrong)} went wrong.")
+    return 1 if ended or wrong else 0
 
 
 def _run(*words):

@@ -36,7 +36,7 @@ beside it that a match has to pass.
 3. *The name model* (`model/`, `context/bare_names.py`): Rampart, read with numpy. It adds names that no rule knows and
    takes back bare guesses in which it sees nothing. Without its files the rules answer alone, and nothing fails.
 4. *The allowlist* (`allowlist.py`): reasons to stay quiet, each for its own kind, each tested beside the real thing.
-5. *Merging* (`finding.py`): earlier layers win; nothing overlaps.
+5. *Merging* (`kinds.py`): earlier layers win; nothing overlaps.
 6. *Whole names* (`context/bare_names.py`): a name takes in the title before it and the rest of it after,
    and the same name is found where it is told again.
 7. *Combinations* (`combinations.py`): details that identify together. The finding is on the words that nothing else

@@ -18,7 +18,6 @@ import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.middleware import csrf
@@ -83,7 +82,7 @@ def pytest_collection_modifyitems(config, items):
     yield
     if order := os.environ.get("TEST_ORDER"):
         random.Random(order).shuffle(items)
-    items.sort(key=_turn)
+    items.sort(key=lambda item: 0 if _group(item) in ("journeys", "served") else 1 + int(_commits(item)))
 
 
 def _choose(config, items):
@@ -99,7 +98,8 @@ def _choose(config, items):
 
 def _asks_the_database(item):
     is_apart = _SERVED & set(item.fixturenames) or any(map(item.get_closest_marker, ("browser", "engines", "served")))
-    return not is_apart and bool({"db", "transactional_db"} & set(item.fixturenames) or _database_marker(item))
+    asks = {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db")
+    return not is_apart and bool(asks)
 
 
 def _group(item):
@@ -110,10 +110,6 @@ def _group(item):
     if item.get_closest_marker("redis"):
         return "redis"
     return f"{item.path.name}{'-commits' if _commits(item) else ''}"
-
-
-def _turn(item):
-    return 0 if _group(item) in ("journeys", "served") else 1 + int(_commits(item))
 
 
 def pytest_collection_finish(session):
@@ -127,12 +123,8 @@ def pytest_collection_finish(session):
 _SERVED = {"demo_site", "full_site", "postgresql_site"}
 
 
-def _database_marker(item):
-    return item.get_closest_marker("django_db")
-
-
 def _commits(item):
-    marker = _database_marker(item)
+    marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
 
 
@@ -205,9 +197,7 @@ def _nothing_remembered():
 def _forget():
     # The language of the last page that was asked for, which might be Welsh.
     translation.deactivate()
-    snapshot.forget_snapshot()
-    for name in settings.CACHES:
-        caches[name].clear()
+    factories.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

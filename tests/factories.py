@@ -8,7 +8,9 @@ from math import inf
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from moderation import agreements, first_look, publishing, reading, working_copies
@@ -21,7 +23,7 @@ from moderation.team.permissions import COORDINATORS, MODERATORS
 from stories.core import lifecycle, snapshot
 from stories.crypto import receipts, sealing
 from stories.intake import coming_back, receive
-from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Story, Submission
+from stories.models import OnItsWay, QueueKey, Response, SealedText, Story, Submission
 
 PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
@@ -102,6 +104,13 @@ def a_second_passes():
         snapshot.see_alone()
 
 
+def forget():
+    """As in a process that begins: nothing of the edition, nor of what was asked for, is remembered."""
+    snapshot.forget_snapshot()
+    for cache in caches.all():
+        cache.clear()
+
+
 def open_vault(user):
     """The vault as `user` would have it after unlocking, without the cost of the passphrase."""
     admitted = KeyShare.objects.filter(key__moderator=user).values_list("admitted_at", flat=True)
@@ -129,9 +138,6 @@ def log_in(client, user):
 
 def unlock(client, user, opened=None):
     """Unlock the vault in this browser; `opened` is a vault of more than the first epoch."""
-    from django.http import HttpResponse
-    from django.test import RequestFactory
-
     request, response = RequestFactory().get("/admin/"), HttpResponse()
     request.session, request.user = client.session, user
     vault_session.keep_open(request, response, opened or open_vault(user))
@@ -246,17 +252,11 @@ def a_response(*said, first="alice", second="bob", **more):
     return answers.agree_to_answer(an_entry(*said, by=_somebody(first), **more), by=_somebody(second))
 
 
-def a_letter(
-    force="kent", role="Head of Public Protection", month=date(2026, 3, 1), stories=(), ask="", answer=None, by="carol"
-):
-    """A letter to a force, recorded by a coordinator; where neither a story nor an ask is given, one is told."""
-    stories = list(stories) or ([] if ask else [live_story(force=force, fields={"force": force})])
-    slugs, by = [story.slug for story in stories], _somebody(by, person, COORDINATORS)
-    letter = answers.record_letter(force, month=month, role=role, stories=slugs, ask=ask, by=by)
-    if answer:
-        Letter.objects.filter(pk=letter.pk).update(answer=answer, is_answered=True)
-        letter.refresh_from_db()
-    return letter
+def a_letter(force="kent", role="Head of Public Protection", month=date(2026, 3, 1), stories=()):
+    """A letter to a force, recorded by a coordinator; where no story is given, one is told."""
+    stories = list(stories) or [live_story(force=force, fields={"force": force})]
+    slugs, by = [story.slug for story in stories], _somebody("carol", person, COORDINATORS)
+    return answers.record_letter(force, month=month, role=role, stories=slugs, ask="", by=by)
 
 
 def claim(submission, *, by):

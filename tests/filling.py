@@ -25,33 +25,23 @@ def main() -> None:
 
     news, actions = NewsIndexPage.objects.get(), ActionIndexPage.objects.get()
     ask = _ask()
-    actions.add_child(instance=ActionPage(**ACTION, ask=ask, body=_body([_text("Few officers know it.")])))
+    actions.add_child(instance=ActionPage(**ACTION, ask=ask, body=json.dumps([_text("Few officers know it.")])))
     closed = ActionPage(**ACTION | {"slug": "an-older-one", "title": "An older action"}, ask=ask, state="closed")
     closed.achieved, closed.petition_url = "One force reads it out at each shift.", "https://petition.parliament.uk/"
     actions.add_child(instance=closed)
     page = NewsPage(title="Every block there is", slug="every-block", date=date(2026, 6, 1), author_role="Editor")
     page.intro, page.why_it_stays = "All that a page can hold.", "An invented page."
-    page.body = _body(_every_block(ask, actions))
+    page.body = json.dumps(_every_block(ask, actions))
     news.add_child(instance=page)
-
-
-def _body(blocks: list[dict]) -> str:
-    return json.dumps(blocks)
 
 
 def _ask():
     """One that was promised, by a day that has come, with every kind of reason."""
-    from campaign.models import Addressee, Ask, AskUpdate
+    from tests.site.campaign import asking
 
-    whom = Addressee.objects.create(name="every chief constable in the land", kind="forces")
-    ask = Ask(slug="read-the-law-first", sentence="Read the one page on the law before the first call is taken.")
-    ask.addressee, ask.live, ask.why, ask.it_took = whom, False, _body([_text("Few know it.")]), "Nothing yet."
-    says = {"who_says": "An invented body", "source_url": "https://www.police.uk/"}
-    ask.updates.add(AskUpdate(on=date(2026, 3, 1), state="asked", words="We asked."))
-    ask.updates.add(AskUpdate(on=date(2026, 4, 1), state="promised", words="So it said.", due=date(2026, 6, 1), **says))
-    ask.save()
-    ask.save_revision().publish()
-    return ask
+    whom, sentence = asking.addressee("every chief constable in the land"), "Read the law before the first call."
+    promised = ("2026-04-01", "promised", {"due": date(2026, 6, 1)})
+    return asking.ask("read-the-law-first", updates=[promised], whom=whom, sentence=sentence, it_took="Nothing yet.")
 
 
 def _every_block(ask, actions) -> list[dict]:

@@ -17,24 +17,36 @@ FILE = "heard.sqlite3"
 A_DAY = 86_400
 # Whatever of the code can change what a demo holds.
 _OF_THE_DEMO = ("site", "stories", "moderation", "templates", "deploy", "requirements.txt")
+_OF_THE_TABLES = (
+    *("*/migrations/*.py", "site/*/migrations/*.py", "site/campaign/initial_content/*.*", "site/campaign/roles.py"),
+    *("moderation/triggers.*", "moderation/ready_words.*", "moderation/team/permissions.py"),
+    *("stories/data/*", "stories/intake/questions.*", "stories/apps.py", "stories/reading/search/store.py"),
+)
 
 
 def schema():
     """Name what the test database is made from, so that a change of it makes another file."""
-    made_from = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), *ROOT.glob("stories/data/*")]
-    made_from += [*ROOT.glob("site/campaign/initial_content/*.*"), ROOT / "site/campaign/roles.py"]
-    made_from += [*ROOT.glob("moderation/triggers.*"), *ROOT.glob("moderation/ready_words.*")]
-    made_from += [*ROOT.glob("stories/intake/questions.*"), ROOT / "moderation/team/permissions.py"]
-    made_from += [ROOT / "stories/apps.py", ROOT / "stories/reading/search/store.py"]
-    whole = b"".join(path.read_bytes() for path in sorted(made_from) if path.exists())
-    return hashlib.sha256(whole).hexdigest()[:12]
+    return digest(sorted({path for names in _OF_THE_TABLES for path in ROOT.glob(names)}))
+
+
+def digest(paths):
+    """Tell whether one of these files changed."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:12]
+
+
+def digests_in(file):
+    """What a file that git keeps says of what passed: name → the digest that it had then."""
+    return dict(line.split() for line in file.read_text().splitlines()) if file.exists() else {}
+
+
+def keep_digests(file, rows):
+    file.write_text("".join(f"{name} {kept}\n" for name, kept in sorted(rows.items())))
 
 
 def copy_to(path):
     """Copy the made database to `path`, where nothing lies yet."""
-    folder = _folder()
-    made = folder / f"made-{schema()}.sqlite3"
-    with _one_at_a_time(folder, made.stem):
+    made = folder() / f"made-{schema()}.sqlite3"
+    with _one_at_a_time(made.stem):
         if not made.exists():
             _make_file(made)
     shutil.copyfile(made, path)
@@ -46,7 +58,7 @@ def template(server):
     import psycopg
 
     name = f"made_{schema()}"
-    with _one_at_a_time(_folder(), name), psycopg.connect(server, autocommit=True) as connection:
+    with _one_at_a_time(name), psycopg.connect(server, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not known:
             connection.execute(f"CREATE DATABASE {name}_begun")
@@ -60,12 +72,12 @@ def demo():
     from tests import running_site
 
     # A break of one line is tried on the demo that whole code laid: see `prove`.
-    kept = _folder() / (os.environ.get("TEST_DEMO") or demo_name())
-    with _one_at_a_time(_folder(), kept.name):
+    kept = folder() / (os.environ.get("TEST_DEMO") or demo_name())
+    with _one_at_a_time(kept.name):
         if not kept.exists():
             _throw_old_demos_away()
             # Whole or not at all, as above.
-            begun = Path(tempfile.mkdtemp(dir=_folder()))
+            begun = Path(tempfile.mkdtemp(dir=folder()))
             copy_to(begun / FILE)
             with running_site.serve_demo(begun):
                 pass
@@ -83,16 +95,16 @@ def demo_name():
 
 
 def _throw_old_demos_away():
-    for old in _folder().glob("demo-*/"):
+    for old in folder().glob("demo-*/"):
         if time.time() - old.stat().st_mtime > A_DAY:
             shutil.rmtree(old, ignore_errors=True)
 
 
 def _make_file(made):
-    with tempfile.TemporaryDirectory(dir=made.parent) as folder:
-        _make(DATA_DIR=folder)
+    with tempfile.TemporaryDirectory(dir=made.parent) as begun:
+        _make(DATA_DIR=begun)
         # Whole or not at all: whoever is stopped halfway leaves nothing that looks made.
-        (Path(folder) / FILE).rename(made)
+        (Path(begun) / FILE).rename(made)
 
 
 def _make(**where):
@@ -107,14 +119,15 @@ def _make(**where):
 
 
 @contextmanager
-def _one_at_a_time(folder, name):
+def _one_at_a_time(name):
     """The first of two rounds makes it, and the other waits."""
-    with (folder / f"{name}.lock").open("w") as lock:
+    with (folder() / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _folder():
-    folder = Path(os.environ.get("TEST_FOLDER") or ROOT / "var" / "tests")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def folder():
+    """Where what is made stays for the next round."""
+    place = Path(os.environ.get("TEST_FOLDER") or ROOT / "var" / "tests")
+    place.mkdir(parents=True, exist_ok=True)
+    return place

@@ -11,7 +11,6 @@ whose tests of that promise alone are run; one that they don't notice, or that d
 as they were when it was noticed last; whoever changes one of them proves the break again and commits the new line.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -56,10 +55,6 @@ class Break:
     def meaning(self) -> str:
         return self.path.read_text().partition("\n")[0]
 
-    @property
-    def needs_a_demo_of_its_own(self) -> bool:
-        return bool(_LAID.search(self.path.read_text()))
-
     def tests(self, root: Path) -> list[Path]:
         """The files of the tests that are named after the promise; leaving at once has its journey."""
         exits = [root / "tests" / "journeys" / "test_exit.py"]
@@ -69,7 +64,7 @@ class Break:
     def digest(self) -> str:
         touched = re.findall(r"^\+\+\+ b/(\S+)", self.path.read_text(), re.MULTILINE)
         whole = [self.path, *(ROOT / name for name in touched), *self.tests(ROOT)]
-        return hashlib.sha256(b"".join(path.read_bytes() for path in whole)).hexdigest()[:12]
+        return made_database.digest(whole)
 
 
 class Copy:
@@ -96,7 +91,7 @@ class Copy:
 
     def test(self, each: Break) -> str:
         """Return the first test of this break's promise that fails; empty where none does."""
-        demo = {} if each.needs_a_demo_of_its_own else {"TEST_DEMO": made_database.demo_name()}
+        demo = {} if _LAID.search(each.path.read_text()) else {"TEST_DEMO": made_database.demo_name()}
         for marks in ROUNDS:
             command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", marks]
             ended, said = self.run([*command, *map(str, each.tests(self.root))], **demo)
@@ -129,7 +124,7 @@ def main(chosen: list[str]) -> int:
     if few:
         print(f"Each promise needs {FEWEST} breaks at least: {', '.join(few)}")
         return 1
-    proven = dict(line.split() for line in PROVEN.read_text().splitlines()) if PROVEN.exists() else {}
+    proven = made_database.digests_in(PROVEN)
     if "--changed" in chosen:
         breaks = [each for each in breaks if proven.get(each.path.stem) != each.digest()]
     elif chosen:
@@ -146,7 +141,7 @@ def main(chosen: list[str]) -> int:
         path.unlink()
     proven |= {each.path.stem: each.digest() for each, is_noticed in zip(breaks, noticed, strict=True) if is_noticed}
     there = {path.stem for path in BREAKS.glob("*.patch")}
-    PROVEN.write_text("".join(f"{name} {digest}\n" for name, digest in sorted(proven.items()) if name in there))
+    made_database.keep_digests(PROVEN, {name: proven[name] for name in proven.keys() & there})
     print(f"{len(breaks)} breaks, {sum(noticed)} noticed by their promise's own tests")
     return 0 if all(noticed) else 1
 

@@ -8,21 +8,23 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests import running_site
 from tests.ports import held_port
 from tests.running_site import ROOT
+from tests.timings import children
 
 NAME, DESK = "heard.example", "desk.heard.example"
 # As long as a real one.
 ONION = f"{'heardexample' * 4}heardexa.onion"
 # In seconds. Only what has gone wrong takes so long.
 PATIENCE = 60
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def program(name):
@@ -79,20 +81,18 @@ class Proxy:
 
     def memory(self):
         """What it and its workers hold in memory, in bytes."""
-        return sum(map(_resident, [self.process.pid, *_children(self.process.pid)]))
+        processes = [self.process.pid, *children(self.process.pid)]
+        return sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in processes) * _PAGE
 
     def written(self):
         """The bodies and answers that it put on the disk, and what it logged."""
         found = [path for path in self.folder.rglob("*") if path.is_file() and path.name not in _OURS]
-        return [path for path in found if path.parent.parent.name != "pages" and _is_spilled(path)]
+        found = [path for path in found if path.stat().st_size or "spilled" in path.parts]
+        return [path for path in found if path.parent.parent.name != "pages"]
 
     def kept(self):
         """What it keeps of answers, in memory where it isn't tried."""
         return b"".join(path.read_bytes() for path in (self.folder / "pages").rglob("*") if path.is_file())
-
-
-def _is_spilled(path):
-    return bool(path.stat().st_size) or "spilled" in path.parts
 
 
 def head(method, path, length, name=NAME, headers=()):
@@ -132,16 +132,7 @@ def _unverified():
     return context
 
 
-def _children(pid):
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _resident(pid):
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
-@contextmanager
-def nginx(folder, *, public, admin=None, instead=()):
+def nginx(folder, *, public, instead=()):
     """Run deploy/nginx.conf before the site at port `public`; `instead` are pairs of its text and another."""
     proxy = Proxy(Path(folder))
     (proxy.folder / "spilled").mkdir()
@@ -167,12 +158,10 @@ def nginx(folder, *, public, admin=None, instead=()):
     # Root's nginx gives up its rights, and could not write a file here even where it tries.
     as_root = "user root; " if os.geteuid() == 0 else ""
     command = [program("nginx"), "-p", str(folder), "-e", f"{folder}/error.log", "-g", f"{as_root}daemon off;", "-c"]
-    with _running(proxy, "nginx.conf", command, [*places, *_upstream(public, admin), *instead]) as running:
-        yield running
+    return _running(proxy, "nginx.conf", command, [*places, *_upstream(public), *instead])
 
 
-@contextmanager
-def caddy(folder, *, public, admin=None, instead=()):
+def caddy(folder, *, public, instead=()):
     """The same with deploy/Caddyfile."""
     proxy = Proxy(Path(folder))
     ports = f"\thttp_port {proxy.http}\n\thttps_port {proxy.https}\n\tdefault_bind 127.0.0.1\n\tadmin off\n"
@@ -184,14 +173,13 @@ def caddy(folder, *, public, admin=None, instead=()):
         ("http://:8082", f"http://:{held_port()}"),
     ]
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config"]
-    with _running(proxy, "Caddyfile", command, [*places, *_upstream(public, admin), *instead]) as running:
-        yield running
+    return _running(proxy, "Caddyfile", command, [*places, *_upstream(public), *instead])
 
 
-def _upstream(public, admin):
+def _upstream(public):
     return [
         ("127.0.0.1:8000", f"127.0.0.1:{public}"),
-        ("127.0.0.1:8001", f"127.0.0.1:{admin or public}"),
+        ("127.0.0.1:8001", f"127.0.0.1:{public}"),
         ("heardexample.onion", ONION),
     ]
 
@@ -207,7 +195,7 @@ def _running(proxy, name, command, instead):
         assert old in text, f"the shipped {name} holds no {old!r}"
         text = text.replace(old, new)
     (proxy.folder / name).write_text(text)
-    _make_certificate(proxy.folder)
+    make_certificate(proxy.folder)
     home = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TMPDIR"), str(proxy.folder))
     with (proxy.folder / "said.txt").open("w") as said:
         process = subprocess.Popen(
@@ -226,7 +214,7 @@ def _running(proxy, name, command, instead):
             process.wait()
 
 
-def _make_certificate(folder):
+def make_certificate(folder):
     """A key and a certificate for our names, signed by nobody."""
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-keyout", f"{folder}/tls.key"]
     names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME},DNS:{DESK}", "-out", f"{folder}/tls.pem"]
@@ -234,51 +222,43 @@ def _make_certificate(folder):
 
 
 def _wait_until_it_listens(proxy):
-    until = time.monotonic() + PATIENCE
-    for port in (proxy.https, proxy.onion):
-        while socket.socket().connect_ex(("127.0.0.1", port)):
-            if proxy.process.poll() is not None or time.monotonic() > until:
-                raise AssertionError((proxy.folder / "said.txt").read_text())
-            time.sleep(0.05)
+    ports = (proxy.https, proxy.onion)
+    running_site.until(lambda: proxy.process.poll() is not None or all(map(running_site.listens, ports)))
+    assert proxy.process.poll() is None, (proxy.folder / "said.txt").read_text()
 
 
-@dataclass
-class Echo:
+class Echo(ThreadingHTTPServer):
     """Where it answers, and the paths of all requests whose head came to it, whether a body followed or not.
 
     `says` are headers of its own, each a function of nothing.
     """
 
-    port: int
-    begun: list = field(default_factory=list)
-    says: dict = field(default_factory=dict)
+    daemon_threads, request_queue_size, block_on_close = True, 1024, False
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _EchoHandler)
+        self.port, self.begun, self.says = self.server_port, [], {}
+
+    def handle_error(self, request, client_address):
+        """A proxy may go before it was answered."""
 
 
 @contextmanager
 def echoing():
     """Serve an echo: each answer is what came, as JSON; where no page is (`….txt`), it comes before the body does."""
-    server = _Server(("127.0.0.1", 0), _EchoHandler)
-    server.echo = Echo(server.server_address[1])
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.echo
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads, request_queue_size, block_on_close = True, 1024, False
-
-    def handle_error(self, request, client_address):
-        """A proxy may go before it was answered."""
+    with Echo() as echo:
+        threading.Thread(target=echo.serve_forever, daemon=True).start()
+        try:
+            yield echo
+        finally:
+            echo.shutdown()
 
 
 class _EchoHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def answer(self):
-        self.server.echo.begun.append(self.path)
+        self.server.begun.append(self.path)
         if self.path.endswith(".txt"):
             return self.say(404, {})
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -292,7 +272,7 @@ class _EchoHandler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
-        for name, value in self.server.echo.says.items():
+        for name, value in self.server.says.items():
             self.send_header(name, value())
         self.end_headers()
         self.wfile.write(text)

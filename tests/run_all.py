@@ -9,7 +9,6 @@ a Chromium are used where they are there; with REQUIRE_ALL=1 what is missing is 
 TEST_NOW moves the clock of the tests in process, TEST_SEED changes what tests draw; each round says both.
 """
 
-import hashlib
 import os
 import re
 import subprocess
@@ -21,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import timings  # noqa: E402
+from tests import made_database, timings  # noqa: E402
 
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 PASSED, NO_TESTS = 0, 5  # as pytest ends
@@ -88,25 +87,17 @@ def _on_postgresql(name: str, words: list[str], seconds: int = 0) -> list[Round]
 
 
 def _bars() -> list[Round]:
-    changed = [folder for folder in READERS if _passed_bars().get(folder) != _digest(folder)]
+    passed = made_database.digests_in(BARS)
+    changed = [folder for folder in READERS if passed.get(folder) != _digest(folder)]
     words = ["--places", "release", "-m", "not faults"]
     return [Round(f"the bars of {folder}", [*words, f"tests/{folder}"], proves=folder) for folder in changed]
-
-
-def _passed_bars() -> dict[str, str]:
-    return dict(line.split() for line in BARS.read_text().splitlines()) if BARS.exists() else {}
 
 
 def _digest(folder: str) -> str:
     command = ["git", "ls-files", "-z", folder, f"tests/{folder}"]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout.split("\0")
     files = [ROOT / name for name in filter(None, names) if (ROOT / name).is_file()]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
-
-
-def _keep_passed(folder: str) -> None:
-    rows = _passed_bars() | {folder: _digest(folder)}
-    BARS.write_text("".join(f"{name} {digest}\n" for name, digest in sorted(rows.items())))
+    return made_database.digest(files)
 
 
 def _on_an_odd_day(day: str, order: int) -> Round:
@@ -135,7 +126,7 @@ def _run(each: Round) -> dict[str, int]:
     counts["failed"] = counts["failed"] or int(run.returncode not in (PASSED, NO_TESTS))
     counts["failed"] += _too_long(each, _spent() - before, (time.monotonic() - began) / 60)
     if each.proves and not counts["failed"] + counts["skipped"]:
-        _keep_passed(each.proves)
+        made_database.keep_digests(BARS, made_database.digests_in(BARS) | {each.proves: _digest(each.proves)})
     return counts
 
 

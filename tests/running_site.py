@@ -1,7 +1,6 @@
 """The site as people meet it: `make run`'s own server in a process of its own, and a real Chromium."""
 
 import html
-import importlib.util
 import json
 import os
 import re
@@ -13,13 +12,13 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy import run_demo
 from tests.ports import held_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,15 +60,12 @@ def serve_demo(data_dir, **changes):
     port = held_port()
     environment = _environment(data_dir, port) | changes
     process = subprocess.Popen([sys.executable, str(ROOT / "deploy" / "run_demo.py")], env=environment, **_HEARD)
-    timer = threading.Timer(LONGEST_START, process.kill)
-    timer.start()
     try:
-        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), process=process, changes=changes)
-        _read_until_ready(site)
-        timer.cancel()
+        site = _ready(process, port, Path(data_dir), changes)
+        log_ins = [told[each] for told in site.people.values() for each in ("password", "words")]
+        until(lambda: all(each in "".join(site.said) for each in log_ins))
         yield site
     finally:
-        timer.cancel()
         process.send_signal(signal.SIGINT)
         process.wait(timeout=LONGEST_END)
 
@@ -79,14 +75,9 @@ def serve_again(data_dir, **changes):
     """Serve a folder that a demo made, in a second or two; `site.process` leads the group of all it started."""
     port = held_port()
     environment = demo_environment(data_dir, port) | changes
-    found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
-    people = {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
-    process = subprocess.Popen(_run_demo().command(port), env=environment, start_new_session=True, **_HEARD)
+    process = subprocess.Popen(run_demo.command(port), env=environment, start_new_session=True, **_HEARD)
     try:
-        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), people, process, changes=changes)
-        _listen(site)
-        _wait_until_it_answers(site)
-        yield site
+        yield _ready(process, port, Path(data_dir), changes)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
@@ -138,54 +129,38 @@ _NOT_FOR_THE_DEMO = (
 )
 
 
-def _run_demo():
-    """The script behind `make run`, which is no module of a package."""
-    spec = importlib.util.spec_from_file_location("run_demo", ROOT / "deploy" / "run_demo.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _wait_until_it_answers(site):
+def _ready(process, port, data_dir, changes):
+    """The site that this process serves, once it answers; what it says is kept for as long as it speaks."""
+    site = Site(f"http://127.0.0.1:{port}", data_dir, process=process, changes=changes)
+    threading.Thread(target=site.said.extend, args=[process.stdout], daemon=True).start()
     until = time.monotonic() + LONGEST_START
-    while time.monotonic() < until and site.process.poll() is None:
+    while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{site.url}/healthz", timeout=5).close()
-        except urllib.error.HTTPError:
-            return
+            WITHOUT_REDIRECTS.open(f"{site.url}/healthz", timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:
-            return
+            site.people = json.loads((data_dir / "demo-log-ins.json").read_text())
+            return site
     raise AssertionError("the server did not start:\n" + "".join(site.said[-30:]))
 
 
-def _read_until_ready(site):
-    for line in site.process.stdout:
-        site.said.append(line)
-        person = re.match(r"\s+(\w+)\s+.*password: (\S+)(?:\s+six words: (.+))?", line)
-        if person:
-            site.people[person[1]] = {"password": person[2], "words": (person[3] or "").strip()}
-        # The last of them; a word of somebody's six words may be "editor" too.
-        if person and re.match(r"\s+\w+\s+editor\b", line):
-            return _listen(site)
-    raise AssertionError("the demo did not start:\n" + "".join(site.said[-30:]))
+def until(is_so, *, seconds=LONGEST_ANSWER):
+    """Wait until it is so; raises after so long, which only what has gone wrong takes."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
 
 
-def _listen(site):
-    """Keep what it says from here on, for as long as it speaks."""
-    threading.Thread(target=site.said.extend, args=[site.process.stdout], daemon=True).start()
+def listens(port):
+    """True where something listens at that port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def wait_for(port):
-    """Until something listens at that port of this machine."""
-    until = time.monotonic() + LONGEST_START
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"nothing answers at port {port}")
+    until(lambda: listens(port), seconds=LONGEST_START)
 
 
 def chromium():
@@ -214,21 +189,50 @@ def launch(engine, path):
     return engine.launch(executable_path=path, args=FLAGS, ignore_default_args=keeps_pages)
 
 
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    """The exit leads to another site, and no test of ours goes there."""
+class _AsItComes(urllib.request.HTTPErrorProcessor):
+    """The exit leads to another site, and no test of ours goes there; what went wrong has a page too."""
 
-    def redirect_request(self, *args, **kwargs):
-        return None
-
-
-WITHOUT_REDIRECTS = urllib.request.build_opener(_StayHere)
+    def http_response(self, request, response):
+        return response
 
 
-class Visitor:
+WITHOUT_REDIRECTS = urllib.request.build_opener(_AsItComes)
+
+
+class Page:
+    """What somebody reads on the page that they have before them, and comes back with."""
+
+    def __init__(self, page=""):
+        self.page = page
+
+    def text(self):
+        """The words of the page as somebody reads them, those in boxes too."""
+        return html.unescape(re.sub(r"<[^>]*>", " ", self.page))
+
+    def code(self):
+        """The receipt code as it stands there; empty where there is none."""
+        found = re.search(r'id="receipt-code"[^>]*>(.*?)</div>', self.page, re.S)
+        return re.sub(r"<[^>]*>|\s", "", found[1]) if found else ""
+
+    def hidden(self):
+        tags = re.findall(r'<input[^>]*type="hidden"[^>]*>', self.page)
+        pairs = [(re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags]
+        return {name[1]: html.unescape(value[1]) if value else "" for name, value in pairs if name}
+
+    def come_back(self, code):
+        return self.post_afresh("/return/", code=code)
+
+    def post_afresh(self, path, **fields):
+        self.page = ""
+        return self.post(path, **fields)
+
+
+class Visitor(Page):
     """Someone who fills in the forms over HTTP, page by page, as a browser without JavaScript would."""
 
     def __init__(self, url, **headers):
-        self.url, self.headers, self.page, self.cookies = url, headers, "", []
+        super().__init__()
+        self.url, self.headers, self.cookies = url, headers, []
 
     def get(self, path):
         return self._ask(urllib.request.Request(self.url + path, headers=self.headers))
@@ -242,40 +246,17 @@ class Visitor:
         sent = self.headers | headers
         return self._ask(urllib.request.Request(self.url + path, data=body, headers=sent, method=method))
 
-    def text(self):
-        """The words of the page as somebody reads them, those in boxes too."""
-        return html.unescape(re.sub(r"<[^>]*>", " ", self.page))
-
     def tell(self, account, **answers):
         """Fill in the form, check, send; returns the receipt code."""
         told = {"adult": "yes", "account": account, **answers}
         self.get("/tell/form/")
         self.post("/tell/form/", step="check", **told)
         self.post("/tell/form/", step="send", **told)
-        return self.code()
-
-    def come_back(self, code):
-        return self.post_afresh("/return/", code=code)
-
-    def post_afresh(self, path, **fields):
-        self.page = ""
-        return self.post(path, **fields)
-
-    def code(self):
-        found = re.search(r'id="receipt-code"[^>]*>(.*?)</(?:p|code|output|strong|div|b)>', self.page, re.S)
-        return re.sub(r"[^0-9A-Z]", "", re.sub(r"<[^>]*>", "", found[1]).upper())
-
-    def hidden(self):
-        tags = re.findall(r'<input[^>]*type="hidden"[^>]*>', self.page)
-        pairs = [(re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags]
-        return {name[1]: html.unescape(value[1]) if value else "" for name, value in pairs if name}
+        assert self.code(), "no code was shown"
+        return self.code().replace("-", "")
 
     def _ask(self, request):
-        try:
-            answer = WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER)
-        except urllib.error.HTTPError as error:
-            answer = error
-        with answer:
+        with WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER) as answer:
             self.cookies += answer.headers.get_all("Set-Cookie") or []
             # What is said to be text is UTF-8 to the last byte; of a picture or a zip, what can be read.
             is_text = answer.headers.get_content_type() not in ("image/png", "application/zip")

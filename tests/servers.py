@@ -5,12 +5,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from contextlib import contextmanager, suppress
 from glob import glob
 from pathlib import Path
 
 from tests import ports, running_site
+from tests.timings import children
 
 # PostgreSQL refuses to run as root.
 _AS = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
@@ -34,18 +34,15 @@ class Server:
     def freeze(self):
         """Let it keep every connection, and answer nothing."""
         # The first makes others only while it runs.
-        for number in (self.pid(), *self._children()):
+        for number in (self.pid(), *children(self.pid())):
             os.kill(number, signal.SIGSTOP)
 
     def thaw(self):
-        for number in (*self._children(), self.pid()):
+        for number in (*children(self.pid()), self.pid()):
             os.kill(number, signal.SIGCONT)
 
     def remove(self):
         """Leave nothing behind."""
-
-    def _children(self):
-        return list(map(int, Path(f"/proc/{self.pid()}/task/{self.pid()}/children").read_text().split()))
 
 
 class PostgreSQL(Server):
@@ -141,9 +138,4 @@ def away(server, way):
         getattr(server, WAYS[way])()
 
 
-def until(is_so, *, seconds=running_site.LONGEST_ANSWER):
-    """Wait until it is so; raises after so long, which only what has gone wrong takes."""
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.05)
+until = running_site.until

@@ -4,9 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 _scratch = tempfile.mkdtemp(prefix="heard-tests-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 os.environ.update(
@@ -32,8 +30,6 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-SCHEMA = made_database.schema()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    _folder = Path(os.environ.get("TEST_FOLDER") or ROOT / "var" / "tests")
-    _folder.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(_folder / f"{os.environ.get('TEST_NAME', 'all')}-{SCHEMA}.sqlite3")}
+    _name = f"{os.environ.get('TEST_NAME', 'all')}-{made_database.schema()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(made_database.folder() / _name)}

@@ -45,8 +45,7 @@ def entry(name, entries):
 
 
 def place(name, entries):
-    found = entry(name, entries)
-    return found[0] if found else "test"
+    return (entry(name, entries) or ("test",))[0]
 
 
 class Measuring:
@@ -86,18 +85,19 @@ class Measuring:
 def _spent():
     """The seconds of a processor that this process, its children and theirs have taken."""
     now = os.times()
-    seconds, waiting = now.user + now.system + now.children_user + now.children_system, _children(os.getpid())
+    seconds, waiting = now.user + now.system + now.children_user + now.children_system, children(os.getpid())
     while waiting:
         number = waiting.pop()
-        waiting += _children(number)
+        waiting += children(number)
         seconds += _spent_by(number)
     return seconds
 
 
-def _children(number):
+def children(number):
+    """The processes that this one started and that haven't ended."""
     try:
         return [
-            child
+            int(child)
             for task in os.listdir(f"/proc/{number}/task")
             for child in Path(f"/proc/{number}/task/{task}/children").read_text().split()
         ]

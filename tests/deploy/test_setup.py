@@ -165,7 +165,7 @@ def test_proxy_of_every_kind_of_machine_has_its_names_and_no_example():
 
 @pytest.mark.proxies
 def test_nginx_takes_the_file_of_every_kind_of_machine(tmp_path):
-    proxies._make_certificate(tmp_path)
+    proxies.make_certificate(tmp_path)
     for answers in all_machines():
         text = proxy.filled((ROOT / "deploy/nginx.conf").read_text(), answers, ONIONS)
         for old, new in (("fullchain.pem", "tls.pem"), ("privkey.pem", "tls.key"), ("/etc/heard/tls", str(tmp_path))):

@@ -1,5 +1,7 @@
 """Windows of three engines, with scripts and without, on the demo and a web of one's own."""
 
+import threading
+
 import pytest
 
 from tests.engines import stand_in, windows
@@ -7,8 +9,11 @@ from tests.engines import stand_in, windows
 
 @pytest.fixture(scope="session")
 def web(tmp_path_factory):
-    with stand_in.stand_in(tmp_path_factory.mktemp("web")) as web:
+    """The rest of the web; a browser that goes by its `port` reaches nothing but this machine."""
+    with stand_in.Web(tmp_path_factory.mktemp("web")) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
         yield web
+        web.shutdown()
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 import http.client
 import ssl
-import subprocess
-import threading
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from tests.proxies import program
+from tests.proxies import make_certificate
 
 BEFORE, ELSEWHERE = "https://recipes.example/", "https://www.bbc.co.uk/weather"
 WORDS = {"recipes.example": "Bread in an hour", "www.bbc.co.uk": "Sunny intervals"}
@@ -40,15 +37,6 @@ class Web(ThreadingHTTPServer):
         """A browser that closes a line early is no trouble."""
 
 
-@contextmanager
-def stand_in(folder):
-    """Serve the rest of the web; a browser that goes by `port` reaches nothing but this machine."""
-    with Web(folder) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
-        yield web
-        web.shutdown()
-
-
 class _Proxy(BaseHTTPRequestHandler):
     def do_CONNECT(self):  # noqa: N802
         self.send_response(200)
@@ -64,13 +52,9 @@ class _Proxy(BaseHTTPRequestHandler):
         self.server.asked.append(host)
         says = f"<title>{host}</title><p>{WORDS.get(host, '')}<textarea></textarea>"
         body = f'<!doctype html><link rel="icon" href="data:,">{says}'.encode()
-        self.send_response(200 if host in WORDS else 404)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Connection", "close")
-        self.end_headers()
-        self.wfile.write(body)
-        self.close_connection = True
+        self.answer(
+            200 if host in WORDS else 404, [("Content-Type", "text/html"), ("Date", self.date_time_string())], body
+        )
 
     do_POST = do_GET  # noqa: N815
 
@@ -84,10 +68,12 @@ class _Proxy(BaseHTTPRequestHandler):
             line.putheader(name, value)
         line.endheaders(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         answer = line.getresponse()
-        body = answer.read()
-        self.send_response_only(answer.status)
         told = [each for each in answer.getheaders() if each[0].lower() not in ("content-length", "transfer-encoding")]
-        for name, value in [*told, ("Content-Length", len(body)), ("Connection", "close")]:
+        self.answer(answer.status, told, answer.read())
+
+    def answer(self, status, headers, body):
+        self.send_response_only(status)
+        for name, value in [*headers, ("Content-Length", len(body)), ("Connection", "close")]:
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -105,10 +91,7 @@ class _Proxy(BaseHTTPRequestHandler):
 
 def _certified(folder):
     """TLS for any name, signed by nobody."""
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    command = [program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
-    command += ["-nodes", "-subj", "/CN=recipes.example", "-days", "2", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run(command, check=True, capture_output=True)
+    make_certificate(folder)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, key)
+    tls.load_cert_chain(folder / "tls.pem", folder / "tls.key")
     return tls

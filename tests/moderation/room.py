@@ -56,11 +56,11 @@ def put_forward(browser, submission, **changes):
     return press(browser, "room_put_forward", submission.pk, **data)
 
 
-def agree(browser, submission, *, unfolds=True, **changes):
+def agree(browser, submission, *, unfolds=True, checked=CHECKED, **changes):
     digest = working_copies.newest_copy(submission).digest
     if unfolds:
         unfold(browser, submission)
-    data = token(browser) | {"digest": digest, **CHECKED, **NO_DANGER} | changes
+    data = token(browser) | {"digest": digest, **checked, **NO_DANGER} | changes
     return press(browser, "room_agree", submission.pk, **data)
 
 
@@ -77,9 +77,7 @@ def unfold(browser, submission):
 
 def confirm(browser, submission):
     """Agree after both answers were seen."""
-    unfold(browser, submission)
-    digest = working_copies.newest_copy(submission).digest
-    return press(browser, "room_agree", submission.pk, **token(browser), **NO_DANGER, digest=digest)
+    return agree(browser, submission, checked={})
 
 
 def answered(browser, submission, **changes):
@@ -134,11 +132,7 @@ def assert_nowhere(words):
 
 
 def assert_on_no_page(words):
-    for address in _public_addresses():
+    lists = ("/", "/stories/", "/stories.json", "/stories.csv", "/stories.atom", "/forces/", "/forces/kent/")
+    for address in [*lists, *(f"/stories/{slug}/" for slug in Story.objects.values_list("slug", flat=True))]:
         response = reader().get(address, secure=True)
         assert words not in b"".join(response).decode(errors="replace"), address
-
-
-def _public_addresses():
-    yield from ("/", "/stories/", "/stories.json", "/stories.csv", "/stories.atom", "/forces/", "/forces/kent/")
-    yield from (f"/stories/{slug}/" for slug in Story.objects.values_list("slug", flat=True))

@@ -11,6 +11,8 @@ from html import unescape
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlencode
 
+from tests.running_site import Page
+
 READ = ("/", "/stories/", "/the-law/", "/get-help/", "/what-we-hear/", "/forces/", "/privacy/", "/tell/form/", "/cy/")
 STYLES = re.compile(r'href="(/static/[^"]+\.css)"')
 ANSWERS = {"adult": "yes", "force": "kent", "year": "2024", "consent_publish": "on"}
@@ -112,14 +114,15 @@ class Load:
     def tell(self, number):
         """Send one account as somebody would who tries again with the words they still have; keeps its code."""
         words = CANARY.format(number=number)
-        fields, told = {}, ANSWERS | {"account": words}
+        told = ANSWERS | {"account": words}
         for _try in range(20):
             status, page = self.ask("contributor", "/tell/form/")
             if status == 200:
-                status, page = self.ask("contributor", "/tell/form/", hidden(page) | told | {"step": "check"}, words)
-            if status == 200 and (fields := hidden(page)):
+                fields = Page(page).hidden() | told | {"step": "check"}
+                status, page = self.ask("contributor", "/tell/form/", fields, words)
+            if status == 200 and (fields := Page(page).hidden()):
                 status, page = self.ask("contributor", "/tell/form/", fields | told | {"step": "send"}, "")
-                if status == 200 and (code := code_on(page)):
+                if status == 200 and (code := Page(page).code()):
                     self.codes[code] = number
                     return
             if self._ends.wait(1):
@@ -171,18 +174,3 @@ class Load:
             if words not in unescape(page):
                 missing.append(number)
         return missing
-
-
-def hidden(page):
-    found = {}
-    for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name:
-            found[name[1]] = unescape(value[1]) if value else ""
-    return found
-
-
-def code_on(page):
-    found = re.search(r'id="receipt-code"[^>]*>(.*?)</(?:p|code|output|strong|div)>', page, re.S)
-    letters = re.sub(r"[^0-9A-Z]", "", re.sub(r"<[^>]*>", "", found[1]).upper()) if found else ""
-    return letters if len(letters) == 16 else ""

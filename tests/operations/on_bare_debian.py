@@ -1,9 +1,10 @@
-"""Set a site up on a bare Debian as an operator does, and play every fault of `faults.py` on it: `make faults`.
+"""Set a site up on a bare Debian as an operator does, and play every fault on it: `make faults`.
 
     tests/operations/on_bare_debian.py [trixie|bookworm] [--keep] [--database postgresql] [--only "NAME OF A FAULT"]
 
-Prints how many commands were typed, questions asked and minutes it took, and what people met in each fault. Needs root,
-debootstrap and the ports 80, 443, 8000 and 8001 of this machine.
+Prints how many commands were typed, questions asked and minutes it took, and what people met in each fault: 20 accounts
+are told through it, and at the end every code that was shown is looked up. Needs root, debootstrap and the ports 80,
+443, 8000 and 8001 of this machine.
 """
 
 import argparse
@@ -16,12 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.operations import faults  # noqa: E402
+from tests.operations.load import Load  # noqa: E402
 
 BARE = ROOT / "tests/operations/bare_debian"
 NAME = "heard-faults"
@@ -37,6 +39,45 @@ redis = "{redis}"
 SHOWN = re.compile(r"(?:^|\s)(\d{1,2}) ([0-9a-f]{4}|[0-9A-Z]{5})(?=\s)")
 # What is asked at the terminal, and what somebody answers who wrote down what was shown.
 ASKED = (r"on paper[^\n]*: $", r"check sum: $", r"group (\d+): $", r"\[y/N\] $")
+MAIN = "$(systemctl show heard-public --property=MainPID --value)"
+POSTGRES = "$(pgrep -u postgres -x postgres)"
+REDIS = "$(pgrep -x redis-server)"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is done, for how long, and what ends it; commands of sh, as root on the machine."""
+
+    does: str
+    seconds: float = 10
+    ends: str = "true"
+    after: float = 8
+
+
+FAULTS = {
+    "worker killed": Fault(f"kill -9 $(pgrep -P {MAIN} | head -n 1)"),
+    "master killed": Fault(f"kill -9 {MAIN}", seconds=15),
+    "restart": Fault("systemctl restart heard-public", seconds=15),
+    "reload": Fault("systemctl reload heard-public", seconds=15),
+    "redis stopped": Fault("systemctl stop redis-server", ends="systemctl start redis-server"),
+    "redis frozen": Fault(f"kill -STOP {REDIS}", seconds=15, ends=f"kill -CONT {REDIS}"),
+    "postgresql stopped": Fault(
+        "systemctl kill -s QUIT postgresql@*; systemctl stop 'postgresql@*'",
+        seconds=20,
+        ends="systemctl start postgresql",
+    ),
+    "postgresql frozen": Fault(f"kill -STOP {POSTGRES}", seconds=40, ends=f"kill -CONT {POSTGRES}", after=15),
+    "disk nearly full": Fault(
+        "fallocate -l $(($(df --output=avail -B1 /var/lib/heard | tail -n 1) - 150000000)) /var/lib/heard/ballast",
+        ends="rm /var/lib/heard/ballast",
+    ),
+    "disk full": Fault(
+        "cd /var/lib/heard; for size in 1M 1k; do dd if=/dev/zero of=ballast.$size bs=$size 2>/dev/null; done; true",
+        seconds=20,
+        ends="rm -f /var/lib/heard/ballast.*",
+    ),
+    "disk read-only": Fault("mount -o remount,ro /var/lib/heard", ends="mount -o remount,rw /var/lib/heard"),
+}
 
 
 def main():
@@ -53,7 +94,7 @@ def main():
         _bare("start", NAME, f"{source}:/src")
         try:
             _set_up(told)
-            print(json.dumps(faults.play(NAME, "heard.example", told.only), indent=1))
+            print(json.dumps(play(NAME, "heard.example", told.only), indent=1))
         finally:
             if not told.keep:
                 _bare("remove", NAME)
@@ -108,6 +149,37 @@ def _at_terminal(command):
                 seen, asked = len(said), asked + 1
                 break
     return asked, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def play(root, host, only=""):
+    """What people met in each fault, or in that one alone, on the running root of that name."""
+    told = {}
+    for name, fault in FAULTS.items():
+        if only in ("", name):
+            told[name] = _play(root, host, fault)
+            print(f"{name}: {told[name]}", flush=True)
+    return told
+
+
+def _play(root, host, fault):
+    with Load(host) as load:
+        time.sleep(4)
+        began = load.now()
+        _on(root, fault.does)
+        time.sleep(fault.seconds)
+        _on(root, fault.ends)
+        time.sleep(fault.after)
+        ended = load.now()
+        while len(load.codes) < 20 and load.now() < ended + 60:
+            time.sleep(1)
+        met = load.met(since=began, until=ended)
+    return met | {"told": len(load.codes), "lost": len(load.lost())}
+
+
+def _on(root, command):
+    done = subprocess.run([BARE, "run", root, "sh", "-c", command], capture_output=True, text=True)
+    if done.returncode:
+        print(f"  {command}: {done.stderr.strip()[-200:]}", file=sys.stderr)
 
 
 def _bare(*words):

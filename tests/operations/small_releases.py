@@ -3,13 +3,14 @@
 import contextlib
 import http.client
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 from operations.layout import Layout
 from operations.machine import Machine
+
+from tests.ports import held_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIGNER = 'releases@heard.example namespaces="git" '
@@ -129,9 +130,7 @@ class SmallMachine(Machine):
 
 def lay_machine(root, origin):
     """A machine that serves release 1.0.0."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        machine = SmallMachine(root, free.getsockname()[1])
+    machine = SmallMachine(root, held_port())
     layout = machine.layout
     release = layout.releases / "1.0.0"
     _run("git", "clone", "-q", origin.folder, release)

@@ -14,7 +14,7 @@ from operations.__main__ import COMMANDS, heard
 from operations.layout import Layout, env_file_text, read_env_file
 from operations.machine import Machine
 
-from tests.site_settings import ROOT
+from tests.made_database import ROOT
 
 GOOD = "BASE_URL=https://heard.example\nRUN_DIR=/run/heard\n"
 

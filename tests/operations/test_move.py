@@ -15,8 +15,8 @@ import pytest
 from operations.layout import read_env_file
 
 from tests import made_database
+from tests.made_database import ROOT
 from tests.operations.conftest import Site
-from tests.site_settings import ROOT
 
 pytestmark = [pytest.mark.machine, pytest.mark.postgresql]
 UPGRADE = ROOT / "tests/upgrade"

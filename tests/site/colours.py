@@ -38,10 +38,6 @@ def contrast_ratio(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    shares = (part / 255 for part in _parts(colour))
+    shares = (part / 255 for part in bytes.fromhex(colour[1:]))
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _parts(colour: str) -> bytes:
-    return bytes.fromhex(colour[1:])

@@ -1,12 +1,16 @@
-"""Asks and actions as the tests name them: public, with a first update, unless something else is said."""
+"""Asks and actions as the tests name them, public and with a first update unless something else is said; and pages."""
 
 import json
 from datetime import date
+
+from django.urls import reverse
+from wagtail.models import Page
 
 from campaign import models
 from campaign.models import Ask, AskUpdate
 from stories.core import snapshot
 from stories.models import Demand, Theme
+from tests import factories
 
 SENTENCE = "Teach every officer the law of 2024."
 SOURCE = {"who_says": "The force, on its website", "source_url": "https://force.example/news"}
@@ -71,3 +75,19 @@ def pattern(slug="nobody-rings", *, passages=(), themes=("waiting",), law=(), **
     page.save_revision().publish()
     snapshot.forget_snapshot()
     return page
+
+
+def page_at(slug):
+    """The page at that slug, as its own type; of two the one further up."""
+    return Page.objects.filter(slug=slug).earliest("depth").specific
+
+
+def edit_address(page):
+    """Where an editor changes it."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def words_at(reader, address):
+    """What stands at a public address in the edition now, as HTML."""
+    factories.forget()
+    return reader.get(address, secure=True).content.decode()

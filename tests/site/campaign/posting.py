@@ -2,27 +2,17 @@
 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from campaign import models, rich_text as marks
+from campaign import rich_text as marks
 
-_ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
-_ACTION = ("state", "to_whom", "step_one", "step_two", "step_three", "letter_subject", "letter", "letter_to")
-_LINKS = ("ask",)
-_HOME = ("question", "tell_words", "read_words", "learn_words", "voices", *_LINKS)
-FIELDS = {
-    **dict.fromkeys((models.NewsIndexPage, models.ActionIndexPage, models.LearningIndexPage), _ALL),
-    models.PatternIndexPage: _ALL,
-    models.HomePage: (*_ALL, *_HOME),
-    models.ContentPage: (*_ALL, "language", "body"),
-    models.ActionPage: (*_ALL, *_ACTION, "ask", "body", "petition_url", "achieved"),
-    models.OfficersCardPage: (*_ALL, "body"),
-    models.NewsPage: (*_ALL, "body", "date", "author_role"),
-}
+# What a page can do without.
+_LEFT_OUT = {"comment_notifications", "expire_at", "go_live_at"}
 _COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
 
 
 def unchanged(page, **changes):
     """The data of the form for `page`, with `changes` typed into its fields."""
-    data = {name: _field(page, name) for name in FIELDS[type(page)]}
+    names = type(page).get_edit_handler().get_form_class().base_fields.keys() - _LEFT_OUT
+    data = {name: _field(page, name) for name in names}
     return nested_form_data(data | {"comments": _COMMENTS} | changes)
 
 
@@ -31,7 +21,7 @@ def _field(page, name):
         return streamfield([])
     if name == "body":
         return streamfield([(child["type"], _block(child["type"], child["value"])) for child in page.body.raw_data])
-    value = getattr(page, f"{name}_id" if name in _LINKS else name)
+    value = page._meta.get_field(name).value_from_object(page)
     return "" if value is None else str(value)
 
 
@@ -55,8 +45,7 @@ def _block(kind, value):
 
 def _listed(texts):
     texts = [text["value"] if isinstance(text, dict) else text for text in texts]
-    listed = {str(n): {"value": text, "order": str(n), "deleted": ""} for n, text in enumerate(texts)}
-    return listed | {"count": str(len(texts))}
+    return streamfield([("item", text) for text in texts])
 
 
 def _table(value):

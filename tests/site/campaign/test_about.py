@@ -6,7 +6,7 @@ from campaign import initial_content
 from campaign.initial_content import creating
 from campaign.models import Brand, HelpLine
 from heard.demo import pages
-from tests.site.campaign.finding import words_at
+from tests.site.campaign.asking import words_at
 
 WHO = "Heard is run by the Lantern Trust. We are not the police. No officer reads what you send."
 

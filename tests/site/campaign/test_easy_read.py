@@ -10,8 +10,8 @@ from campaign import initial_content
 from campaign.blocks.words import DRAWINGS
 from stories.core import rendering, snapshot
 from tests import reading_age
+from tests.site.campaign.asking import page_at, words_at
 from tests.site.campaign.blocks.test_blocks import shown
-from tests.site.campaign.finding import page_at, words_at
 from tests.stories.intake.visiting import Visitor
 
 PAGES = {page["slug"]: page for page in initial_content.initial_data("easy_read")}

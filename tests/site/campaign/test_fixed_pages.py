@@ -5,7 +5,7 @@ from wagtail.models import Page
 from campaign import fixed_pages
 from campaign.models import ContentPage, HomePage
 from tests import factories
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 
 def address_of(deed, page):

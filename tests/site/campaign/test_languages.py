@@ -12,7 +12,7 @@ from campaign import initial_content, rich_text
 from campaign.models import ContentPage, HelpLine
 from stories.core import retention_days, snapshot
 from stories.intake import other_languages
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 LAID = {page["language"]: page for page in initial_content.initial_data("languages") if "language" in page}
 MOST_WORDS, MOST_BYTES = 230, 60_000

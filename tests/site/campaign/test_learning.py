@@ -23,8 +23,8 @@ from stories.core.takedown import quoting_places
 from stories.figures import counts
 from stories.models import Story
 from tests import factories
-from tests.site.campaign import finding
-from tests.site.campaign.finding import page_at
+from tests.site.campaign import asking
+from tests.site.campaign.asking import page_at
 
 PASSAGE, OTHER, WELL = "I rang 101 and waited.", "Nobody rang.", "She rang on the day she had said."
 ADDRESS = "/learning/the-first-call/"
@@ -144,7 +144,7 @@ def test_passages_that_may_not_be_shown_leave_no_gap_and_are_told_to_the_editor(
     for changes in ({"status": "hidden"}, {"status": "live", "may_train": False}):
         Story.objects.update(**changes)
         snapshot.invalidate()
-        words = finding.words_at(reader, ADDRESS)
+        words = asking.words_at(reader, ADDRESS)
         for said in (PASSAGE, OTHER, WELL, "<blockquote", "Two months"):
             assert said not in words, (changes, said)
         for said in ("No passage can be shown here just now.", 'id="good"', "A good first call is short."):

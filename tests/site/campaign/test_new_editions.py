@@ -8,7 +8,7 @@ from wagtail.snippets.models import get_snippet_models
 from campaign import snapshots
 from campaign.models import ContentPage, HomePage
 from stories.models import ContentNote, Demand, Edition, Force, Outcome, Response, Theme
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 
 def number():

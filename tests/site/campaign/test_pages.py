@@ -5,7 +5,7 @@ from campaign import site_chrome
 from campaign.models import NewsPage
 from stories.core import snapshot
 from tests import factories
-from tests.site.campaign.finding import page_at, words_at
+from tests.site.campaign.asking import page_at, words_at
 
 
 def test_home_shows_how_the_newest_story_begins_that_may_be_quoted(laid, reader):

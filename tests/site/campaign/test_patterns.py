@@ -10,7 +10,7 @@ from stories.models import Story
 from stories.reading import patterns
 from tests import factories
 from tests.site.campaign import asking
-from tests.site.campaign.finding import words_at
+from tests.site.campaign.asking import words_at
 from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.usefixtures("laid")

@@ -2,7 +2,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from campaign.models import ContentPage
 from tests import factories
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 from tests.site.heard import addresses
 
 

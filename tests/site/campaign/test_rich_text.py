@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import translation
 
 from campaign import rich_text
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 # What somebody could store past the editor, each with what is left of it.
 HOSTILE = json.loads(Path(__file__).with_name("hostile_html.json").read_text())

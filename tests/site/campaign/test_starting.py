@@ -10,7 +10,7 @@ from campaign import initial_content
 from campaign.initial_content import creating
 from campaign.models import HelpLine, Menu
 from stories.models import Edition
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 PAGES = [*initial_content.initial_data("pages"), *initial_content.initial_data("easy_read")]
 ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]

@@ -3,7 +3,6 @@
 import html.parser
 import json
 import re
-import urllib.error
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -94,11 +93,7 @@ def crawl(site):
 
 def ask(site, address):
     """One address, without going on where it leads."""
-    try:
-        answer = running_site.WITHOUT_REDIRECTS.open(site + address, timeout=running_site.LONGEST_ANSWER)
-    except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
+    with running_site.WITHOUT_REDIRECTS.open(site + address, timeout=running_site.LONGEST_ANSWER) as answer:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Answer(address, answer.status, headers, answer.read())
 

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -19,6 +18,7 @@ from stories.models import ReleasedFigures
 from stories.reading import patterns
 from stories.reading.export import requests
 from tests import factories
+from tests.factories import forget
 from tests.site.campaign import asking
 
 HOST = "heard.example"
@@ -130,20 +130,11 @@ def ask(name, **headers):
     method, path, more = ERRORS.get(name, ("GET", name.replace(SLUG, _live.get("slug", "")), {}))
     if method == "POST":
         return client().post(path, more, headers=headers)
-    return _read(client(**more).generic(method, path, headers=headers))
-
-
-def _read(response):
-    """With all that was sent, as a browser would: an answer in pieces that nobody reads to its end stays open."""
+    response = client(**more).generic(method, path, headers=headers)
+    # With all that was sent, as a browser would: an answer in pieces that nobody reads to its end stays open.
     if response.streaming:
         response.streaming_content = [b"".join(response)]
     return response
-
-
-def forget():
-    snapshot.forget_snapshot()
-    for name in settings.CACHES:
-        caches[name].clear()
 
 
 def _walk(patterns, before):

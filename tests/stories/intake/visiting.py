@@ -7,19 +7,21 @@ from urllib.parse import urlencode
 from django.test import Client
 
 from stories.intake import coming_back, public_form
+from tests import running_site
 
 ACCOUNT = "I rang 101 on a wet evening and the officer said that it was not a crime."
 TOLD = {"adult": "yes", "account": ACCOUNT}
 
 
-class Visitor:
+class Visitor(running_site.Page):
     """Holds the last page; `post` sends that page's hidden fields along, as its form would."""
 
     is_on_https = True
 
     def __init__(self):
         self.client = Client(headers={"host": "heard.example"}, raise_request_exception=False)
-        self.response, self.page = None, ""
+        super().__init__()
+        self.response = None
 
     def get(self, path):
         return self._keep(self.client.get(path, secure=self.is_on_https))
@@ -50,10 +52,6 @@ class Visitor:
         self.hold_check_page(code)
         self.post("/tell/form/", step="send", **TOLD | changes)
 
-    def come_back(self, code):
-        self.page = ""
-        return self.post("/return/", code=code)
-
     def press(self, code, step, **fields):
         """Come back with that code and press a button of its page."""
         self.come_back(code)
@@ -63,18 +61,6 @@ class Visitor:
         """Send from a page that was shown before, as another window or Back would."""
         self.page = page
         return self.post(path, **fields)
-
-    def code(self):
-        found = re.search(r'id="receipt-code"[^>]*>(.*?)</div>', self.page, re.S)
-        return re.sub(r"<[^>]*>|\s", "", found[1]) if found else ""
-
-    def hidden(self):
-        tags = re.findall(r'<input[^>]*type="hidden"[^>]*>', self.page)
-        return {_part(tag, "name"): _part(tag, "value") for tag in tags}
-
-    def text(self):
-        """The words of the page as somebody reads them, those in boxes too."""
-        return html.unescape(re.sub(r"<[^>]*>", " ", self.page))
 
     def box(self, name):
         """What stands in a text box."""
@@ -107,8 +93,3 @@ def raising(error):
         raise error
 
     return fail
-
-
-def _part(tag, name):
-    found = re.search(rf'{name}="([^"]*)"', tag)
-    return html.unescape(found[1]) if found else ""

@@ -16,7 +16,7 @@ from campaign import share_pictures
 from campaign.models import actions
 from heard.middleware import page_cache
 from stories.core import snapshot
-from tests.site.campaign import asking, finding
+from tests.site.campaign import asking
 from tests.site.heard import addresses
 
 ADDRESS = "/actions/teach-them/"
@@ -44,7 +44,7 @@ def action():
 
 
 def words_at(reader, address):
-    return html.unescape(finding.words_at(reader, address))
+    return html.unescape(asking.words_at(reader, address))
 
 
 def test_page_says_why_now_what_is_asked_three_steps_and_in_the_end_its_result(action, reader):

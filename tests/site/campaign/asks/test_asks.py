@@ -20,7 +20,7 @@ from stories.models import Edition
 from stories.reading import ask_progress
 from tests import factories
 from tests.site.campaign import asking
-from tests.site.campaign.finding import page_at, words_at
+from tests.site.campaign.asking import page_at, words_at
 from tests.site.heard import addresses
 
 PHONE = "07700 900123"

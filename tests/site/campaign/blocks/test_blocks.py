@@ -10,7 +10,7 @@ from stories.core import snapshot
 from stories.figures import counts
 from stories.models import Story
 from tests.site.campaign import asking
-from tests.site.campaign.finding import page_at, words_at
+from tests.site.campaign.asking import page_at, words_at
 
 BODY = Body()
 

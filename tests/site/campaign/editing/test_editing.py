@@ -9,7 +9,7 @@ from campaign.models import Brand, Exit, HelpLine, HomePage, Menu
 from campaign.models.settings import ALLOWED_SITES
 from moderation.team.permissions import MODERATORS
 from tests import factories
-from tests.site.campaign.finding import edit_address, page_at, words_at
+from tests.site.campaign.asking import edit_address, page_at, words_at
 from tests.site.campaign.posting import unchanged
 
 DRAFT = "Words that nobody has published"

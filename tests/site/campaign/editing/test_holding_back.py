@@ -16,7 +16,7 @@ from campaign.editing import HeldBack
 from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
 from stories.core import publication_gate
 from tests import factories
-from tests.site.campaign.finding import edit_address, page_at
+from tests.site.campaign.asking import edit_address, page_at
 from tests.site.campaign.posting import unchanged
 
 PHONE, OTHER = "07700 900123", "07700 900456"

@@ -12,7 +12,7 @@ from campaign.models import Addressee, ContentPage, HelpLine, NewsPage, Offence
 from stories.core import snapshot
 from tests import factories
 from tests.site.campaign import asking
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 
 def news(title, *, live):

@@ -6,8 +6,8 @@ from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from campaign.models import HelpLine
+from tests.site.campaign.asking import edit_address, page_at, words_at
 from tests.site.campaign.editing.test_editing import DRAFT, content
-from tests.site.campaign.finding import edit_address, page_at, words_at
 
 
 def versions_of(row):

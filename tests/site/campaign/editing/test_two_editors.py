@@ -8,7 +8,7 @@ from wagtail.models import Comment, Page, get_page_models
 from campaign.models.pages import EditorsPage
 from moderation.team.permissions import COORDINATORS, EDITORS
 from tests import factories
-from tests.site.campaign.finding import edit_address, page_at
+from tests.site.campaign.asking import edit_address, page_at
 from tests.site.campaign.posting import unchanged
 
 REMARK = "Doesn’t this paragraph say too much of her sister?"

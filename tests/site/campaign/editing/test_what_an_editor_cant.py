@@ -13,8 +13,8 @@ from moderation.team.permissions import EDITORS
 from stories.core import takedown
 from stories.models import Story
 from tests import factories
+from tests.site.campaign.asking import edit_address, page_at, words_at
 from tests.site.campaign.editing.test_editing import content
-from tests.site.campaign.finding import edit_address, page_at, words_at
 
 TOLD = (
     "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow. She asked for "

@@ -12,7 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Collection
 
 from campaign.models import Brand, Picture, pictures as plain_pictures
-from tests.site.campaign.finding import page_at, words_at
+from tests.site.campaign.asking import page_at, words_at
 from tests.site.campaign.pictures.test_plain_pictures import photograph
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>steal()</script></svg>'

@@ -18,7 +18,7 @@ from stories.models import Story
 from stories.models.outward import Outward
 from tests import factories
 from tests.site.campaign import posting
-from tests.site.campaign.finding import page_at
+from tests.site.campaign.asking import page_at
 
 STORY = Story(
     title="Nobody called me back",

@@ -4,7 +4,6 @@ import html.parser
 import json
 import re
 import urllib.parse
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,8 +17,6 @@ UNLINKED = {
 }
 # The admin has its own host outside the demo; leaving leads off the site.
 NOT_ENTERED = re.compile(r"^(/cy)?/(admin|leave)/")
-# Two workers serve, each of which hands out two whole files at once and turns a third reader away.
-_AT_A_TIME = 2
 _NAMES_A_PLACE = {"href", "src", "poster", "data"}
 # Links of these kinds are read by machines, and the browser asks for none of them.
 _IN_XML = re.compile(r'(?<=<loc>)[^<]+|(?<=href=")[^"]+')
@@ -82,12 +79,12 @@ def crawl(site):
     """Ask for all that can be reached from `BEGINNINGS`; of lists, each that is narrowed in one way."""
     found = Crawl(site)
     waiting = set(BEGINNINGS)
-    with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        while waiting:
-            for answer in pool.map(lambda address: ask(site, address), sorted(waiting)):
-                found.answers[answer.address] = answer
-                found.named[answer.address] = _in_full(site, answer)
-            waiting = _next(found)
+    while waiting:
+        # One at a time: where a page is being made, another one waits for two seconds and is turned away.
+        for address in sorted(waiting):
+            found.answers[address] = answer = ask(site, address)
+            found.named[address] = _in_full(site, answer)
+        waiting = _next(found)
     return found
 
 

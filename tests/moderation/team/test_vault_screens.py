@@ -236,7 +236,7 @@ def test_stopped_or_swapped_key_or_rotation_locks_an_open_vault_at_the_next_requ
         assert not is_open(client), person
 
 
-def test_new_key_locks_the_vault_that_the_older_one_opened_and_its_words_alone_open_it(alice, bob):
+def test_new_key_locks_the_vault_of_the_older_one_and_its_words_alone_open_it(alice, bob):
     client, share = factories.client_of(alice), KeyShare.objects.get(key__moderator=alice)
 
     words = keys.make_key(alice)

@@ -22,6 +22,7 @@ from stories.models import SealedText, Story, Submission, TakeDownRequest
 from tests import factories, running_site
 from tests.journeys.watching import Visit
 from tests.site.heard import addresses
+from tests.stories.intake.visiting import Visitor
 
 ADDRESS = "203.0.113.77"
 NETWORK = "203.0.113."
@@ -119,9 +120,23 @@ def test_no_page_of_the_public_side_sets_a_cookie(alice, bob):
             answer = send(
                 path.replace(addresses.SLUG, slug), {"code": "7K3M-9QZX-0TVA-W2HE", "account": "Nobody rang."}
             )
-            # A file that is on its way keeps its turn until somebody closes it.
-            answer.close()
+            # A file that is on its way keeps its turn until somebody has read it.
+            b"".join(answer)
+            assert answer.status_code < 500, path
             assert not browser.cookies, path
+
+
+@pytest.mark.django_db
+def test_visit_from_the_first_page_to_the_last_sets_no_cookie(queue_key):
+    visitor = Visitor()
+
+    visitor.come_back(visitor.tell(consent_publish="on"))
+    for fields in ({"step": "message", "message": "Hello"}, {"step": "withdraw"}, {"step": "withdraw-now"}):
+        visitor.post("/return/", **fields)
+    assert "You took it back" in visitor.text()
+    visitor.come_back("7K3M-9QZX-0TVA-W2HE")
+
+    assert not visitor.client.cookies
 
 
 def test_network_is_counted_under_a_name_that_tells_it_nobody_and_changes_each_day():

@@ -27,6 +27,7 @@ from stories.core import snapshot
 from stories.pii import MAX_CHARACTERS, finder
 from stories.pii.kinds import InAHurry
 from stories.pii.model import names, network
+from stories.reading import marked_sets
 from tests import at_work, factories, made_database, proxies, running_site, servers, timings
 from tests.checkers import fetching
 from tests.engines import windows
@@ -197,6 +198,8 @@ def _nothing_remembered():
 def _forget():
     # The language of the last page that was asked for, which might be Welsh.
     translation.deactivate()
+    # Stories that were saved, and that no edition followed.
+    vars(marked_sets._noted).clear()
     factories.forget()
 
 

@@ -30,7 +30,7 @@ def schema():
 
 
 def digest(paths):
-    """Tell whether one of these files changed."""
+    """Name what these files hold, so that a change of one gives another name."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:12]
 
 

@@ -74,16 +74,20 @@ def pytest_configure(config):
 # First: xdist reads the groups in the same hook. The order comes last, after pytest-django's own.
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Deal the tests out by file: the served to two workers; last those that commit, which leave the database empty."""
+    """Deal the tests out by file: journeys begin, and last come those that commit, which leave the database empty.
+
+    Whoever is served second begins by its path: not both workers wait while the demo is laid.
+    """
     _choose(config, items)
     for item in items:
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
         item.add_marker(pytest.mark.xdist_group(_group(item)))
     yield
+    items.sort(key=lambda item: item.path)
     if order := os.environ.get("TEST_ORDER"):
         random.Random(order).shuffle(items)
-    items.sort(key=lambda item: 0 if _group(item) in ("journeys", "served") else 1 + int(_commits(item)))
+    items.sort(key=lambda item: (_group(item) != "journeys", _commits(item)))
 
 
 def _choose(config, items):

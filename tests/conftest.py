@@ -76,7 +76,7 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Deal the tests out by file: journeys begin, and last come those that commit, which leave the database empty.
 
-    Whoever is served second begins by its path: not both workers wait while the demo is laid.
+    What else is served comes in the order of its files, so that one worker goes on while the other lays the demo.
     """
     _choose(config, items)
     for item in items:

@@ -14,10 +14,8 @@ from django.db import DatabaseError, transaction
 
 from moderation import reading, working_copies
 from moderation.models import Agreement, WorkingCopy
-from moderation.team.permissions import Refused
 from stories.core import agreed_text, lifecycle, takedown
-from stories.crypto import sealing
-from stories.models import NotAgreed, SealedText, Story, Submission
+from stories.models import NotAgreed, Story, Submission
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -207,22 +205,6 @@ def test_yes_is_never_forged_and_neither_a_yes_nor_a_version_changed(alice, bob)
     # A first one of somebody who didn't write it.
     for place in ("first", "third"):
         refused_by_the_database(lambda place=place: _yes(copy, bob, place=place).save())
-
-
-def test_other_words_sealed_under_an_agreement_are_noticed_before_they_are_a_story(alice, bob):
-    submission, other = factories.submission_at("received"), factories.submission_at("received")
-    copy = factories.put_forward(submission, by=alice)
-    factories.claim(other, by=alice)
-    swapped = working_copies.save_version(other, factories.FIELDS | {"text": EVIL}, by=alice)
-    fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": EVIL})
-    place = sealing.Place(row=str(submission.pk), kind="working-copy", number=copy.number)
-    box = sealing.seal_payload({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
-    factories.unfold(submission, by=bob)
-
-    for sealed, says in ((bytes(swapped.sealed.box), "open"), (box, "doesn’t carry its digest")):
-        SealedText.objects.filter(pk=copy.sealed_id).update(box=sealed)
-        with pytest.raises(Refused, match=says):
-            factories.say_second_yes(copy, by=bob)
 
 
 def test_status_alone_brings_no_agreed_story_out_before_its_batch(alice, bob):

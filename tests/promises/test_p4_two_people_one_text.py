@@ -8,8 +8,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, TextField
 
+from moderation import working_copies
+from moderation.team.permissions import Refused
 from stories.core import agreed_text, rendering, snapshot
-from stories.models import Story
+from stories.crypto import sealing
+from stories.models import SealedText, Story
 from tests import at_work, factories, running_site
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -173,6 +176,24 @@ def test_words_of_a_published_story_change_by_no_row_that_anybody_writes(alice, 
 def _as_if_agreed(story, *, text, salt):
     agreed = agreed_text.canonical_text(json.loads(story.agreed) | {"text": text})
     return {"text": text, "agreed": agreed, "salt": salt, "digest": agreed_text.text_digest(agreed, salt=salt)}
+
+
+@pytest.mark.django_db
+def test_words_sealed_under_a_yes_to_others_are_noticed_before_they_are_a_story(alice, bob):
+    submission, other = factories.submission_at("received"), factories.submission_at("received")
+    copy = factories.put_forward(submission, by=alice)
+    factories.claim(other, by=alice)
+    swapped = working_copies.save_version(other, factories.FIELDS | {"text": EVIL}, by=alice)
+    fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": EVIL})
+    place = sealing.Place(row=str(submission.pk), kind="working-copy", number=copy.number)
+    box = sealing.seal_payload({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
+    factories.unfold(submission, by=bob)
+
+    for sealed, says in ((bytes(swapped.sealed.box), "open"), (box, "doesn’t carry its digest")):
+        SealedText.objects.filter(pk=copy.sealed_id).update(box=sealed)
+        with pytest.raises(Refused, match=says):
+            factories.say_second_yes(copy, by=bob)
+    assert not Story.objects.exists()
 
 
 @pytest.mark.django_db

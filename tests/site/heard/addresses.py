@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -18,6 +19,7 @@ from stories.models import ReleasedFigures
 from stories.reading import patterns
 from stories.reading.export import requests
 from tests import factories
+from tests.conftest import NOW
 from tests.factories import forget
 from tests.site.campaign import asking
 
@@ -116,8 +118,8 @@ def release():
 
 
 def gathered(look):
-    """Return `look()` at a site that is laid for the purpose and gone afterwards."""
-    with transaction.atomic():
+    """Return `look()` at a site that is laid for the purpose, on the tests' day, and gone afterwards."""
+    with time_machine.travel(NOW, tick=False), transaction.atomic():
         lay()
         seen = look()
         transaction.set_rollback(True)

@@ -25,13 +25,15 @@ pytestmark = [pytest.mark.redis, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
-def redis(settings):
+def redis(settings, monkeypatch):
     """The caches as the site has them with this Redis; its first database is the tests' own."""
     where = os.environ["TEST_REDIS_URL"]
     assert urlsplit(where).hostname
     settings.CACHES = shipped.caches_in(where)
     settings.PAGES_ARE_SHARED = settings.TOKEN_KEYS_IN_CACHE = True
     caches["default"].clear()
+    # Emptied, they know no edition that this process told them of before.
+    monkeypatch.setattr(page_cache, "_kept_of", 0)
     yield Redis.from_url(where)
     caches["default"].clear()
 

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from moderation import reading, working_copies
 from stories.core import lifecycle
 from stories.intake import receive, retention
 from stories.models import Event, Submission
 from tests import factories
+
+TEXT = "I rang 101 on a wet evening.\n\nThe officer at the desk laughed."
+WISH = "She did not laugh. She smiled."
 
 
 def deeds(submission):
@@ -22,6 +26,14 @@ def send_again(submission, **changes):
     """Send the form once more under its code, from a page that Back led to."""
     receive.receive_account(factories.sent(**changes), receive.Arrival(submission.code))
     submission.refresh_from_db()
+
+
+def forward_again(submission, *, by, **fields):
+    """Put a text that was sent back forward again, or with these fields another one."""
+    factories.claim(submission, by=by)
+    reading.read_account(submission, vault=factories.open_vault(by))
+    copy = working_copies.save_version(submission, factories.FIELDS | fields, by=by) if fields else None
+    factories.say_first_yes(copy or working_copies.newest_copy(submission), by=by)
 
 
 def erase(submission):

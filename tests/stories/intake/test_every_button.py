@@ -4,25 +4,14 @@ import re
 
 import pytest
 
-from moderation import reading, working_copies
 from stories.core import lifecycle
-from stories.intake import coming_back, messages
 from stories.models import Story, Submission
 from tests import factories
-from tests.stories.intake.visiting import Visitor, WelshVisitor
+from tests.stories.intake.changes import WISH, forward_again
+from tests.stories.intake.visiting import Visitor, WelshVisitor, messages_of
 
 pytestmark = pytest.mark.django_db
-MESSAGE, WISH = "My number has changed.\nAsk me here.", "She did not laugh. She smiled."
-TEXT = "I rang 101 on a wet evening.\n\nThe officer at the desk laughed."
-
-
-@pytest.fixture
-def waits_for_yes(alice):
-    return factories.submission_at("prepared", consent_ask_again=True, fields={"text": TEXT})
-
-
-def written(submission):
-    return [message["text"] for message in messages.opened_messages(coming_back.open_code(submission.code))]
+MESSAGE = "My number has changed.\nAsk me here."
 
 
 def buttons(page):
@@ -41,7 +30,7 @@ def test_no_button_of_the_page_loses_what_stands_in_a_box(waits_for_yes, visitor
             visitor.post("/return/", step="show")
         assert visitor.box("message") == MESSAGE, step
         assert "Not sent yet." in visitor.text(), step
-    assert MESSAGE not in written(waits_for_yes)
+    assert MESSAGE not in messages_of(waits_for_yes.code)
 
 
 @pytest.mark.parametrize("keep", ["consents", "answers", "edit"])
@@ -52,19 +41,19 @@ def test_boxes_come_along_through_the_page_between_whatever_is_done_there(keep, 
         visitor.post("/return/", step=second, account="I rang 101, and again, and nobody called me back.")
 
         assert visitor.box("message") == MESSAGE, second
-    assert written(submission) == []
+    assert messages_of(submission.code) == []
 
 
 def test_whatever_is_sent_takes_its_own_boxes_and_leaves_the_others(waits_for_yes, visitor):
     boxes = {"message": MESSAGE, "change-2": WISH}
     visitor.press(waits_for_yes.code, "message", **boxes)
 
-    assert written(waits_for_yes) == [MESSAGE]
+    assert messages_of(waits_for_yes.code) == [MESSAGE]
     assert (visitor.box("message"), visitor.box("change-2")) == ("", WISH)
 
     visitor.press(waits_for_yes.code, "please-change", **boxes)
 
-    assert WISH in written(waits_for_yes)[-1]
+    assert WISH in messages_of(waits_for_yes.code)[-1]
     assert (visitor.box("message"), visitor.box("change-2")) == (MESSAGE, None)
     assert "We kept nothing of it." not in visitor.text()
 
@@ -72,7 +61,9 @@ def test_whatever_is_sent_takes_its_own_boxes_and_leaves_the_others(waits_for_ye
 def test_wish_and_yes_without_it_stay_with_exactly_the_text_that_was_shown(waits_for_yes, alice, visitor):
     visitor.press(waits_for_yes.code, "yes", **{"change-2": WISH})
     before, asked = visitor.hidden()["change-of"], visitor.page
-    other_text(waits_for_yes, by=alice)
+    lifecycle.advance(waits_for_yes, "send back", by=alice)
+    forward_again(waits_for_yes, by=alice, text="Then I left.")
+    factories.ten_minutes_pass()
 
     visitor.post("/return/", step="yes-without", **{"change-2": WISH})
     assert Submission.objects.get(pk=waits_for_yes.pk).yes_to_digest == ""
@@ -129,24 +120,6 @@ def test_yes_with_a_wish_typed_is_asked_about_once_and_can_be_said_without_it(wa
 
     waits_for_yes.refresh_from_db()
     assert waits_for_yes.yes_to_digest == digest
-    assert written(waits_for_yes) == []
+    assert messages_of(waits_for_yes.code) == []
     assert visitor.box("change-2") == WISH
     assert "yes-without" not in buttons(visitor.page)
-
-
-def test_yes_with_empty_boxes_is_a_yes(waits_for_yes, visitor):
-    visitor.press(waits_for_yes.code, "yes", **{"change-2": "", "change-0": "  \r\n "})
-
-    waits_for_yes.refresh_from_db()
-    assert waits_for_yes.yes_to_digest
-
-
-def other_text(submission, *, by):
-    """Put another text forward, as a moderator does after taking the first one back."""
-    lifecycle.advance(submission, "send back", by=by)
-    factories.claim(submission, by=by)
-    reading.read_account(submission, vault=factories.open_vault(by))
-    copy = working_copies.save_version(submission, factories.FIELDS | {"text": TEXT + "\n\nThen I left."}, by=by)
-    factories.say_first_yes(copy, by=by)
-    factories.ten_minutes_pass()
-    submission.refresh_from_db()

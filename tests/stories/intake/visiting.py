@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
-from stories.intake import coming_back, public_form
+from stories.intake import coming_back, messages, public_form
 from tests import running_site
 
 ACCOUNT = "I rang 101 on a wet evening and the officer said that it was not a crime."
@@ -84,6 +84,11 @@ class WelshVisitor(Visitor):
 
 def sent(code):
     return coming_back.what_i_sent(coming_back.open_code(code))
+
+
+def messages_of(code):
+    """The words of every message behind a code, ours too."""
+    return [message["text"] for message in messages.opened_messages(coming_back.open_code(code))]
 
 
 def raising(error):

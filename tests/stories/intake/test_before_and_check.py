@@ -1,18 +1,24 @@
-"""What is asked, said and shown before sending, by what was answered."""
+"""What is asked, said and shown before sending; and whatever goes wrong with a form, the account is in the answer."""
 
 import html
 import math
 import re
 from contextlib import nullcontext
+from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
+from django.test import RequestFactory
 
 from moderation.team.permissions import Refused
 from stories.core import disk_space
-from stories.models import QueueKey, Submission
+from stories.intake import public_form
+from stories.models import QueueKey, SealedText, Submission
 from tests import factories
 from tests.journeys import test_how_long_it_is
-from tests.stories.intake.visiting import ACCOUNT, TOLD
+from tests.stories.intake.visiting import ACCOUNT, TOLD, raising, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +109,6 @@ def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_s
 
 NEVER = {"reported": "did-not-tell"}
 KEPT_FROM = "In your own words, what kept you from telling the police?"
-DEALT = "In your own words, how did the police deal with it?"
 
 
 def seen(page):
@@ -118,13 +123,10 @@ def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothin
     visitor.get("/tell/form/")
     visitor.post("/tell/form/", step=step, adult_other="no", whose=whose, giveaways="My son’s school tie", **TOLD)
 
-    says = visitor.text()
+    helps = ("Report Remove", "0800 1111", "0808 800 5000", "CEOP", "999", "Do not pay", "Do not delete")
     assert visitor.response.status_code == 200
-    for help_line in ("Report Remove", "0800 1111", "0808 800 5000", "CEOP", "999", "Do not pay", "Do not delete"):
-        assert help_line in says
-    assert "They can tell us when they are 18" in says
-    assert ACCOUNT in says
-    assert "My son’s school tie" in says
+    for said in (*helps, "They can tell us when they are 18", ACCOUNT, "My son’s school tie"):
+        assert said in visitor.text(), said
     assert "<form" not in visitor.page
     assert not Submission.objects.exists()
 
@@ -160,17 +162,11 @@ def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visi
     visitor.come_back(code)
     for page in (visitor.page, visitor.post("/return/", step="edit")):
         assert KEPT_FROM in seen(page)
-        assert DEALT not in seen(page)
+        assert "In your own words, how did the police deal with it?" not in seen(page)
 
     room = factories.client_of(alice).get(f"/admin/queue/{Submission.objects.get().pk}/").content.decode()
     assert KEPT_FROM in html.unescape(room)
     assert "Which police force would it have been?" in room
-    # Nobody can read it any more, and the words come back under the question that was asked.
-    QueueKey.objects.update(is_current=False)
-    visitor.get("/tell/form/")
-    visitor.post("/tell/form/", step="check", **TOLD, **NEVER)
-    assert KEPT_FROM in visitor.text()
-    assert ACCOUNT in visitor.text()
 
 
 def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_key, visitor):
@@ -184,3 +180,128 @@ def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_ke
     assert visitor.box("account") == ACCOUNT
     assert visitor.box("giveaways") == "My van."
     assert not Submission.objects.exists()
+
+
+FORM = "application/x-www-form-urlencoded"
+BODY = urlencode({**TOLD, "step": "check"}).encode()
+
+
+def assert_given_back(visitor, words=ACCOUNT):
+    assert words in visitor.text()
+    assert 'id="exit"' in visitor.page
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert not visitor.response.cookies
+
+
+def test_missing_age_gives_the_form_back_with_everything_in_it(queue_key, visitor):
+    visitor.check(adult="", force="kent", recognise=["work"], consent_publish="on", giveaways="My van.")
+
+    assert_given_back(visitor)
+    assert visitor.box("giveaways") == "My van."
+    assert '<a href="#id_adult">' in visitor.page
+    for tag in (r'value="kent" selected', r'value="work"[^>]* checked', r'name="consent_publish"[^>]* checked'):
+        assert re.search(tag, visitor.page)
+    # So does a missing account.
+    for account in ("", "  \n ", "\u200b\x00"):
+        visitor.check(account=account, differently="Ring back.", well="A kind clerk.")
+        assert '<a href="#id_account">' in visitor.page
+        assert (visitor.box("differently"), visitor.box("well")) == ("Ring back.", "A kind clerk.")
+
+
+@pytest.mark.parametrize(("name", "most"), [("account", 20_000), ("differently", 4_000), ("giveaways", 2_000)])
+def test_one_character_too_many_comes_back_whole_and_the_most_fits(name, most, queue_key, visitor):
+    visitor.check(**{name: "é" * (most + 1)})
+    assert visitor.box(name) == "é" * (most + 1)
+    assert "1 character longer" in visitor.text()
+
+    visitor.check(**{name: "é" * most})
+    assert "Read it once more" in visitor.page
+    assert visitor.box(name) == "é" * most
+
+
+TOKENS = ["", "x", "é", "A" * 100_000, "\x00", "====", "-_-_" * 60, "for form", "for return", "for withdraw"]
+
+
+@pytest.mark.parametrize("token", [*TOKENS, "for take-down"])
+def test_broken_token_gives_the_check_page_again_and_one_more_press_sends(token, queue_key, visitor):
+    visitor.check()
+    if token.startswith("for "):
+        token = public_form.issue_token(token[4:], since="0", code="0000-0000-0000-0000", id="x")
+    visitor.post("/tell/form/", step="send", token=token, **TOLD)
+    assert_given_back(visitor)
+    assert "press Send once more" in visitor.text()
+    assert not Submission.objects.exists()
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert sent(visitor.code()).account["account"] == ACCOUNT
+
+
+def test_file_is_left_out_and_that_is_said(queue_key, visitor):
+    parts = [('photo"; filename="me.jpg', "\xff\xd8JFIF"), ("step", "check"), *TOLD.items()]
+    each = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{words}\r\n' for name, words in parts]
+    visitor.send("/tell/form/", "".join([*each, "--x--\r\n"]).encode(), "multipart/form-data; boundary=x")
+
+    assert "We left out the file" in visitor.text()
+    assert "JFIF" not in visitor.page
+
+
+def test_text_far_too_long_comes_back_to_where_it_stopped(queue_key, visitor):
+    visitor.send("/tell/form/", BODY + b"&well=" + b"\xff" * 9_000_000, FORM)
+
+    assert visitor.response.status_code == 413
+    assert_given_back(visitor)
+    assert "more than we can take in one go" in visitor.text()
+    assert "ÿ\n\n[It stops here. This is as much as we can take in one go.]" in visitor.page
+    assert len(visitor.response.content) < 2_000_000
+
+
+def test_failure_in_saving_gives_every_answer_back_and_a_second_try_sends_it(queue_key, visitor, monkeypatch, caplog):
+    told = TOLD | {"force": "kent", "recognise": ["work", "family"], "consent_publish": "on", "giveaways": "My van."}
+    visitor.check(**told)
+    with monkeypatch.context() as broken:
+        broken.setattr(SealedText.objects, "bulk_create", raising(OperationalError(f"({ACCOUNT})")))
+        visitor.post("/tell/form/", step="send", **told)
+
+    assert visitor.response.status_code == 503
+    assert_given_back(visitor)
+    # It is logged, and not a word of what was sent.
+    assert "OperationalError" in caplog.text
+    assert ACCOUNT not in caplog.text
+    fields = visitor.hidden() | {name: visitor.box(name) for name in ("account", "giveaways")}
+    fields["recognise"] = re.findall(r'name="recognise" value="(\w+)"', visitor.page)
+    fields["step"] = re.search(r'name="step" value="(\w+)">', visitor.page)[1]
+    visitor.page = ""
+    visitor.post("/tell/form/", **fields)
+
+    kept = sent(visitor.code())
+    assert [kept.account[name] for name in ("account", "giveaways")] == [ACCOUNT, "My van."]
+    assert (kept.answers["recognise"], kept.answers["consent_publish"]) == (["work", "family"], True)
+
+
+def test_no_queue_key_any_more_gives_the_words_back_under_the_question_that_was_asked(queue_key, visitor):
+    visitor.check(**NEVER)
+    QueueKey.objects.update(is_current=False)
+    for step in ("check", "send"):
+        visitor.post("/tell/form/", step=step, **TOLD, **NEVER)
+        assert visitor.response.status_code == 503, step
+        assert_given_back(visitor)
+        for said in ("not open yet", KEPT_FROM):
+            assert said in visitor.text(), step
+
+
+def test_database_out_of_reach_gives_the_words_back_with_nothing_in_memory_yet(visitor, monkeypatch):
+    monkeypatch.setattr(CursorWrapper, "execute", raising(OperationalError("unable to open database file")))
+    visitor.send("/tell/form/", BODY, FORM)
+
+    assert ACCOUNT in visitor.text()
+
+
+def test_given_back_keeps_words_that_came_twice_no_code_and_survives_a_broken_line():
+    body = b"account=One&account=Two&account=One&code=0000-0000-0000-0000"
+    request = RequestFactory().generic("POST", "/", body, content_type=FORM)
+    assert public_form.given_back(request) == {"account": "One\n\nTwo"}
+
+    request = RequestFactory().generic("POST", "/", BODY, content_type=FORM)
+    request._stream = SimpleNamespace(read=raising(OSError("connection reset")))
+    assert public_form.given_back(request) == {}

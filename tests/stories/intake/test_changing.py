@@ -1,21 +1,24 @@
-"""What a contributor changes after sending: answers, words that nobody has read, and choices, which hold at once."""
+"""What a contributor changes after sending, by pages that hold at once or the form sent again from an old page."""
 
 import re
 
 import pytest
 from django.db import IntegrityError
 
-from moderation import claims, reading
+from moderation import claims, reading, working_copies
 from moderation.facts import load_text_facts
 from moderation.policies.stories import why_not_put_back
-from stories.intake import coming_back, messages
-from stories.models import Edition, Event, SealedText, Story
+from moderation.team.permissions import Refused
+from stories.core import lifecycle
+from stories.crypto import receipts
+from stories.intake import receive
+from stories.models import CountedAnswers, Edition, Event, SealedText, Story
 from tests import factories
 from tests.moderation import room
 from tests.stories.intake.changes import choose, deeds, erase, send_again
-from tests.stories.intake.visiting import sent
+from tests.stories.intake.visiting import messages_of, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 NEW_WORDS = "I went to the station and was sent home again."
 
 
@@ -75,7 +78,6 @@ def send_the_form_again(visitor, submission, **changes):
     send_again(submission, consent_ask_again=True, **changes)
 
 
-@pytest.mark.store
 @pytest.mark.parametrize(
     ("way", "changes"),
     [
@@ -97,31 +99,23 @@ def test_changed_fact_sends_a_text_back_and_ends_every_yes(way, changes, alice, 
     assert not Story.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("page", "name", "first", "then"),
-    [
-        ("answers", "again", {"again": "yes", "force": "kent"}, {"again": "no", "force": "kent"}),
-        (
-            "consents",
-            "consent_ask_again",
-            {"consent_publish": "on", "consent_ask_again": "on"},
-            {"consent_publish": "on"},
-        ),
-    ],
-)
-def test_second_window_never_overwrites_in_silence(page, name, first, then, queue_key, visitor):
-    submission = factories.submission_at("received")
-    visitor.press(submission.code, page)
-    old_page = visitor.page
-    visitor.press(submission.code, page)
-    visitor.post("/return/", step=f"{page}-keep", **first)
+WINDOWS = [("answers", {"again": "yes"}, {"again": "no"}), ("consents", {"consent_ask_again": "on"}, {})]
 
-    visitor.post_from(old_page, "/return/", step=f"{page}-keep", **then)
+
+@pytest.mark.parametrize(("page", "first", "then"), WINDOWS)
+def test_second_window_never_overwrites_in_silence(page, first, then, queue_key, visitor):
+    submission, (name,) = factories.submission_at("received"), first
+    old_page = visitor.press(submission.code, page)
+    visitor.press(submission.code, page)
+    both = {"step": f"{page}-keep", "force": "kent", "consent_publish": "on"}
+    visitor.post("/return/", **both, **first)
+
+    visitor.post_from(old_page, "/return/", **both, **then)
 
     assert sent(submission.code).answers[name] == ("yes" if name in then else True)
     assert "Something has changed since you opened this page" in visitor.text()
     assert re.search(r'value="no"|name="consent_publish"[^>]* checked', visitor.page)
-    visitor.post("/return/", step=f"{page}-keep", **then)
+    visitor.post("/return/", **both, **then)
     assert sent(submission.code).answers[name] == then.get(name, False)
 
 
@@ -159,8 +153,7 @@ def test_token_of_another_account_changes_nothing(queue_key, visitor):
 def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_key, visitor):
     submission = factories.submission_at("received")
     old = bytes(SealedText.objects.get(submission=submission, kind="account").box)
-    visitor.press(submission.code, "edit")
-    old_page = visitor.page
+    old_page = visitor.press(submission.code, "edit")
     assert visitor.box("account") == factories.ACCOUNT["account"]
     for words in ("", "   ", "x" * 20_001):
         visitor.post("/return/", step="edit-keep", account=words, well="She was kind.")
@@ -193,9 +186,9 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(press, b
     assert visitor.box("account") == NEW_WORDS
     assert sent(submission.code).account == factories.ACCOUNT
     visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
-    (message,) = messages.opened_messages(coming_back.open_code(submission.code))
-    assert NEW_WORDS in message["text"]
-    assert "Ring back." not in message["text"]
+    (message,) = messages_of(submission.code)
+    assert NEW_WORDS in message
+    assert "Ring back." not in message
     assert "We have your words as a message" in visitor.text()
 
 
@@ -209,9 +202,7 @@ LESS = {"place_shown": "nation", "force": "kent", "year": "2024", "outcome": "cl
         ("consents", {}, "Only they can give it again", "What shows less than before holds already"),
     ],
 )
-def test_no_or_less_about_where_that_the_agreement_overtook_stops_the_story(
-    page, changes, why, says, alice, bob, visitor
-):
+def test_no_or_less_about_where_that_an_agreement_overtook_stops_a_story(page, changes, why, says, alice, bob, visitor):
     submission = factories.submission_at("prepared", consent_count=True)
     visitor.press(submission.code, page)
     factories.agree(submission, by=bob)
@@ -242,7 +233,6 @@ def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor
     assert Event.objects.get(submission=submission, deed="consents").day is None
 
 
-@pytest.mark.store
 @pytest.mark.parametrize("status", ["agreed", "published"])
 @pytest.mark.parametrize("way", ["the page of choices", "the form sent again"])
 def test_no_to_publishing_takes_the_story_down_at_once_everywhere(way, status, alice, bob, visitor):
@@ -273,7 +263,7 @@ def test_no_to_publishing_takes_the_story_down_at_once_everywhere(way, status, a
     assert (story.status, story.text, story.agreed) == ("removed", "", "")
 
 
-def test_refused_story_goes_into_no_batch_and_back_for_nobody_and_is_erased(alice, bob, visitor):
+def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visitor):
     submission = factories.submission_at("agreed")
     for _ in range(3):
         factories.submission_at("agreed")
@@ -284,12 +274,8 @@ def test_refused_story_goes_into_no_batch_and_back_for_nobody_and_is_erased(alic
     for user in (alice, bob):
         room.press(factories.client_of(user), "room_stories:put_back", story.pk)
 
-    story.refresh_from_db()
     assert Story.objects.filter(status="live").count() == 3
-    assert story.status == "hidden"
-    erase(submission)
-    story.refresh_from_db()
-    assert (story.status, story.text) == ("removed", "")
+    assert Story.objects.get(pk=story.pk).status == "hidden"
 
 
 def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
@@ -357,10 +343,9 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
     assert Story.objects.exists()
 
 
-def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, visitor):
+def test_no_from_a_second_window_or_an_old_page_holds_and_a_yes_is_asked_again(queue_key, visitor, clock):
     submission = factories.submission_at("published", consent_quote=True)
-    visitor.press(submission.code, "consents")
-    old_page = visitor.page
+    old_page = visitor.press(submission.code, "consents")
     choose(visitor, submission, "consent_publish", "consent_quote", "consent_training")
     choose(visitor, submission, "consent_publish", "consent_quote")
 
@@ -371,10 +356,7 @@ def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, vis
     assert "What shows less than before holds already. The rest is not kept yet" in visitor.text()
     visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
     assert Story.objects.get().may_train is True
-
-
-def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, clock):
-    submission = factories.submission_at("published", consent_quote=True)
+    # From a page that was open for hours it holds once the code is there.
     visitor.press(submission.code, "consents")
     clock.shift(3 * 3600)
 
@@ -382,3 +364,104 @@ def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(que
     visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")
 
     assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
+
+
+def test_other_answers_leave_an_event_and_have_to_be_read(alice, bob):
+    submission = factories.submission_at("prepared")
+    factories.unfold(submission, by=bob)
+
+    send_again(submission, again="no")
+
+    assert (submission.status, deeds(submission)[-1]) == ("prepared", "answers")
+    with pytest.raises(Refused, match="changed an answer or a choice"):
+        factories.say_second_yes(working_copies.newest_copy(submission), by=bob)
+
+
+def test_old_page_undoes_nothing_that_was_changed_with_the_code(queue_key, visitor):
+    submission = factories.submission_at(again="yes")
+    # Before that, the last that was sent counts.
+    send_again(submission, again="no")
+    send_again(submission, again="yes")
+    assert sent(submission.code).answers["again"] == "yes"
+    choose(visitor, submission, "consent_count")
+    visitor.press(submission.code, "answers")
+    visitor.post("/return/", step="answers-keep", **factories.ANSWERS | {"place_shown": "nation", "again": "maybe"})
+
+    send_again(submission, again="yes", online="yes")
+
+    kept = sent(submission.code).answers
+    assert (kept["consent_publish"], kept["place_shown"], kept["again"]) == (False, "nation", "maybe")
+    # What was never said before is new, and kept.
+    assert kept["online"] == "yes"
+
+
+def test_no_on_an_old_page_is_a_no(queue_key, visitor):
+    submission = factories.submission_at(consent_publish=False)
+    choose(visitor, submission, "consent_publish")
+    assert sent(submission.code).answers["consent_publish"] is True
+
+    send_again(submission, consent_publish=False)
+
+    assert sent(submission.code).answers["consent_publish"] is False
+
+
+def test_yes_to_more_waits_for_the_page_of_choices_and_more_about_where_is_settled(alice, bob):
+    submission = factories.submission_at("agreed")
+    story = Story.objects.get(submission=submission)
+
+    send_again(submission, consent_quote=True, consent_training=True)
+    story.refresh_from_db()
+    assert (story.status, story.may_quote, story.may_train) == ("agreed", False, False)
+
+    before = deeds(submission)
+    send_again(submission, outcome="", year="2020")
+    story.refresh_from_db()
+    assert (story.status, deeds(submission)) == ("agreed", before)
+    assert sent(submission.code).answers["year"] == "2024"
+
+
+@pytest.mark.parametrize("status", ["agreed", "published"])
+def test_less_about_where_takes_the_story_down_and_nobody_puts_it_back(status, alice, bob, visitor):
+    submission = factories.submission_at(status)
+
+    send_again(submission, place_shown="nation")
+    send_again(submission, place_shown="nation")
+
+    story = Story.objects.get(submission=submission)
+    assert story.status == "hidden"
+    assert "asked for a change" in why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert deeds(submission).count("show less") == 1
+    visitor.come_back(submission.code)
+    assert "You asked for a change" in visitor.text()
+    assert "wants less shown" in room.text_of(room.see(factories.client_of(alice), "room_stories:inspect", story.pk))
+
+
+def test_what_was_counted_or_declined_is_settled(alice):
+    submission = factories.submission_at()
+    lifecycle.advance(submission, "decline", by=alice, reason="spam")
+
+    send_again(submission, again="no", consent_publish=False)
+
+    assert sent(submission.code).answers["consent_publish"] is True
+    assert not CountedAnswers.objects.exists()
+
+
+def test_without_a_code_a_text_that_waits_goes_back_and_a_no_takes_the_story_down(alice, bob):
+    waits, agreed = _without_a_code(alice), _without_a_code(alice)
+    factories.agree(agreed, by=bob)
+
+    send_again(waits, place_shown="nothing")
+    send_again(agreed, consent_publish=False)
+
+    assert waits.status == "received"
+    assert {"answers", "consents"} <= set(deeds(waits))
+    assert reading.unsealed_texts(waits, vault=factories.open_vault(bob)).answers["place_shown"] == "nothing"
+    assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
+
+
+def _without_a_code(reader):
+    code = receipts.new_code()
+    submission = receive.receive_account(factories.sent(), receive.Arrival(code, keeps_code=False))
+    submission.code = code
+    factories.put_forward(submission, by=reader)
+    return submission

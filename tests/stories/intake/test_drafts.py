@@ -10,10 +10,10 @@ from django.db import OperationalError
 from heard.middleware import limits
 from stories.core import lifecycle, sealed_store
 from stories.crypto import receipts, sealing
-from stories.intake import coming_back, drafts, flood_tray, messages, questions, receive, retention
+from stories.intake import coming_back, drafts, flood_tray, questions, receive, retention
 from stories.models import Event, SealedText, Submission
-from tests import factories
-from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, raising, sent
+from tests import at_work, factories
+from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, messages_of, raising, sent
 
 pytestmark = pytest.mark.django_db
 HALF = "I rang 101 and then"
@@ -32,10 +32,6 @@ def save_here(visitor, **fields):
     return visitor.code()
 
 
-def go_on(visitor, code):
-    visitor.press(code, "go-on")
-
-
 def send_here(visitor, **fields):
     """From the form to the check page and on."""
     visitor.post("/tell/form/", step="check", **TOLD | fields)
@@ -46,12 +42,8 @@ def send_here(visitor, **fields):
 def code(queue_key, visitor):
     """The code of a draft that its contributor goes on with."""
     code = save(visitor, account=HALF)
-    go_on(visitor, code)
+    visitor.press(code, "go-on")
     return code
-
-
-def draft():
-    return Submission.objects.get(status="draft")
 
 
 def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(queue_key, visitor):
@@ -59,11 +51,13 @@ def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(que
     fields = {name: f"Words for {name}." for name in TEXTS} | {name: every_answer(name) for name in ticked}
 
     code = save(visitor, **fields | dict.fromkeys(questions.CONSENTS, "on"))
-    go_on(visitor, code)
+    visitor.press(code, "go-on")
 
-    assert sent(code).account == {name: visitor.box(name) for name in TEXTS} == {name: fields[name] for name in TEXTS}
+    posted = at_work.form_on(visitor.page, "/tell/form/").as_posted()
+    assert sent(code).account == {name: fields[name] for name in TEXTS}
     assert sent(code).answers == {"version": questions.VERSION, "part": ""} | {name: fields[name] for name in ticked}
-    assert {name: filled(visitor, name) for name in ticked} == {name: fields[name] for name in ticked}
+    for name, given in fields.items():
+        assert name in posted if given is True else posted[name] == ([given] if isinstance(given, str) else given), name
 
 
 def every_answer(name):
@@ -72,20 +66,10 @@ def every_answer(name):
     return slugs if question.kind == "many" else True if question.kind == "tick" else slugs[0]
 
 
-def filled(visitor, name):
-    """What the form on the page would send of one question: what is ticked or chosen there."""
-    kind, tags = questions.BY_NAME[name].kind, re.findall(rf'<input[^>]*name="{name}"[^>]*>', visitor.page)
-    found = [(re.findall('value="([^"]*)"', tag) or ["on"])[0] for tag in tags if " checked" in tag]
-    selected = re.search(rf'<select[^>]*name="{name}".*?</select>', visitor.page, re.S)
-    if selected:
-        found = re.findall(r'value="([^"]+)" selected', selected[0])
-    return found if kind == "many" else found == ["on"] if kind == "tick" else found[0]
-
-
 def test_row_holds_no_key_but_the_codes_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
     code = save(visitor, account=HALF, part="safe")
 
-    row = draft()
+    row = Submission.objects.get(status="draft")
     assert (bytes(row.key_for_queue), row.queue_epoch) == (b"", None)
     assert (row.week, row.erase_on) == (lifecycle.this_week(), lifecycle.today() + timedelta(days=30))
     assert not Event.objects.exists()
@@ -100,7 +84,7 @@ def test_neither_too_much_to_send_nor_a_site_without_a_queue_key_loses_it(visito
     long = "word " * 4_500
 
     code = save(visitor, account=long)
-    go_on(visitor, code)
+    visitor.press(code, "go-on")
 
     assert visitor.box("account") == long
 
@@ -116,8 +100,7 @@ def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(code,
     # Under the code of something that was sent, too.
     visitor.hold_check_page(visitor.tell())
     save_here(visitor, account=endless)
-    assert visitor.response.status_code == 200
-    assert visitor.box("account") == endless
+    assert (visitor.response.status_code, visitor.box("account")) == (200, endless)
 
 
 def test_saved_again_it_keeps_its_code_and_only_the_new_words_for_thirty_more_days(queue_key, visitor, monkeypatch):
@@ -125,13 +108,13 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_for_thirty_more_da
     later = lifecycle.today() + timedelta(days=5)
     monkeypatch.setattr(lifecycle, "today", lambda: later)
 
-    go_on(visitor, code)
+    visitor.press(code, "go-on")
     assert save_here(visitor, account="Quite another text.") == code
 
     assert sent(code).account["account"] == "Quite another text."
     assert SealedText.objects.count() == 2
-    assert draft().erase_on == later + timedelta(days=30)
-    assert draft().week == lifecycle.monday(later)
+    row = Submission.objects.get(status="draft")
+    assert (row.erase_on, row.week) == (later + timedelta(days=30), lifecycle.monday(later))
     retention.run_retention(today=later + timedelta(days=30))
     assert not Submission.objects.exists()
     assert not SealedText.objects.exists()
@@ -142,16 +125,15 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_for_thirty_more_da
 def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor):
     code = save(visitor, account=HALF, consent_publish="on", part="safe")
     Submission.objects.update(week=lifecycle.this_week() - timedelta(weeks=1))
-    go_on(visitor, code)
+    visitor.press(code, "go-on")
 
     send_here(visitor, consent_count="on")
 
     row = Submission.objects.get()
     assert visitor.code() == code
     # It was sent at once, and no flood: it was written before, and nothing says how long that took.
-    assert (row.status, row.is_flood, row.week) == ("received", False, lifecycle.this_week())
-    assert row.erase_on == row.week + timedelta(days=90)
-    assert row.queue_epoch == queue_key
+    assert (row.status, row.is_flood, row.queue_epoch) == ("received", False, queue_key)
+    assert (row.week, row.erase_on) == (lifecycle.this_week(), lifecycle.this_week() + timedelta(days=90))
     assert sent(code).account["account"] == ACCOUNT
     assert (sent(code).answers["consent_publish"], sent(code).answers["consent_count"]) == (False, True)
     assert "part" not in sent(code).answers
@@ -160,23 +142,21 @@ def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor):
 
 
 def test_draft_stays_one_when_sending_fails_and_sent_twice_it_is_sent_once(code, visitor, monkeypatch):
-    visitor.post("/tell/form/", step="check", **TOLD)
-    check = visitor.page
+    check = visitor.post("/tell/form/", step="check", **TOLD)
     with monkeypatch.context() as broken:
         broken.setattr(receive, "both_texts", raising(OperationalError))
         visitor.post("/tell/form/", step="send", **TOLD)
     assert visitor.response.status_code == 503
     assert ACCOUNT in visitor.text()
-    assert bytes(draft().key_for_queue) == b""
+    assert bytes(Submission.objects.get(status="draft").key_for_queue) == b""
     assert sent(code).account["account"] == HALF
 
     for account in (ACCOUNT, ACCOUNT, "And this.", "And this."):
         visitor.post_from(check, "/tell/form/", step="send", **TOLD | {"account": account})
         assert visitor.code() == code
 
-    kept = messages.opened_messages(coming_back.open_code(code))
     assert Event.objects.filter(deed="send").count() == 1
-    assert [message["text"] for message in kept] == ["And this."]
+    assert messages_of(code) == ["And this."]
     assert sent(code).account["account"] == ACCOUNT
 
 
@@ -201,7 +181,7 @@ def test_draft_within_the_limits_is_no_flood_when_saved_again_or_sent_over_them(
 
     assert save_here(visitor, account=HALF + " more") == code
     assert sent(code).account["account"] == HALF + " more"
-    go_on(visitor, code)
+    visitor.press(code, "go-on")
     send_here(visitor)
 
     assert visitor.code() == code
@@ -315,8 +295,8 @@ def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so
 def windows(queue_key, visitor):
     """A draft's code, and two windows in which somebody goes on with it."""
     code, one, other = save(visitor, account=HALF), Visitor(), Visitor()
-    go_on(one, code)
-    go_on(other, code)
+    one.press(code, "go-on")
+    other.press(code, "go-on")
     return code, one, other
 
 
@@ -332,9 +312,8 @@ def test_saved_from_two_windows_words_of_both_are_kept_and_choices_of_none(windo
     kept = sent(code)
     assert kept.account["account"] == f"She wrote it down.\n\n{words}"
     assert kept.account["well"] == "The desk officer."
-    assert kept.answers["force"] == "kent"
+    assert (kept.answers["force"], kept.answers["consent_publish"]) == ("kent", False)
     assert sorted(kept.answers["recognise"]) == ["family", "work"]
-    assert kept.answers["consent_publish"] is False
 
 
 def test_sending_what_lacks_words_from_another_window_shows_both_first(windows):
@@ -344,7 +323,7 @@ def test_sending_what_lacks_words_from_another_window_shows_both_first(windows):
     send_here(other)
 
     both = f"{ACCOUNT}\n\nHe said that it was not a crime."
-    assert draft()
+    assert Submission.objects.get(status="draft")
     assert "another window" in other.text()
     assert other.box("account") == both
     other.post("/tell/form/", step="send", **TOLD | {"account": both, "force": other.hidden().get("force", "kent")})
@@ -361,7 +340,7 @@ def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form
 
     assert other.box("account") == "b" * 15_000 + "\n\n" + "a" * 15_000
     assert "longer than we can take" in other.text()
-    assert draft()
+    assert Submission.objects.get(status="draft")
 
 
 @pytest.mark.parametrize(
@@ -380,16 +359,14 @@ def test_step_for_what_was_sent_does_nothing_to_a_draft_and_gives_the_words_back
     assert sent(code).answers["consent_publish"] is False
 
 
-def test_window_that_knew_nothing_of_the_sending_goes_on_to_what_was_sent(queue_key, visitor):
-    code = save(visitor, account=HALF)
-    visitor.come_back(code)
-    standing = visitor.page
-    visitor.post("/return/", step="go-on")
+def test_window_that_knew_nothing_of_the_sending_goes_on_to_what_was_sent(code, visitor):
+    window = Visitor()
+    window.come_back(code)
     send_here(visitor)
 
-    visitor.post_from(standing, "/return/", step="go-on")
+    window.post("/return/", step="go-on")
 
-    assert "We have what you sent" in visitor.text()
-    assert ACCOUNT in visitor.text()
-    assert visitor.box("account") is None
+    assert "We have what you sent" in window.text()
+    assert ACCOUNT in window.text()
+    assert window.box("account") is None
     assert Submission.objects.get().status == "received"

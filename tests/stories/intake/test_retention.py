@@ -1,15 +1,18 @@
-"""The clock that erases what is due."""
+"""The clock that erases what is due; and taking it back: one page, one button, and then nothing is left."""
 
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stories.core import lifecycle
+from moderation.models import Agreement, WorkingCopy
+from stories.core import lifecycle, takedown
 from stories.crypto import tokens
-from stories.intake import clock as machine_clock, retention
+from stories.intake import clock as machine_clock, coming_back, messages, public_form, retention
 from stories.models import LastRun, SealedText, Story, Submission
 from tests import factories
 from tests.stories.intake.visiting import raising
@@ -87,10 +90,8 @@ def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch
     monkeypatch.setattr(retention, "erase_when_due", somebody_holds_the_other_one)
     retention.run_retention()
 
-    held.refresh_from_db()
-    assert held.status == "held"
-    assert not held.is_erased
-    assert Submission.objects.get(pk=first.pk).is_erased
+    assert {row.pk: row.is_erased for row in Submission.objects.all()} == {first.pk: True, held.pk: False}
+    assert Submission.objects.get(pk=held.pk).status == "held"
 
 
 def test_story_that_never_went_out_goes_with_the_account_that_it_was_made_of(alice, bob, monkeypatch):
@@ -111,9 +112,7 @@ JUMPS += [(2 * DAY, False, True), (timedelta(minutes=-10), False, True)]
 
 
 @pytest.mark.parametrize(("jump", "is_set", "is_erased"), JUMPS)
-def test_nothing_is_erased_by_a_clock_in_doubt_until_somebody_says_that_it_is_right(
-    jump, is_set, is_erased, queue_key, monkeypatch
-):
+def test_clock_in_doubt_erases_nothing_until_somebody_says_it_is_right(jump, is_set, is_erased, queue_key, monkeypatch):
     factories.submission_at("received")
     LastRun.objects.create(name=retention.NAME, at=timezone.now() - jump)
     monkeypatch.setattr(machine_clock, "is_synchronised", lambda: is_set)
@@ -144,3 +143,89 @@ def test_rows_of_a_time_to_come_stop_the_erasing_once(queue_key, monkeypatch):
         retention.run_retention(clock_is_right=True)
         retention.run_retention()
     assert Submission.objects.get(pk=told.pk).erase_on == told.erase_on
+
+
+def withdraw(visitor, code):
+    visitor.press(code, "withdraw")
+    return visitor.post("/return/", step="withdraw-now")
+
+
+@pytest.mark.parametrize(
+    "status", ["received", "waiting", "held", "prepared", "agreed", "published", "counted", "declined"]
+)
+def test_withdrawing_erases_everything_in_every_state(status, alice, bob, visitor):
+    submission = factories.submission_at(status)
+    messages.write_message(coming_back.open_code(submission.code), "A message.")
+
+    withdraw(visitor, submission.code)
+
+    submission = Submission.objects.get()
+    assert submission.status == "withdrawn"
+    assert not any(map(bytes, (submission.public_key, submission.key_under_code, submission.key_for_queue)))
+    for model in (SealedText, WorkingCopy, Agreement):
+        assert not model.objects.exists()
+    assert not Story.objects.exclude(status="removed", title="", text="", agreed="").exists()
+
+
+def test_database_forgets_a_story_whose_account_went_before(alice, monkeypatch, django_capture_on_commit_callbacks):
+    story, scrubbed = factories.live_story(), []
+    retention.erase_submission(story.submission, on=story.agreed_week)
+    monkeypatch.setattr(retention, "scrub_database", lambda: scrubbed.append(True))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.withdraw_submission(coming_back.Opened(story.submission, b""))
+
+    assert scrubbed == [True]
+
+
+def test_only_the_page_that_says_what_will_happen_leads_to_it_and_twice_is_once(queue_key, visitor):
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+    visitor.press(mine.code, "withdraw-now")
+    assert "Take it back?" in visitor.text()
+    visitor.page = ""
+    visitor.post("/return/", step="withdraw-now", code=mine.code)
+    assert "Take it back?" in visitor.text()
+    assert set(Submission.objects.values_list("status", flat=True)) == {"received"}
+
+    page = visitor.page
+    for _ in range(2):
+        visitor.post_from(page, "/return/", step="withdraw-now")
+        assert "You took it back" in visitor.text()
+
+    # Nor does a token for one withdraw another.
+    visitor.page, token = "", public_form.issue_token("withdraw", code=mine.code)
+    visitor.post("/return/", step="withdraw-now", code=other.code, token=token)
+    assert Submission.objects.get(pk=other.pk).status == "received"
+
+
+def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):
+    submission = factories.submission_at("published")
+    monkeypatch.setattr(takedown, "remove_story", raising(DatabaseError))
+    withdraw(visitor, submission.code)
+
+    assert visitor.response.status_code == 503
+    assert Submission.objects.get().status == "published"
+    assert SealedText.objects.filter(submission=submission).exists()
+    assert Story.live.exists()
+
+
+def test_story_is_taken_before_its_submission_as_every_other_deed_does(alice, bob):
+    """Two that take the same rows in two orders wait for each other, and PostgreSQL then throws one of them out."""
+    submission = factories.submission_at("published")
+    opened = coming_back.open_code(submission.code)
+
+    with CaptureQueriesContext(connection) as asked:
+        retention.withdraw_submission(opened)
+
+    taken = ["stories_story", "stories_submission"]
+    assert [table for query in asked for table in taken if f'FROM "{table}"' in query["sql"]][:2] == taken
+
+
+def test_page_that_was_opened_before_a_yes_still_takes_everything_back(waits_for_yes, visitor):
+    page = visitor.press(waits_for_yes.code, "withdraw")
+    visitor.press(waits_for_yes.code, "yes")
+
+    visitor.post_from(page, "/return/", step="withdraw-now")
+
+    assert Submission.objects.get().status == "withdrawn"
+    assert not SealedText.objects.exists()

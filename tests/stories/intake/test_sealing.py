@@ -72,8 +72,7 @@ def refused(kind: type[SealingError]):
         yield error
     assert error.value.args == ()
     assert str(error.value) == type(error.value).__doc__
-    assert error.value.__context__ is None
-    assert error.value.__cause__ is None
+    assert error.value.__context__ is error.value.__cause__ is None
 
 
 def test_new_pair_has_two_halves_of_32_bytes_that_match_and_no_other_does():

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from heard.middleware import limits
@@ -18,6 +17,8 @@ from stories.crypto.sealing import DoesNotOpen
 from stories.intake import retention, take_down_requests
 from stories.models import LastRun, QueueKey, Story, TakeDownRequest
 from tests import factories
+from tests.moderation import room
+from tests.stories.intake.visiting import day
 
 pytestmark = pytest.mark.django_db
 
@@ -37,18 +38,11 @@ def is_live(story):
 
 
 @pytest.mark.parametrize("ground", ["about-me", "identifies"])
-def test_story_that_says_who_somebody_is_goes_at_once_everywhere(
-    ground, story, visitor, django_capture_on_commit_callbacks
-):
-    reader = Client(headers={"host": "heard.example"})
-    assert "The heron in the canal" in reader.get("/stories/", secure=True).content.decode()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(visitor, story, ground, words=WORDS)
+def test_story_that_says_who_somebody_is_goes_at_once_and_the_words_are_sealed(ground, story, visitor):
+    ask(visitor, story, ground, words=WORDS)
 
     assert "The story is off the site" in visitor.text()
-    for path in ("/stories/", f"/stories/{story.slug}/"):
-        assert "The heron in the canal" not in reader.get(path, secure=True).content.decode(), path
+    room.assert_on_no_page("The heron in the canal")
     story.refresh_from_db()
     assert (story.status, story.hidden_by_request) == ("hidden", True)
     request = TakeDownRequest.objects.get()
@@ -58,13 +52,15 @@ def test_story_that_says_who_somebody_is_goes_at_once_everywhere(
     assert sealed_store.request_opened(request, private=factories.queue_pair().private) == {"text": WORDS}
 
 
-def test_other_grounds_wait_for_a_moderator(story, visitor):
-    for ground in ("legal", "other"):
-        ask(visitor, story, ground, words="Please look.")
+def test_other_grounds_a_machine_and_whoever_is_over_the_limit_hide_nothing(story, visitor, monkeypatch):
+    for asked in ({"ground": "legal"}, {"ground": "other"}, {"leave_empty": "https://spam.example"}, {}):
+        if not asked:
+            monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "take-down")
+        ask(visitor, story, words="Please look.", **asked)
 
-        assert "We have your request" in visitor.text(), ground
-        assert is_live(story)
-    assert not TakeDownRequest.objects.filter(hid_the_story=True).exists()
+        assert "We have your request" in visitor.text(), asked
+        assert is_live(story), asked
+    assert [each.hid_the_story for each in TakeDownRequest.objects.all()] == [False] * 4
 
 
 def test_story_that_was_put_back_is_not_hidden_by_a_stranger_again(story, alice, visitor):
@@ -111,8 +107,7 @@ def press_once_more(visitor, page, **fields):
 
 def test_same_form_for_another_story_is_another_request_with_its_own_code(story, visitor):
     other = factories.live_story()
-    visitor.get(f"/take-down/?story={story.slug}")
-    page = visitor.page
+    page = visitor.get(f"/take-down/?story={story.slug}")
     first = press_once_more(visitor, page, ground="about-me", words="It is me.")
 
     second = press_once_more(visitor, page, ground="about-me", words="It is me.", story=other.slug)
@@ -162,26 +157,14 @@ def test_words_come_back_when_something_is_missing(story, visitor):
     assert is_live(story)
 
 
-def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(story, visitor, monkeypatch):
-    ask(visitor, story, leave_empty="https://spam.example")
-    assert is_live(story)
-
-    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "take-down")
-    ask(visitor, story)
-
-    assert is_live(story)
-    assert TakeDownRequest.objects.count() == 2
-
-
 def test_without_a_queue_key_the_story_goes_all_the_same_and_the_words_come_back(story, visitor):
     visitor.get("/take-down/")
     QueueKey.objects.update(is_current=False)
 
     visitor.post("/take-down/", story=story.slug, ground="about-me", words="Please, it is me.")
 
-    assert "The story is off the site" in visitor.text()
-    assert "Please, it is me." in visitor.text()
-    assert "just now nobody could open them" in visitor.text()
+    for said in ("The story is off the site", "Please, it is me.", "just now nobody could open them"):
+        assert said in visitor.text()
     assert not is_live(story)
     request = TakeDownRequest.objects.get()
     assert (bytes(request.box), request.queue_epoch) == (b"", None)
@@ -235,10 +218,6 @@ def code(story, visitor):
     return visitor.code()
 
 
-def day(date):
-    return f"{date.day} {date:%B %Y}"
-
-
 def back(visitor, code):
     visitor.come_back(code)
     return re.sub(r"\s+", " ", visitor.text())
@@ -247,18 +226,16 @@ def back(visitor, code):
 def test_code_is_shown_after_asking_with_the_dates_and_says_where_it_stands(code, visitor):
     page = visitor.text()
     assert receipts.read_code(code) == code
-    assert day(dates.due_on(lifecycle.today())) in page
-    assert day(lifecycle.this_week() + timedelta(days=90)) in page
-    assert "If you lose it, nothing is lost" in page
+    due, gone = day(dates.due_on(lifecycle.today())), day(lifecycle.this_week() + timedelta(days=90))
+    for said in (due, gone, "If you lose it, nothing is lost"):
+        assert said in page
 
     for spelled in (code.lower(), code.replace("-", ""), f" {code} "):
         page = back(visitor, spelled)
-        assert "We have your request" in page, spelled
-        assert "The story is still on the site" in page
-        assert day(dates.due_on(lifecycle.today())) in page
-        assert code not in visitor.page
-        assert "heron" not in page
-        assert WORDS not in page
+        for said in ("We have your request", "The story is still on the site", due):
+            assert said in page, spelled
+        for secret in (code, "heron", WORDS):
+            assert secret not in visitor.page, spelled
     visitor.page = ""
     visitor.post("/return/", code=code, step="message", message="One more thing.")
     assert "One more thing." in visitor.text()
@@ -292,10 +269,9 @@ def test_code_shows_what_was_decided_and_the_answer_of_no_other_request(code, st
 
     page = back(visitor, code)
 
-    assert "We have looked at your request" in page
-    assert "The story is off the site" in page
-    assert ANSWER in page
-    assert day(lifecycle.today() + timedelta(days=30)) in page
+    gone = day(lifecycle.today() + timedelta(days=30))
+    for said in ("We have looked at your request", "The story is off the site", ANSWER, gone):
+        assert said in page
     other = TakeDownRequest.objects.get()
     other.pk = "00000000-0000-4000-8000-000000000000"
     with pytest.raises(DoesNotOpen):

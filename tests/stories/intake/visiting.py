@@ -44,9 +44,8 @@ class Visitor(running_site.Page):
 
     def hold_check_page(self, code):
         """Stand on a check page that carries `code`, as somebody does who pressed Back."""
-        self.page = (
-            f'<input type="hidden" name="token" value="{public_form.issue_token("send", since="0", code=code)}">'
-        )
+        token = public_form.issue_token("send", since="0", code=code)
+        self.page = f'<input type="hidden" name="token" value="{token}">'
 
     def press_send_again(self, code, **changes):
         self.hold_check_page(code)
@@ -84,6 +83,11 @@ class WelshVisitor(Visitor):
 
 def sent(code):
     return coming_back.what_i_sent(coming_back.open_code(code))
+
+
+def day(date):
+    """As a page tells it."""
+    return f"{date.day} {date:%B %Y}"
 
 
 def messages_of(code):

@@ -7,6 +7,7 @@ from stories.core import named_lists, snapshot, takedown
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
 from stories.reading import responses
 from tests import factories
+from tests.stories.intake.visiting import raising
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,7 @@ def furnished(monkeypatch):
     return snapshot.register_builder
 
 
-def test_change_in_another_process_is_seen_within_a_second_and_our_own_at_once(
-    clock, django_capture_on_commit_callbacks
-):
+def test_change_in_another_process_is_seen_within_a_second_and_ours_at_once(clock, django_capture_on_commit_callbacks):
     snapshot.invalidate()
     before = snapshot.snapshot_number()
     # As another process changes the row: this one's memory isn't told.
@@ -79,11 +78,7 @@ def test_each_release_makes_its_own_of_what_is_true_beside_one_that_knew_no_rele
 
 def test_mistake_in_what_is_made_keeps_no_story_up(furnished, visitor):
     story = factories.live_story()
-
-    def break_down():
-        Force.objects.get(pk="no such force")
-
-    furnished("broken", break_down)
+    furnished("broken", raising(Force.DoesNotExist))
     takedown.remove_story(story)
     snapshot.forget_snapshot()
 

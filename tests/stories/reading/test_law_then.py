@@ -10,7 +10,6 @@ from campaign import initial_content
 from stories.reading import offences
 from stories.reading.offences import PublicOffence
 
-NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 UNSURE = "Which law applied depends on where it happened and when."
 
 
@@ -67,7 +66,7 @@ def test_law_of_a_story_is_mapped_for_offences_and_by_themes_and_notes_there_are
 
 
 def test_every_year_has_a_sentence_that_says_less_without_nation_year_or_record(records):
-    for nation, year in itertools.product(NATIONS, range(2015, 2027)):
+    for nation, year in itertools.product(("England", "Wales", "Scotland", "Northern Ireland"), range(2015, 2027)):
         then = offences.law_in_year(year, nation)
 
         assert "Which law applies depends" in then["sentence"] or "had no offence" in then["sentence"]

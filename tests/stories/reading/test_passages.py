@@ -106,9 +106,8 @@ def look(png):
 def test_quote_holds_the_words_under_a_marker_within_its_paper_and_tells_no_time():
     for shape, size in pictures.QUOTES.items():
         for words in ("So it’s live. It’s just nobody’s.", "He said that I should have known. " * 8):
-            png = pictures.quote_picture(
-                words, shape, name="Heard", address="https://heard.example/stories/0123456789ab/"
-            )
+            address = "https://heard.example/stories/0123456789ab/"
+            png = pictures.quote_picture(words, shape, name="Heard", address=address)
             drawn = look(png)
 
             assert (drawn.size, len(png) < 90_000) == (size, True)

@@ -36,13 +36,6 @@ def run(statement):
         cursor.execute(statement)
 
 
-def holds(path, word):
-    """Whether the end of a word stands in the file: it is kept without what it shares with the one before it."""
-    run("PRAGMA wal_checkpoint(TRUNCATE)")
-    held = path.read_bytes()
-    return word[-10:].encode() in held
-
-
 def own_words(sequence):
     return [hashlib.sha256(f"{sequence} {number}".encode()).hexdigest()[:16] for number in range(3)]
 
@@ -60,7 +53,10 @@ def put(sequences, text=None):
 
 
 def held(path, sequences):
-    return [holds(path, word) for each in sequences for word in own_words(each)]
+    """Whether the end of each word stands in the file: it is kept without what it shares with the one before it."""
+    run("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = path.read_bytes()
+    return [word[-10:].encode() in whole for each in sequences for word in own_words(each)]
 
 
 def test_no_word_of_what_was_taken_out_or_replaced_is_left_in_the_file(file):

@@ -70,10 +70,7 @@ def test_words_of_a_value_are_read_without_their_marks():
         ("<p>Ring <b>07700</b> 900<i>123</i>.</p>", ["Ring 07700 900123."]),
         ("Jamie <jamie@nettle.example>", ["Jamie <jamie@nettle.example>"]),
         ("<p>&#48;7700&nbsp;900123 &lt;3</p>", ["07700 900123 <3"]),
-        (
-            '<p>Write <a href="mailto:jamie@nettle.example?a=1&amp;b=2">here</a>.</p>',
-            ["Write here.", "mailto:jamie@nettle.example?a=1&b=2"],
-        ),
+        ('<p>Write <a href="mailto:j@n.uk?a=1&amp;b=2">here</a>.</p>', ["Write here.", "mailto:j@n.uk?a=1&b=2"]),
         (stream, ["Sorry.", "A", "B"]),
         *((value, []) for value in ("", None, 5, [], {}, True)),
     ]:

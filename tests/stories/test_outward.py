@@ -53,9 +53,7 @@ LINE = {
 
 
 def test_numbers_of_a_help_line_are_what_it_is_for(editor):
-    answer = editor.post(reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE)
-
-    assert answer.status_code == 302
+    assert editor.post(reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE).status_code == 302
     assert HelpLine.objects.get(name="Somebody").phone == PHONE
 
 
@@ -78,8 +76,7 @@ def test_picture_refuses_it_and_its_file_may_be_called_as_a_camera_calls_it(edit
 
     for name in ("DSC00123", "IMG-20240311-WA0001", "07700900123"):
         file = SimpleUploadedFile(f"{name}.jpg", photograph())
-        answer = editor.post(address, {"title": name, "description": "", "file": file})
-        assert answer.status_code == 302
+        assert editor.post(address, {"title": name, "description": "", "file": file}).status_code == 302
         assert Picture.objects.get(title=name).default_alt_text == ""
 
 

@@ -65,9 +65,7 @@ def test_sentence_adds_up_what_it_names_and_says_nothing_where_any_is_hidden_or_
 
 def test_every_question_has_its_sentence_and_answers_in_both_languages():
     written = sentences._WRITTEN["sentences"]
-    tables = {
-        f"answers-{each.name.replace('_', '-')}": each for each in table_spec.released_tables() if not each.is_pair
-    }
+    tables = {f"answers-{one.name.replace('_', '-')}": one for one in table_spec.released_tables() if not one.is_pair}
 
     assert {name for name in written if name.startswith("answers-")} == set(tables)
     for name, table in tables.items():
@@ -140,10 +138,8 @@ def written(monkeypatch):
     """The texts that are set on a sheet, and the bars, in their order."""
     found = []
     for name in ("write", "write_number", "draw_bar"):
-        draw = getattr(Sheet, name)
-        monkeypatch.setattr(
-            Sheet, name, lambda sheet, *args, draw=draw, **at: found.append(args) or draw(sheet, *args, **at)
-        )
+        do = getattr(Sheet, name)
+        monkeypatch.setattr(Sheet, name, lambda sheet, *args, do=do, **at: found.append(args) or do(sheet, *args, **at))
     return found
 
 

@@ -1,4 +1,4 @@
-"""`/what-we-hear/`: whole with nothing, exact of stories, and of answers never a small number."""
+"""`/what-we-hear/`: whole with nothing, exact of stories, and of answers never a small number; named figures, too."""
 
 import csv
 import html
@@ -12,7 +12,7 @@ from django.utils import translation
 
 from bench.seeding import stories as seeding
 from stories.core import named_lists, snapshot
-from stories.figures import charts, views
+from stories.figures import charts, counts, views
 from stories.figures.releases import make_release
 from stories.intake import questions
 from stories.models import CountedAnswers, Force
@@ -29,9 +29,8 @@ def released():
     """Two questions were answered by sixty, one of them by all alike."""
     alike = ("knew_law", "knew_law.some", "dignity", "dignity.no", "knew_law dignity", "knew_law.some dignity.no")
     known = {f"believed.{slug}": 12 for slug in ("yes", "by-some", "no", "not-sure", "rather-not-say")}
-    CountedAnswers.objects.create(
-        quarter="2026-Q1", people=60, totals={**dict.fromkeys(alike, 60), **known, "believed": 60}
-    )
+    totals = {**dict.fromkeys(alike, 60), **known, "believed": 60}
+    CountedAnswers.objects.create(quarter="2026-Q1", people=60, totals=totals)
     make_release("2026-Q1")
     snapshot.forget_snapshot()
 
@@ -44,11 +43,11 @@ def seed(many):
 def test_page_without_a_story_or_an_answer_is_whole(visitor):
     words = visitor.words(ADDRESS)
 
-    assert "0 stories published so far" in words
-    assert "There are no tables yet. We wait until enough people have let us count their answers" in words
-    assert "more than one in three were closed because the person" in words
-    assert "For each police force by itself we have no official figures yet" in words
-    assert CAUTION in words
+    for said in (
+        *("0 stories published so far", "There are no tables yet. We wait until enough people have let us count"),
+        *("more than one in three were closed because the person", "by itself we have no official figures", CAUTION),
+    ):
+        assert said in words
     assert 'class="findings"' not in visitor.read(ADDRESS)
 
 
@@ -96,12 +95,9 @@ def test_no_word_of_a_picture_waits_for_a_mouse_and_a_dot_says_no_title(visitor)
 
 
 def test_map_has_every_force_once_as_a_link_to_what_it_counts_or_to_its_page(visitor):
-    for address, leads_to in (
-        (ADDRESS, r'href="/stories/\?force=([\w-]+)"'),
-        ("/forces/", r'href="/forces/([\w-]+)/"'),
-    ):
+    for address, leads in ((ADDRESS, r'href="/stories/\?force=([\w-]+)"'), ("/forces/", r'href="/forces/([\w-]+)/"')):
         picture = visitor.read(address).split('<ul class="tiles">')[1].split("</ul>")[0]
-        assert sorted(re.findall(leads_to, picture)) == sorted(Force.objects.values_list("pk", flat=True)), address
+        assert sorted(re.findall(leads, picture)) == sorted(Force.objects.values_list("pk", flat=True)), address
         names = re.findall(r'tile__name">(.*?)</span>', picture)
         assert names == sorted(names), "in alphabetical order: never ranked"
 
@@ -133,8 +129,7 @@ def test_each_figure_has_a_page_and_three_files_with_its_caution_to_show_elsewhe
         assert f"&lt;img src=&quot;https://heard.example{ADDRESS}{name}.png" in page.replace('"', "&quot;")
         for kind, said in kinds.items():
             answer = visitor.get(f"{ADDRESS}{name}.{kind}")
-            assert answer["Content-Type"] == said
-            assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+            assert (answer["Content-Type"], answer["Cross-Origin-Resource-Policy"]) == (said, "cross-origin"), name
     told = rows(visitor.get(f"{ADDRESS}answers-knew-law.csv"))
     some = [(row["count"], row["base"], row["percent"]) for row in told if row["slug"] == "some"]
     assert some == [("60", "60", "100")]
@@ -169,3 +164,28 @@ def test_answers_are_drawn_where_more_than_half_speak_and_the_others_are_named(v
     assert "As it was released for January to March 2026" in found["answers-knew-law"].about
     assert "As it was released" not in found["answers-who"].about
     assert "April to June 2026" in visitor.words(ADDRESS)
+
+
+def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force_or_unknown():
+    choices = counts.figure_choices()
+
+    assert len(dict(choices)) == len({words for _key, words in choices}) == len(choices)
+    assert dict(choices)["stories-in-wales"] == "stories in Wales"
+    names = {name.lower() for name in Force.objects.values_list("name", flat=True)}
+    assert not [words for _key, words in choices if any(name in words.lower() for name in names)]
+    figure = counts.named_figure("stories-in-wales")
+    assert counts.named_figure("stories-in-kent") is counts.named_figure("") is None
+    assert (figure.value, figure.url) == ("0", "/stories/?nation=wales")
+    assert figure.caution == CAUTION
+
+
+def test_figure_is_what_its_list_shows_and_asks_nothing_but_the_edition(visitor):
+    seed(150)
+    for key in ("stories", "stories-in-england", "stories-with-closed", "stories-about-waiting"):
+        figure = counts.named_figure(key)
+        assert figure.value == re.search(r"(\d+) stor", visitor.words(figure.url))[1], key
+    factories.a_second_passes()
+    with CaptureQueriesContext(connection) as asked:
+        counts.named_figure("stories")
+        counts.named_figure("stories-in-england")
+    assert len(asked) == 1

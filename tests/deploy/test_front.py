@@ -67,18 +67,11 @@ def test_each_name_packing_and_address_has_its_own(echo, nginx):
     assert sorted(echo.begun) == sorted(["/stories/", "/stories/?theme=waiting"] * 4)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("GET", "/tell/form/"),
-        ("GET", "/cy/return/"),
-        ("GET", "/take-down/?story=0123456789ab"),
-        ("GET", "/leave/"),
-        ("GET", "/search/?q=my+name"),
-        ("GET", "/stories/?theme=waiting&q=my+name"),
-        ("POST", "/stories/"),
-    ],
-)
+OWN = ("/tell/form/", "/cy/return/", "/take-down/?story=0123456789ab", "/leave/", "/search/?q=my+name")
+OWN += ("/stories/?theme=waiting&q=my+name",)
+
+
+@pytest.mark.parametrize(("method", "path"), [*(("GET", path) for path in OWN), ("POST", "/stories/")])
 def test_what_is_somebodys_own_is_given_to_nobody_else_and_kept_nowhere(echo, nginx, method, path):
     for _ in range(3):
         assert nginx.ask(method, path, b"account=mine" if method == "POST" else b"", **GZIP).status == 200

@@ -62,6 +62,11 @@ def front(request):
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture(params=[NAME, ONION])
+def name(request):
+    return request.param
+
+
 @pytest.fixture
 def changed(echo, tmp_path):
     """`changed(proxies.nginx, (old, new), …)` runs a proxy of one's own, with some of its file said otherwise."""
@@ -98,7 +103,6 @@ def sent(seen, name):
     return [value for given, value in seen["headers"] if given.replace("_", "-") == name]
 
 
-@pytest.mark.parametrize("name", [NAME, ONION])
 def test_sixty_connections_of_one_address_at_once_are_all_served(front, stalled, name):
     lines = [stalled(front, length=12, sent=b"account=", name=name) for _ in range(60)]
 
@@ -134,8 +138,7 @@ def test_one_ipv6_household_counts_once_and_another_apart(changed, stalled):
     household = list(ipaddress.ip_network("2001:db8:a0a:a00::/56").subnets(new_prefix=64))
 
     def visitor(number, network):
-        address = str(network[number + 10])
-        return {"headers": [("X-Test-Address", address)]}
+        return {"headers": [("X-Test-Address", str(network[number + 10]))]}
 
     lines = [stalled(nginx, **visitor(count, household[count])) for count in range(SENDERS + 1)]
 
@@ -162,7 +165,6 @@ def test_twice_1024_idle_posts_disconnect_nobody(changed, stalled):
     assert not [line for line in lines if proxies.is_refused(line)]
 
 
-@pytest.mark.parametrize("name", [NAME, ONION])
 @pytest.mark.parametrize("path", [FORM, "/nowhere/"])
 def test_forty_stalled_bodies_never_reach_the_site(front, begun, stalled, path, name):
     lines = [stalled(front, path, length=50_000, name=name) for _ in range(40)]
@@ -211,7 +213,6 @@ def test_caddy_which_counts_nobody_keeps_of_a_long_body_no_more_than_a_form_has(
     assert is_served(caddy)
 
 
-@pytest.mark.parametrize("name", [NAME, ONION])
 def test_bodies_without_a_length_hold_no_more(nginx, stalled, name):
     """Chunks of one letter take six bytes each, which is more than the buffer: the rest would go into a file."""
     chunked = [("Content-Length", None), ("Transfer-Encoding", "chunked")]
@@ -239,7 +240,6 @@ def _views(patterns):
             yield pattern.name, pattern.callback
 
 
-@pytest.mark.parametrize("name", [NAME, ONION])
 def test_paste_far_too_long_reaches_every_form_and_an_even_longer_one_a_kind_answer(front, begun, name):
     forms = paths_of_forms()
     body = b"a" * TEN_MB
@@ -276,7 +276,6 @@ def test_desk_lets_in_nobody_from_outside(front, begun):
     assert begun == []
 
 
-@pytest.mark.parametrize("name", [NAME, ONION])
 def test_visitor_cannot_say_where_they_come_from(front, name):
     seen = front.ask("GET", "/tell/", name=name, headers=FORGED.items()).seen
 
@@ -287,13 +286,10 @@ def test_visitor_cannot_say_where_they_come_from(front, name):
     assert [given for given, _ in seen["headers"] if "_" in given] == []
 
 
-ASKED_FOR = {
-    ONION: (NAME, DESK, "127.0.0.1", "elsewhere.onion", f"x.{ONION}", "localhost:8000"),
-    NAME: (ONION, "127.0.0.1", "elsewhere.example"),
-}
+ASKED_FOR = {ONION: (NAME, DESK, "127.0.0.1", "elsewhere.onion", f"x.{ONION}", "localhost:8000")}
+ASKED_FOR |= {NAME: (ONION, "127.0.0.1", "elsewhere.example")}
 
 
-@pytest.mark.parametrize("name", ASKED_FOR)
 def test_onion_and_web_answer_to_no_other_name(front, begun, name):
     for host in ASKED_FOR[name]:
         found = front.ask("GET", "/tell/", name=name, headers=[("Host", host)])

@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from campaign.models import HelpLine, Menu
-from moderation.team.permissions import COORDINATORS, EDITORS
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
 from stories.models import Story
 from tests import factories
 
@@ -44,3 +44,14 @@ def coordinator(laid):
 @pytest.fixture
 def editor(laid):
     return factories.client_of(factories.person("edith", EDITORS), unlocked=False)
+
+
+@pytest.fixture
+def other(laid):
+    """A second editor."""
+    return factories.client_of(factories.person("otis", EDITORS), unlocked=False)
+
+
+@pytest.fixture
+def moderator(laid):
+    return factories.client_of(factories.person("mia", MODERATORS), unlocked=False)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.models import HelpLine
-from tests import factories
 
 
 def test_line_is_due_after_ninety_days_and_told_to_those_who_may_change_help_lines(laid, editor, moderator):
@@ -33,11 +32,6 @@ def address(view, *args):
     return reverse(f"wagtailsnippets_campaign_helpline:{view}", args=args)
 
 
-@pytest.fixture
-def moderator(laid):
-    return factories.client_of(factories.person("mia", "Moderators"), unlocked=False)
-
-
 def test_a_line_needs_a_way_to_reach_it_and_listed_hours_where_it_says_so():
     cases = {"Give a phone number": {"open": "always"}, "Add the days and hours": {"open": "listed", "phone": "999"}}
     for said, fields in cases.items():
@@ -45,15 +39,10 @@ def test_a_line_needs_a_way_to_reach_it_and_listed_hours_where_it_says_so():
             HelpLine(name="A line", **fields).clean()
 
 
-def tick(browser, *lines):
-    return browser.post(reverse("check_help_lines"), {"checked": lines}, follow=True).content.decode()
-
-
 def ticks(browser):
     page = BeautifulSoup(browser.get(reverse("check_help_lines")).content, "html.parser")
-    return {
-        each["aria-label"].removesuffix(": checked today"): each["value"] for each in page.select("input[name=checked]")
-    }
+    boxes = page.select("input[name=checked]")
+    return {each["aria-label"].removesuffix(": checked today"): each["value"] for each in boxes}
 
 
 def test_lines_are_ticked_as_checked_today_by_those_who_may_unless_they_changed(laid, editor, moderator):
@@ -64,7 +53,8 @@ def test_lines_are_ticked_as_checked_today_by_those_who_may_unless_they_changed(
     changed.save()
     changed.save_revision()
 
-    page = tick(editor, *(offered[name] for name in ("Samaritans", "Shout", "Galop")))
+    lines = [offered[name] for name in ("Samaritans", "Shout", "Galop")]
+    page = editor.post(reverse("check_help_lines"), {"checked": lines}, follow=True).content.decode()
 
     assert "Checked today: 2." in page
     for name in ("Samaritans", "Shout"):

@@ -33,9 +33,8 @@ def test_menu_is_six_beside_a_button_and_the_way_back_stays_without_any(laid):
 
     after = now_read()
 
-    assert [link["title"] for link in before["menu"]] == [
-        *("Stories", "What we found", "What must change", "Help and rights", "For police", "About")
-    ]
+    titles = ["Stories", "What we found", "What must change", "Help and rights", "For police", "About"]
+    assert [link["title"] for link in before["menu"]] == titles
     for link in before["menu"]:
         assert f">{link['title']}</h1>" in reader.get(link["url"], secure=True).content.decode(), link
     # A release took one of the two away.

@@ -40,10 +40,8 @@ def sentences(code):
 
 
 def test_there_is_one_page_for_each_language_that_we_name(laid):
-    assert list(LAID) == list(other_languages.NAMES)
-    assert {code: page["title"] for code, page in LAID.items()} == {
-        code: own for code, (own, _english) in other_languages.NAMES.items()
-    }
+    names = [(code, own) for code, (own, _english) in other_languages.NAMES.items()]
+    assert [(code, page["title"]) for code, page in LAID.items()] == names
     assert set(ContentPage.objects.exclude(language="").values_list("slug", "language")) == {(c, c) for c in LAID}
 
 

@@ -40,16 +40,8 @@ def test_pattern_has_every_part_and_each_number_leads_to_its_list(reader):
 
     page = words_at(reader, ADDRESS)
 
-    for words in (
-        "They say that they will ring",
-        WORDS,
-        WELL,
-        ASKED,
-        "The Code says to ring.",
-        ask.sentence,
-        "We will ring.",
-        action.title,
-    ):
+    parts = ("They say that they will ring", WORDS, WELL, ASKED, "The Code says to ring.", "We will ring.")
+    for words in (*parts, ask.sentence, action.title):
         assert words in page, words
     assert page.count(f'class="dots__dot" href="/stories/{story.slug}/"') == 1
     for address in ("/stories/?theme=waiting", "/stories/?theme=waiting&amp;says=well"):
@@ -94,9 +86,8 @@ def test_passage_goes_with_its_story_its_consent_and_its_words(reader, way):
 
     for path in ("/", ADDRESS):
         page = words_at(reader, path)
-        assert "Never said." not in page, path
-        assert "lines__line" not in page, path
-        assert "voices__voice" not in page, path
+        for gone in ("Never said.", "lines__line", "voices__voice"):
+            assert gone not in page, (path, gone)
     assert patterns.marked_passages(story.slug) == []
 
 

@@ -34,17 +34,12 @@ def test_our_own_marks_and_plain_links_stay_and_a_page_becomes_its_address(laid)
     assert rich_text.clean_html(to_a_page) == '<a href="/privacy/">Privacy</a>'
 
 
-SHOWN = (
-    *("/", "/tell/", "/stories/?force=kent#list"),
-    *("https://x.example/a?b=c", "http://x.example/", "mailto:us@x.example"),
-)
-NOWHERE = (
-    *("", "tell/", "//x.example/", "/\\x.example/", "\\\\x.example", "/tell/\n", "/ /", "/admin/", "/media/a.png"),
-    *("/cy//x.example/", "/stories//x.example", "/\t/x.example/"),
-    *("javascript:steal()", "JavaScript:steal()", "java\tscript:steal()", " javascript:steal()", "data:text/html,x"),
-    *("https:", "https:///x", "https:x.example", "http://[x", "ftp://x.example/", "mailto:", "tel:999"),
-    "https://x/\x00",
-)
+SHOWN = ("/", "/tell/", "/stories/?force=kent#list", "https://x.example/a?b=c", "http://x.example/")
+SHOWN += ("mailto:us@x.example",)
+NOWHERE = ("", "tell/", "//x.example/", "/\\x.example/", "\\\\x.example", "/tell/\n", "/ /", "/admin/", "/media/a.png")
+NOWHERE += ("/cy//x.example/", "/stories//x.example", "/\t/x.example/", "javascript:steal()", "JavaScript:steal()")
+NOWHERE += ("java\tscript:steal()", " javascript:steal()", "data:text/html,x", "https:", "https:///x")
+NOWHERE += ("https:x.example", "http://[x", "ftp://x.example/", "mailto:", "tel:999", "https://x/\x00")
 IN_WELSH = {
     "/tell/": "/cy/tell/",
     "/cy/tell/#form": "/cy/tell/#form",

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from campaign.models import Brand, HelpLine, Menu
-from moderation.team.permissions import EDITORS
 from stories.core import snapshot
 from tests import factories
 from tests.site.campaign.editing.test_editing import setting_address
@@ -69,11 +68,10 @@ def test_version_from_before_a_field_was_there_leaves_it_as_it_is():
     assert brand.with_content_json(version.content).hashtag == "#Told"
 
 
-def test_second_of_two_at_once_is_told_and_chooses(editor):
-    eve = factories.client_of(factories.person("eve", EDITORS), unlocked=False)
+def test_second_of_two_at_once_is_told_and_chooses(editor, other):
     editor.get(reverse("wagtailsnippets_campaign_brand:list"))
     opened = loaded(editor.get(setting_address("brand")))
-    rename(eve, "Told")
+    rename(other, "Told")
 
     said = rename(editor, "Read", **opened)
 

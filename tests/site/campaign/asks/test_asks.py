@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -53,8 +52,7 @@ def test_it_stands_where_its_latest_update_with_a_state_says():
 def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader):
     asking.ask(updates=[PROMISE])
     [public] = ask_progress.get_asks()
-    due = public.due
-    shown = {}
+    due, shown = public.due, {}
     for days in (-1, 0):
         monkeypatch.setattr(lifecycle, "today", lambda days=days: due + timedelta(days=days))
         shown[days] = "Overdue: it was promised by 1 September 2026" in words_at(reader, "/asks/")
@@ -89,13 +87,11 @@ def test_scoreboard_counts_each_ask_once_overdue_first_with_day_source_and_gaps(
     assert "Scotland." in words_at(reader, "/asks/half/").split("history")[0]
 
 
-WRONG_DAYS = [("promised", None), ("done", "2026-09-01")]
-WRONG_GAPS = [("partly", ""), ("done", "Scotland.")]
-LACKING = [
-    *(({"state": state}, {"who_says", "source_url"}) for state in ("done", "checked", "refused")),
-    ({"state": "promised", "due": "2026-09-01"}, {"who_says", "source_url"}),
-    *(({"state": state, "due": due, **asking.SOURCE}, {"due"}) for state, due in WRONG_DAYS),
-    *(({"state": state, "missing": missing, **asking.SOURCE}, {"missing"}) for state, missing in WRONG_GAPS),
+UNSAID = ({"state": "done"}, {"state": "checked"}, {"state": "refused"}, {"state": "promised", "due": "2026-09-01"})
+WRONG = {"due": (("promised", None), ("done", "2026-09-01")), "missing": (("partly", ""), ("done", "Scotland."))}
+LACKING = [(told, {"who_says", "source_url"}) for told in UNSAID]
+LACKING += [
+    ({"state": state, name: value, **asking.SOURCE}, {name}) for name, told in WRONG.items() for state, value in told
 ]
 
 
@@ -122,14 +118,9 @@ def test_page_tells_whom_why_what_happened_what_it_took_and_what_a_force_answere
 
     page = words_at(reader, "/asks/teach-them-all/")
 
-    for words in (
-        f"We ask {ask.addressee}:",
-        ask.sentence,
-        "Few know it.",
-        ask.it_took,
-        "Kent Police",
-        "opened a review.",
-    ):
+    told = (f"We ask {ask.addressee}:", ask.sentence, "Few know it.", ask.it_took, "Kent Police", "opened a review.")
+
+    for words in told:
         assert words in page, words
     assert '<a href="https://force.example/news" rel="noreferrer">The force, on its website</a>' in page
     assert '<time class="dates__when" datetime="2026-10-01">1 October 2026</time>' in page
@@ -149,16 +140,15 @@ def test_a_draft_is_nowhere_and_begins_no_edition(reader):
     assert asking.SENTENCE not in words_at(reader, "/asks/")
 
 
-def test_both_pages_cost_at_most_two_queries(reader):
+def test_both_pages_cost_at_most_two_queries(reader, django_assert_max_num_queries):
     asking.ask()
     reader.get("/asks/", secure=True)
     addresses.forget()
     snapshot.snapshot_number()
 
-    for address, most in (("/asks/", 0), ("/asks/teach-them-all/", 1)):
-        with CaptureQueriesContext(connection) as asked:
+    for address, most in (("/asks/", 1), ("/asks/teach-them-all/", 2)):
+        with django_assert_max_num_queries(most):
             assert reader.get(address, secure=True).status_code == 200
-        assert len(asked) <= most + 1, [query["sql"] for query in asked]
 
 
 def test_what_is_asked_of_a_force_and_of_all_stands_on_its_page(reader):
@@ -269,9 +259,7 @@ def test_whoever_takes_a_story_down_is_told_its_asks_and_no_version_keeps_it(sto
     assert [place.is_public for place in places] == [False, True]
     assert {place.address for place in places[1:]} == {"https://heard.example/asks/teach-them-all/"}
     after = words_at(reader, "/asks/teach-them-all/")
-    assert PASSAGE in before
-    assert PASSAGE not in after
-    assert "Beside it." in after
+    assert (PASSAGE in before, PASSAGE in after, "Beside it." in after) == (True, False, True)
     kept = [json.dumps(version.content) for version in Revision.objects.all()]
     assert len(kept) >= 2
     assert not [each for each in [*kept, json.dumps(list(Ask.objects.get().why.raw_data))] if PASSAGE in each]

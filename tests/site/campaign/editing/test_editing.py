@@ -7,8 +7,6 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from campaign.models import Brand, Exit, HelpLine, HomePage, Menu
 from campaign.models.settings import ALLOWED_SITES
-from moderation.team.permissions import MODERATORS
-from tests import factories
 from tests.site.campaign.asking import edit_address, page_at, words_at
 from tests.site.campaign.posting import unchanged
 
@@ -50,8 +48,7 @@ def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug):
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_checks_of_a_draft_run_beside_its_form_alone_and_those_who_may_edit_see_it(editor, reader):
-    moderator = factories.client_of(factories.person("mia", MODERATORS), unlocked=False)
+def test_checks_of_a_draft_run_beside_its_form_alone_and_those_who_may_edit_see_it(editor, moderator, reader):
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page_at("privacy").pk])
     editor.post(address, content())
 
@@ -66,10 +63,9 @@ def test_checks_of_a_draft_run_beside_its_form_alone_and_those_who_may_edit_see_
 
 
 def test_coordinator_alone_chooses_both_exits_and_from_the_list_alone(
-    editor, coordinator, reader, django_capture_on_commit_callbacks
+    editor, moderator, coordinator, reader, django_capture_on_commit_callbacks
 ):
     address = setting_address("exit")
-    moderator = factories.client_of(factories.person("mia", MODERATORS), unlocked=False)
     for other in (editor, moderator):
         other.post(address, {"target": ALLOWED_SITES[1][0]}, follow=True)
     assert not Exit.objects.filter(target=ALLOWED_SITES[1][0]).exists()

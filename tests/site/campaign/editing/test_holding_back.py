@@ -15,7 +15,6 @@ from campaign import initial_content
 from campaign.editing import HeldBack
 from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
 from stories.core import publication_gate
-from tests import factories
 from tests.site.campaign.asking import edit_address, page_at
 from tests.site.campaign.posting import unchanged
 
@@ -141,11 +140,6 @@ def test_old_version_is_refused_too_and_no_reason_speaks_for_what_was_put_into_o
     assert since(go_back(editor, told, intro=f"{WORDS} Or {OTHER}."))
 
 
-@pytest.fixture
-def other(laid):
-    return factories.client_of(factories.person("ed", "Editors"), unlocked=False)
-
-
 def submit(browser, slug, **changes):
     page = page_at(slug)
     return browser.post(edit_address(page), unchanged(page, **changes) | {"action-submit": "1"})
@@ -214,30 +208,23 @@ def test_scheduling_it_and_approving_a_day_in_the_future_are_refused(editor, oth
         assert not each.revisions.exclude(approved_go_live_at=None).exists()
 
 
-def due(page):
-    page.revisions.filter(pk=page.latest_revision.pk).update(approved_go_live_at=timezone.now() - SOON)
-
-
 def test_page_that_is_held_back_is_told_its_editor_and_keeps_no_other_from_its_day(editor, caplog):
     held = draft_of("privacy", title="Ring Dana", intro=WORDS, go_live_at=timezone.now() - SOON, why_it_stays="")
     with_reason = {"intro": WORDS, "why_it_stays": WHY}
     in_time = publish(editor, page_at("how-heard-works"), **with_reason, go_live_at=scheduled(timezone.now() + SOON))
     for page in (held, draft_of("accessibility", intro="A new beginning."), draft_of("how-heard-works", **with_reason)):
-        due(page)
+        page.revisions.filter(pk=page.latest_revision.pk).update(approved_go_live_at=timezone.now() - SOON)
 
     call_command("publish_scheduled")
 
     assert in_time.status_code == 302
-    assert is_public("how-heard-works")
-    assert not is_public("privacy")
+    assert (is_public("how-heard-works"), is_public("privacy")) == (True, False)
     assert is_public("accessibility", "A new beginning.")
-    assert "has its day and isn't public" in caplog.text
-    assert "07700" not in caplog.text
-    assert "Dana" not in caplog.text
+    told = "has its day and isn't public", "07700", "Dana"
+    assert [words in caplog.text for words in told] == [True, False, False]
     shown = text_of(editor.get(edit_address(held)))
-    assert "isn’t public yet" in shown
-    assert "could lead straight to somebody: phone number" in shown
-    assert WORDS in shown
+    for said in ("isn’t public yet", "could lead straight to somebody: phone number", WORDS):
+        assert said in shown, said
     assert "isn’t public yet" not in text_of(editor.get(edit_address(page_at("accessibility"))))
 
 

@@ -122,9 +122,8 @@ def test_no_address_does_to_a_page_what_its_screens_refuse(action, editor):
     page = page_at("privacy")
     home = page.get_parent().pk
 
-    answer = editor.post(
-        reverse("wagtailadmin_api:pages:action", args=[page.pk, action]), {"destination_page_id": page_at("news").pk}
-    )
+    door = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+    answer = editor.post(door, {"destination_page_id": page_at("news").pk})
 
     assert answer.status_code == 404
     page.refresh_from_db()

@@ -12,11 +12,9 @@ def _media(settings, tmp_path):
     (tmp_path / "heard.jpg").write_bytes(b"outside")
 
 
-NOT_GIVEN = (
-    *("", "images/", "a.jpg", "images/notes.txt", "images/gone.jpg", "original_images/tree.jpg", "images/.hidden.jpg"),
-    *("images/../original_images/tree.jpg", "images/..%2f..%2fheard.jpg", "images/%2e%2e/%2e%2e/heard.jpg"),
-    "images//etc/passwd",
-)
+NOT_GIVEN = ("", "images/", "a.jpg", "images/notes.txt", "images/gone.jpg", "original_images/tree.jpg")
+NOT_GIVEN += ("images/.hidden.jpg", "images/../original_images/tree.jpg", "images/..%2f..%2fheard.jpg")
+NOT_GIVEN += ("images/%2e%2e/%2e%2e/heard.jpg", "images//etc/passwd")
 
 
 def test_picture_at_one_of_its_sizes_is_given_out_and_nothing_else_of_that_folder_is(laid, reader):

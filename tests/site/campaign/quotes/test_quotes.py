@@ -28,14 +28,10 @@ STORY = Story(
 )
 
 
-PASSAGES = (
-    *("I rang 101.", "I rang 101. They said", "it was unlawful", " Nobody called. ", "(perhaps)", ", (perhaps)."),
-    *("Nobody called me back", "Ring back", "She listened."),
-)
-NO_PASSAGES = (
-    *("", "  ", "lawful", "I ran", "I rang … unlawful", "i rang 101", "I rang 101, they said", "called. Ring back"),
-    ".*",
-)
+PASSAGES = ("I rang 101.", "I rang 101. They said", "it was unlawful", " Nobody called. ", "(perhaps)", ", (perhaps).")
+PASSAGES += ("Nobody called me back", "Ring back", "She listened.")
+NO_PASSAGES = ("", "  ", "lawful", "I ran", "I rang … unlawful", "i rang 101", "I rang 101, they said")
+NO_PASSAGES += ("called. Ring back", ".*")
 
 
 def test_whole_words_of_the_story_in_their_order_are_a_passage_and_nothing_else_is():

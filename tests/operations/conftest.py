@@ -5,7 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -69,6 +69,11 @@ class Site:
         assert status == 0, said
         return said
 
+    def refuses(self, words, *command):
+        """Run a command that ends with these words and without a traceback."""
+        status, said = self.heard(*command)
+        assert (status, words in said, "Traceback" in said) == (1, True, False), said
+
     def ask(self, query):
         """The first value of a query's answer, straight from the database; None where it changed something."""
         if self.database_url:
@@ -82,6 +87,19 @@ class Site:
     @property
     def newest(self):
         return max(self.backups.glob("heard-*"))
+
+
+@contextmanager
+def own_database(name, template="template1"):
+    """A new database on the test server, gone at the end with what was laid beside it; its address."""
+    server = os.environ["TEST_POSTGRESQL_URL"]
+    with closing(psycopg.connect(server, autocommit=True)) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield f"{server.rsplit('/', 1)[0]}/{name}"
+        finally:
+            for each in (name, f"{name}_aside", f"{name}_before"):
+                connection.execute(f"DROP DATABASE IF EXISTS {each} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -106,16 +124,9 @@ def site(request, tmp_path, keys):
         made_database.copy_to(made.database)
         yield made
         return
-    server = os.environ["TEST_POSTGRESQL_URL"]
-    name = f"operations_{os.getpid()}"
-    template = made_database.template(server)
-    with closing(psycopg.connect(server, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        try:
-            yield Site(tmp_path, keys / "right", f"{server.rsplit('/', 1)[0]}/{name}")
-        finally:
-            for each in (name, f"{name}_aside", f"{name}_before"):
-                connection.execute(f"DROP DATABASE IF EXISTS {each} WITH (FORCE)")
+    template = made_database.template(os.environ["TEST_POSTGRESQL_URL"])
+    with own_database(f"operations_{os.getpid()}", template) as url:
+        yield Site(tmp_path, keys / "right", url)
 
 
 @pytest.fixture

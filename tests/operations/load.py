@@ -50,9 +50,7 @@ class Load:
         self._began, self._ends = time.monotonic(), threading.Event()
         self._numbers, self._lock = iter(range(1_000_000)), threading.Lock()
         people = [*[self._read] * self.readers, *[self._tell] * self.contributors, self._watch]
-        self._threads = [
-            threading.Thread(target=each, args=(number,), daemon=True) for number, each in enumerate(people)
-        ]
+        self._threads = [threading.Thread(target=deed, args=(at,), daemon=True) for at, deed in enumerate(people)]
 
     def __enter__(self):
         for thread in self._threads:

@@ -149,9 +149,7 @@ def test_doctor_ends_with_what_a_monitor_counts(tmp_path):
 
 
 def test_every_command_that_mends_is_one_that_heard_has():
-    said = (ROOT / "deploy/operations/doctor.toml").read_text() + (
-        ROOT / "deploy/operations/checks_site.py"
-    ).read_text()
+    said = "".join((ROOT / "deploy/operations" / name).read_text() for name in ("doctor.toml", "checks_site.py"))
 
     for words in re.findall(r"\bheard (?:--debug )?([a-z-]+)", said):
         if words not in ("has", "is", "alone"):

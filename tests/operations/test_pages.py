@@ -63,8 +63,6 @@ def test_all_of_them_come_and_no_style_is_missing_while_they_are_collected_again
 def test_release_that_does_not_start_says_why(machine):
     machine.layout.env_file.write_text("SECRET_KEY=short\n")
 
-    with (
-        pytest.raises(Failed, match="The new release doesn't start: .*SECRET_KEY"),
-        pages.served_aside(machine, BESIDE),
-    ):
+    said = "The new release doesn't start: .*SECRET_KEY"
+    with pytest.raises(Failed, match=said), pages.served_aside(machine, BESIDE):
         pass

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -23,7 +22,7 @@ from operations.machine import Failed, Machine
 
 from stories.core import replica as replicas
 from tests import servers
-from tests.site.heard.test_postgresql import ask, opened
+from tests.site.heard.test_postgresql import ask, lateness, opened
 
 pytestmark = [
     pytest.mark.servers,
@@ -241,14 +240,7 @@ def test_standby_replaces_no_database_with_anything_in_it(machines):
 
 
 def test_replica_made_primary_is_late_only_where_it_isnt_the_one_written(monkeypatch, django_db_blocker):
-    time = SimpleNamespace(now=0.0)
-    monkeypatch.setattr(replicas, "time", SimpleNamespace(monotonic=lambda: time.now))
-    monkeypatch.setattr(replicas, "_is_there", lambda: True)
-    monkeypatch.setattr(replicas, "_waited_for", None)
-
-    def later(seconds):
-        time.now += seconds
-        return replicas.replica_is_late()
+    later = lateness(monkeypatch)
 
     with (
         servers.running(servers.PostgreSQL().lay().start()) as (primary,),

@@ -1,5 +1,7 @@
 """What lies between the release before and this one: its commit, and the commits since."""
 
+import json
+import os
 import re
 import subprocess
 import tarfile
@@ -9,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
+FACTS = json.loads((ROOT / "tests/upgrade/facts.json").read_text())
 
 
 def release_before():
@@ -37,6 +40,15 @@ def code_of(commit, folder):
     with tarfile.open(folder / "code.tar") as packed:
         packed.extractall(folder / commit[:12], filter="data")
     return folder / commit[:12]
+
+
+def environment(data, root=ROOT):
+    """What a real site's processes are told, with the old site's own secrets; styles needn't be gathered first."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept |= FACTS["environment"] | {"DATA_DIR": str(data), "RUN_DIR": str(data / "run")}
+    kept |= {"BASE_URL": "https://heard.example", "ALLOWED_HOSTS": "testserver"}
+    python = {"DJANGO_SETTINGS_MODULE": "tests.upgrade.upgraded_settings"}
+    return kept | python | {"PYTHONPATH": f"{root / 'site'}{os.pathsep}{root}"}
 
 
 def git(*words):

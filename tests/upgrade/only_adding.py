@@ -12,10 +12,9 @@ from wagtail.fields import StreamField
 _NOT_IN_THE_DATABASE = {"verbose_name", "help_text", "choices", "validators", "blank", "default", "editable"}
 _NOT_IN_THE_DATABASE |= {"error_messages", "on_delete", "related_name", "related_query_name", "limit_choices_to"}
 _NOT_IN_THE_DATABASE |= {"block_lookup"}
-_HARMLESS = (
-    *(migrations.CreateModel, migrations.AddIndex, migrations.RemoveIndex, migrations.RenameIndex),
-    *(migrations.AlterModelOptions, migrations.AlterModelManagers, migrations.RemoveConstraint, migrations.RunPython),
-)
+_HARMLESS = (migrations.CreateModel, migrations.AddIndex, migrations.RemoveIndex, migrations.RenameIndex)
+_HARMLESS += (migrations.AlterModelOptions, migrations.AlterModelManagers, migrations.RemoveConstraint)
+_HARMLESS += (migrations.RunPython,)
 _TAKES_AWAY = (migrations.RemoveField, migrations.DeleteModel)
 _DROPS = re.compile(r'(?:ALTER TABLE "?(\w+)"? DROP COLUMN|DROP TABLE) (?:IF EXISTS )?"?(\w+)"?', re.IGNORECASE)
 _NARROWS = re.compile(r"\b(DROP|RENAME|SET NOT NULL|ALTER COLUMN|ADD CONSTRAINT|UNIQUE)\b", re.IGNORECASE)

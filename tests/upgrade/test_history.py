@@ -1,12 +1,11 @@
 """Every release says what to do, and the main line starts at each commit since the one before."""
 
-import os
 import re
 import subprocess
 import sys
 import warnings
 
-from tests.upgrade.history import CHANGELOG, PROJECT, ROOT, code_of, commits_since, git, release_before
+from tests.upgrade.history import CHANGELOG, PROJECT, ROOT, code_of, commits_since, environment, git, release_before
 
 RELEASES = dict(re.findall(r"^## (\d+\.\d+\.\d+)$(.*?)(?=^## |\Z)", CHANGELOG, re.MULTILINE | re.DOTALL))
 
@@ -39,15 +38,9 @@ def test_main_starts_at_each_commit(tmp_path):
 
 def _start(folder, data):
     """Load the site of a commit, with today's packages and a database of its own."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    told = {"DATA_DIR": str(data), "RUN_DIR": str(data / "run"), "BASE_URL": "https://heard.example"}
-    told |= {"SECRET_KEY": "a secret key for this test alone, long enough, and longer"}
-    told |= {"RECEIPT_PEPPER": "a pepper for this test alone, also long enough, and longer"}
-    # Styles needn't be gathered first.
-    told |= {"DJANGO_SETTINGS_MODULE": "tests.upgrade.upgraded_settings"}
-    told |= {"PYTHONPATH": f"{folder / 'site'}{os.pathsep}{folder}"}
     data.mkdir(exist_ok=True)
-    return subprocess.run([sys.executable, "-c", STARTS], cwd=folder, env=kept | told, capture_output=True, text=True)
+    how = {"cwd": folder, "env": environment(data, folder), "capture_output": True, "text": True}
+    return subprocess.run([sys.executable, "-c", STARTS], **how)
 
 
 def _has_other_packages(commit):

@@ -1,6 +1,5 @@
 """Each migration since the release before leaves a database that the release before can live with (docs/adr/0017)."""
 
-import pytest
 from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
@@ -128,11 +127,7 @@ DOES_MORE = [
 ]
 
 
-@pytest.mark.parametrize("operation", ADDS, ids=lambda each: each.describe())
-def test_release_before_can_live_with(operation):
-    assert why_not(operation, app="stories", state=_state(), base=_state()) is None
-
-
-@pytest.mark.parametrize("operation", DOES_MORE, ids=lambda each: each.describe())
-def test_release_before_would_trip_over(operation):
-    assert why_not(operation, app="stories", state=_state(), base=_state())
+def test_release_before_can_live_with_what_only_adds_and_would_trip_over_the_rest():
+    for operation in (*ADDS, *DOES_MORE):
+        reason = why_not(operation, app="stories", state=_state(), base=_state())
+        assert (reason is None) == (operation in ADDS), operation.describe()

@@ -15,13 +15,11 @@ import psycopg
 import pytest
 from operations.pages import PAGES
 
-from tests.upgrade.history import code_of, release_before
+from tests.operations.conftest import STORES, own_database
+from tests.upgrade.history import FACTS, ROOT, code_of, environment, release_before
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-EVERYTHING = json.loads((HERE / "facts.json").read_text())
 COLUMNS = "slug, title, text, differently, well, agreed, salt, digest, first_reader_id, second_reader_id"
-STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @dataclass
@@ -40,10 +38,10 @@ def site(request, tmp_path_factory):
     with _OLD_SITE[request.param](folder) as (address, connection):
         with closing(connection):
             stories = _stories(connection)
-        environment = _environment(folder) | address
-        _run(environment, ROOT / "manage.py", "migrate", "--verbosity=0")
-        found = json.loads(_run(environment, HERE / "what_is_there.py", request.param))
-        yield Upgraded(EVERYTHING[request.param], stories, found)
+        told = environment(folder) | address
+        _run(told, ROOT / "manage.py", "migrate", "--verbosity=0")
+        found = json.loads(_run(told, HERE / "what_is_there.py", request.param))
+        yield Upgraded(FACTS[request.param], stories, found)
 
 
 @contextmanager
@@ -55,30 +53,13 @@ def _sqlite(folder):
 
 @contextmanager
 def _postgresql(folder):
-    """A database of its own on the test server, gone at the end."""
-    server = os.environ["TEST_POSTGRESQL_URL"]
-    name = f"upgrade_{os.getpid()}_{secrets.token_hex(3)}"
-    url = f"{server.rsplit('/', 1)[0]}/{name}"
-    with closing(psycopg.connect(server, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            with psycopg.connect(url) as old:
-                old.execute(_unpacked("old_site.sql"))
-            yield {"DATABASE_URL": url}, psycopg.connect(url)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with own_database(f"upgrade_{os.getpid()}_{secrets.token_hex(3)}") as url:
+        with psycopg.connect(url) as old:
+            old.execute(_unpacked("old_site.sql"))
+        yield {"DATABASE_URL": url}, psycopg.connect(url)
 
 
 _OLD_SITE = {"sqlite": _sqlite, "postgresql": _postgresql}
-
-
-def _environment(folder, root=ROOT):
-    """What a real site's processes are told, with the old site's own secrets."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    kept |= EVERYTHING["environment"] | {"DATA_DIR": str(folder), "RUN_DIR": str(folder / "run")}
-    kept |= {"BASE_URL": "https://heard.example", "ALLOWED_HOSTS": "testserver"}
-    python = {"DJANGO_SETTINGS_MODULE": "tests.upgrade.upgraded_settings"}
-    return kept | python | {"PYTHONPATH": f"{root / 'site'}{os.pathsep}{root}"}
 
 
 def _stories(connection):
@@ -87,8 +68,8 @@ def _stories(connection):
     return {slug: list(told) for slug, *told in cursor.fetchall()}
 
 
-def _run(environment, script, *words, root=ROOT):
-    done = subprocess.run([sys.executable, str(script), *words], env=environment, cwd=root, capture_output=True)
+def _run(told, script, *words, root=ROOT):
+    done = subprocess.run([sys.executable, str(script), *words], env=told, cwd=root, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 
@@ -199,7 +180,7 @@ def test_every_row_of_the_release_before_is_there(store, tmp_path):
     before = code_of(release_before(), tmp_path)
     with _OLD_SITE[store](tmp_path) as (address, connection):
         connection.close()
-        ours, old = (_environment(tmp_path, root) | address for root in (ROOT, before))
+        ours, old = (environment(tmp_path, root) | address for root in (ROOT, before))
         for script, word in ((before / "manage.py", "migrate"), (HERE / "every_kind.py", "fill")):
             _run(old, script, word, root=before)
         was = json.loads(_run(old, HERE / "every_kind.py", "rows", root=before))

@@ -46,9 +46,7 @@ def main(store):
         "drafts": [name for name, told in sent.items() if drafts.opened_draft(told["code"])],
         "by alice": by_alice(facts, opened),
         "by bob": by_alice(facts, _vault(facts, "bob")),
-        "claims": {
-            each.submission_id.hex: name for name in ("alice", "bob") for each in claims.claims_of(_person(name))
-        },
+        "claims": {row.submission_id.hex: name for name in ("alice", "bob") for row in claims.claims_of(_person(name))},
         "letters before": letters(facts),
         "log-ins": [name for name in people if authenticate(username=name, password=people[name]["password"])],
         "phones": phones(facts),

@@ -6,7 +6,6 @@ Where a server would let them wait without end, a visitor of ours would give up 
 import os
 import subprocess
 from contextlib import closing
-from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from stories.core import replica as replicas
 from tests import made_database, running_site, servers
 from tests.running_site import Visitor
-from tests.site.heard.test_postgresql import ask, opened
+from tests.site.heard.test_postgresql import ask, lateness, opened
 
 pytestmark = [pytest.mark.served, pytest.mark.servers, pytest.mark.postgresql]
 WORDS = "I rang 101 on a wet evening, and nobody ever rang me back about it."
@@ -89,10 +88,8 @@ def test_postgresql_is_away(way, site, primary, visitor):
         # Until two seconds after it was read last.
         servers.until(lambda: statuses(visitor, *[story] * 9) == [503] * 9)
         assert "Please come back in a few minutes" in visitor.page
-        assert (
-            statuses(visitor, *asked, story, "/stories/", "/stories.json", "/stories/?q=police")
-            == [200] * 2 + [503] * 4
-        )
+        closed = (story, "/stories/", "/stories.json", "/stories/?q=police")
+        assert statuses(visitor, *asked, *closed) == [200] * 2 + [503] * 4
         assert statuses(visitor, "/healthz", "/leave/") == [503, 303]
         hidden = teller.hidden()
         teller.post("/tell/form/", step="send", **told)
@@ -139,16 +136,9 @@ def test_replica_is_away_and_the_primary_answers(way, site, standby, visitor):
 
 
 def test_replica_is_late_five_seconds_after_it_stood_still(primary, standby, monkeypatch, django_db_blocker):
-    time, one, other = SimpleNamespace(now=0.0), opened(primary), opened(standby)
-    monkeypatch.setattr(replicas, "time", SimpleNamespace(monotonic=lambda: time.now))
-    monkeypatch.setattr(replicas, "_is_there", lambda: True)
-    monkeypatch.setattr(replicas, "_waited_for", None)
+    later, one, other = lateness(monkeypatch), opened(primary), opened(standby)
     monkeypatch.setattr(replicas, "connection", one)
     monkeypatch.setattr(replicas, "connections", {"replica": other})
-
-    def later(seconds):
-        time.now += seconds
-        return replicas.replica_is_late()
 
     with django_db_blocker.unblock(), closing(one), closing(other):
         assert [later(9), later(9)] == [False, False]

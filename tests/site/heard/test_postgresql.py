@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError, connections
 
 from heard.postgresql import base
+from stories.core import replica as replicas
 from tests import servers
 
 pytestmark = [pytest.mark.servers]
@@ -44,6 +45,20 @@ def hurried(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(base, "LONGEST_ANSWER", {"default": 0.3})
         yield
+
+
+def lateness(monkeypatch):
+    """Returns `later(seconds)`: whether the replica is late when so many more of them have passed."""
+    time = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(replicas, "time", SimpleNamespace(monotonic=lambda: time.now))
+    monkeypatch.setattr(replicas, "_is_there", lambda: True)
+    monkeypatch.setattr(replicas, "_waited_for", None)
+
+    def later(seconds):
+        time.now += seconds
+        return replicas.replica_is_late()
+
+    return later
 
 
 def ask(connection, sql="SELECT 37"):

@@ -29,12 +29,8 @@ SLUG = "SLUG"
 _live = {}
 # The quarter that a story goes live in today, and figures that could have been released for it.
 QUARTER = f"{today().year}-Q{(today().month + 2) // 3}"
-FIGURES = {
-    "received": 40,
-    "decided": {"cells": {"agreed": 15, "counted": "few"}, "total": 35},
-    "weeks": 3,
-    "alike": ">95",
-}
+FIGURES = {"received": 40, "decided": {"cells": {"agreed": 15, "counted": "few"}, "total": 35}, "weeks": 3}
+FIGURES |= {"alike": ">95"}
 # The sentence of the live story that its page marks, and that a picture shows.
 PASSAGE = "It was three weeks before anybody rang."
 # What a pattern with a gap in it stands for; a new one without an example here fails a test.

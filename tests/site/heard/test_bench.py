@@ -8,15 +8,13 @@ import pytest
 from tests import running_site
 
 pytestmark = [pytest.mark.proxies, pytest.mark.served]
-ROWS = [
-    *("home, kept", "the list, kept", "a story, kept", "a story made anew", "a filtered list made anew"),
-    *("a list's 500th page", "a search, a word in most stories", "figures made anew", "the form"),
-    *("the 500th page, times the first", "start, to the first page, s", "memory of the largest process, MB"),
-    *("home, through a cache in front", "the list, through it", "a story, through it"),
-    *("against a plain ModelForm's POST", "at 20 a second, of a hundred the 95th, ms"),
-    *("memory after 36 changes, times that after 6", "publish one", "take one down", "the slowest first page after it"),
-    "publish or take down, times that of the fewest",
-]
+ROWS = ["home, kept", "the list, kept", "a story, kept", "a story made anew", "a filtered list made anew"]
+ROWS += ["a list's 500th page", "a search, a word in most stories", "figures made anew", "the form"]
+ROWS += ["the 500th page, times the first", "start, to the first page, s", "memory of the largest process, MB"]
+ROWS += ["home, through a cache in front", "the list, through it", "a story, through it"]
+ROWS += ["against a plain ModelForm's POST", "at 20 a second, of a hundred the 95th, ms"]
+ROWS += ["memory after 36 changes, times that after 6", "publish one", "take one down"]
+ROWS += ["the slowest first page after it", "publish or take down, times that of the fewest"]
 
 
 def test_every_row_of_the_table_is_measured(demo_site, tmp_path):

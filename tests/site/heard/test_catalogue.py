@@ -11,10 +11,8 @@ from heard import translation_credit
 
 ROOT = catalogue.ROOT
 # Names, which are the same in every language, and what no person sees.
-FOR_MACHINES = {
-    *("viewport", "referrer", "color-scheme", "theme-color", "robots", "twitter:card"),
-    *("og:type", "og:locale", "og:image:type"),
-}
+FOR_MACHINES = {"viewport", "referrer", "color-scheme", "theme-color", "robots", "twitter:card"}
+FOR_MACHINES |= {"og:type", "og:locale", "og:image:type"}
 NAMES = {"curl", "pandas", "zip", "Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
 NAMES |= {"Samaritans", "CEOP", "Internet Watch Foundation", "WhatDoTheyKnow", "WriteToThem", "HTML"}
 NAMES |= {"stories.csv", "stories.json", "stories.atom", ".csv", ".json"}
@@ -100,9 +98,8 @@ def _plain(source):
     inside = None
     for token in Lexer(source).tokenize():
         if inside:
-            inside = (
-                None if token.token_type == TokenType.BLOCK and token.contents.startswith(f"end{inside}") else inside
-            )
+            if token.token_type == TokenType.BLOCK and token.contents.startswith(f"end{inside}"):
+                inside = None
         elif token.token_type == TokenType.BLOCK and token.split_contents()[0] in ("blocktranslate", "comment"):
             inside = token.split_contents()[0]
         elif token.token_type == TokenType.BLOCK and re.match(r"block \w+_class", token.contents):
@@ -118,8 +115,7 @@ class _Reader(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.found = []
-        self.in_code = 0
+        self.found, self.in_code = [], 0
 
     def handle_data(self, data):
         # What somebody types into a machine is the same in every language.

@@ -7,10 +7,7 @@ from tests.site import colours
 
 DOCUMENT = (colours.ROOT / "docs" / "design-language.md").read_text()
 ROW = re.compile(r"^\| `([\w-]+)` on `([\w-]+)` \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", re.M)
-PAIRS = {
-    (over, under): (float(light), float(dark), float(needs))
-    for over, under, light, dark, needs in ROW.findall(DOCUMENT)
-}
+PAIRS = {(over, under): tuple(map(float, said)) for over, under, *said in ROW.findall(DOCUMENT)}
 EVERY_LOOK = [(palette, scheme) for palette in colours.PALETTES for scheme in colours.SCHEMES]
 # What is no ground and no ink: hairlines, the palest step, and the darker ground under a pointer.
 NEVER_ALONE = {"line"}

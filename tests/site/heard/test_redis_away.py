@@ -1,5 +1,7 @@
 """A Redis of the test's own that stops or freezes in mid-visit, and comes back."""
 
+from unittest.mock import Mock
+
 import pytest
 import redis as library
 
@@ -26,10 +28,8 @@ def redis(settings, monkeypatch):
 @pytest.fixture
 def asked(monkeypatch):
     """Whatever is asked of any Redis."""
-    ask, asked = library.Redis.execute_command, []
-    monkeypatch.setattr(
-        library.Redis, "execute_command", lambda self, *words, **told: asked.append(words) or ask(self, *words, **told)
-    )
+    asked = Mock(wraps=library.Redis.execute_command)
+    monkeypatch.setattr(library.Redis, "execute_command", lambda *words, **told: asked(*words, **told))
     return asked
 
 
@@ -40,7 +40,7 @@ def test_pages_and_forms_go_on_and_redis_is_asked_once(way, redis, asked, queue_
     before.get("/tell/form/")
     assert not storage.cache_is_late()
     getattr(redis, way)()
-    asked.clear()
+    asked.reset_mock()
 
     assert [addresses.ask(path).status_code for path in ("/stories/", "/", "/tell/form/", "/return/")] == [200] * 4
     assert Visitor().tell()
@@ -52,7 +52,7 @@ def test_pages_and_forms_go_on_and_redis_is_asked_once(way, redis, asked, queue_
     before.post("/tell/form/", step="check", **TOLD)
     before.post("/tell/form/", step="send", **TOLD)
     assert before.code()
-    assert len(asked) == 1
+    assert asked.call_count == 1
 
 
 @pytest.mark.parametrize("way", servers.WAYS)

@@ -11,10 +11,8 @@ from pathlib import Path
 from django.conf import settings
 
 STATIC = Path(settings.ROOT) / "site" / "static"
-SHEETS = (
-    *("tokens", "base", "reading", "campaign", "card", "figures", "learning", "telling", "open_data"),
-    *("paper_a4", "paper_a5", "wall"),
-)
+SHEETS = ("tokens", "base", "reading", "campaign", "card", "figures", "learning", "telling", "open_data")
+SHEETS += ("paper_a4", "paper_a5", "wall")
 STYLES = [STATIC / "css" / f"{name}.css" for name in SHEETS]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 AT_RULES = {"media", "supports", "font-face", "page"}
@@ -27,14 +25,9 @@ NEW_PROPERTIES = re.compile(
 )
 NEW_VALUES = re.compile(r"(?<![\w-])(?:min|max|clamp|color-mix|oklch|env)\(|\d(?:cq[iwbhm]\w*|[dsl]v[hwib])\b")
 # Where the old browser's own way of doing it is good enough.
-FINE_WITHOUT = {
-    ".skip { inset-inline-start }",
-    ".quote::before { inset-inline-start }",
-    "a { text-decoration-thickness }",
-    ".exit { margin-inline-end }",
-    ".helplines__list { grid-template-columns }",
-    ".doings { grid-template-columns }",
-}
+FINE_WITHOUT = {".skip { inset-inline-start }", ".quote::before { inset-inline-start }"}
+FINE_WITHOUT |= {"a { text-decoration-thickness }", ".exit { margin-inline-end }"}
+FINE_WITHOUT |= {".helplines__list { grid-template-columns }", ".doings { grid-template-columns }"}
 # Lines of things that have their own distance, or are pushed to the two ends.
 NEED_NO_GAP = {".header", ".header__few", ".filters__group .choice__words", ".steps__line", ".exit__lights"}
 TOO_NEW = {
@@ -64,11 +57,8 @@ TAKES_BACK = {("exit.js", "mousedown")}
 def test_nothing_is_done_before_a_finger_is_lifted_nor_needs_two_presses():
     places = ("moderation/static/**/*.js", "templates/**/*.html")
     ours = [*SCRIPTS, *(path for place in places for path in Path(settings.ROOT).glob(place))]
-    found = {
-        (path.name, event.strip(" \n\"'->")) for path in ours for event in BEFORE_IT_IS_LET_GO.findall(path.read_text())
-    }
-
-    assert found == TAKES_BACK
+    found = {(path.name, each) for path in ours for each in BEFORE_IT_IS_LET_GO.findall(path.read_text())}
+    assert {(name, event.strip(" \n\"'->")) for name, event in found} == TAKES_BACK
 
 
 def rules(css, around=()):
@@ -157,10 +147,8 @@ def test_every_script_is_parsed_finds_what_it_calls_and_waits_for_nothing_at_its
         assert not re.search(r"^(?:const .*= )?await\b|^for await", path.read_text(), flags=re.MULTILINE), path.name
 
 
-NEW = (
-    *("a?.b", "a ?? b", "a ||= b", "this.#a = 1;", "list.at(-1)", "text.replaceAll(a, b)", "node.replaceChildren()"),
-    *("structuredClone(a)", "Object.fromEntries(a)", "/(?<=a)b/", "1_000", "import('./a.js')", "box.inert = true"),
-)
+NEW = ("a?.b", "a ?? b", "a ||= b", "this.#a = 1;", "list.at(-1)", "text.replaceAll(a, b)", "node.replaceChildren()")
+NEW += ("structuredClone(a)", "Object.fromEntries(a)", "/(?<=a)b/", "1_000", "import('./a.js')", "box.inert = true")
 OF_ITS_TIME = ("a ? .5 : b", "x.matches('#main') || y", "// a?.b\nc()", "link.hash = '#main';")
 
 

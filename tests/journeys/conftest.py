@@ -10,6 +10,11 @@ from tests.journeys.watching import DESK, PATIENCE, Visit
 expect.set_options(timeout=PATIENCE)
 
 
+def pytest_itemcollected(item):
+    """Every journey needs a browser."""
+    item.add_marker("browser")
+
+
 @pytest.fixture
 def visit(request, demo_site):
     """`visit(PHONE, site=…, java_script_enabled=False)` opens a window of one's own, with a context's options."""

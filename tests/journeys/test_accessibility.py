@@ -13,8 +13,6 @@ from tests.journeys.watching import DESK, PHONE, script
 from tests.running_site import Visitor
 from tests.site.checks import crawling
 
-pytestmark = [pytest.mark.browser]
-
 # 320 px is a page of 1280 px at 400 %.
 SMALL = {"width": 320, "height": 640}
 TELLING = ("/tell/", "/tell/form/", "/return/", "/take-down/")

@@ -8,8 +8,6 @@ from tests import at_work
 from tests.journeys import axe_core, desks
 from tests.journeys.watching import DESK, script
 
-pytestmark = [pytest.mark.browser]
-
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 OURS = "main"
 NARROW = {"width": 320, "height": 800}

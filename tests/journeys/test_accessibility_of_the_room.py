@@ -19,8 +19,6 @@ from tests.journeys import axe_core, desks, hearing
 from tests.journeys.watching import DESK
 from tests.moderation.team.second_step import code_now
 
-pytestmark = [pytest.mark.browser]
-
 OF_MANY = "Come to our bright new casino. Everybody is welcome with us."
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"

@@ -1,12 +1,9 @@
 """The check page in a real browser: what was spotted is marked, replaced, typed over or kept, and then sent."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_contributor import come_back, press_on
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
-
-pytestmark = [pytest.mark.browser]
 
 # A woman with red hair is three characters of Python's, and five as a browser counts.
 TEXT = (

@@ -1,13 +1,10 @@
 """Coming back with a code: from a question to the story and its end, and with a draft."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
-
-pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
 QUESTION = "May we say “a town in Kent”?"

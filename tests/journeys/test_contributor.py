@@ -1,12 +1,9 @@
 """A contributor's way on a small phone, with JavaScript and without, by touch or by keyboard alone, and in two tabs."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys.watching import BOTH_WAYS, DESK, PHONE, script
-
-pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "I rang 101 about the pictures. My friend Dana came with me, and after that they listened."
 REST = "I rang 101 about the pictures."

@@ -14,8 +14,6 @@ from tests.journeys import desks
 from tests.journeys.watching import DESK, PHONE, assert_quiet
 from tests.moderation.team.second_step import code_now
 
-pytestmark = [pytest.mark.browser]
-
 DARK, WHITE = "rgb(21, 25, 28)", "rgb(255, 255, 255)"
 NEWS = "Nobody has to decide today, and nobody has to be brave."
 TITLE, ADDRESS = "What we heard about waiting", "/news/what-we-heard-about-waiting/"

@@ -9,8 +9,6 @@ from docs import write_heard_aloud
 from tests.journeys import heard_aloud, hearing
 from tests.journeys.watching import DESK
 
-pytestmark = [pytest.mark.browser]
-
 # 90 seconds at 180 words a minute.
 MOST_WORDS = 270
 FIELDS = {*hearing.FIELDS.values()}

@@ -1,13 +1,10 @@
 """A hostile contributor: whatever they write in whatever field is text on every page, the admin's and the public's."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.watching import PHONE, assert_quiet, script
-
-pytestmark = [pytest.mark.browser]
 
 # What a spreadsheet would work out, what a page would run and a template fill in; and a word of another script:
 # one alone, and enough of English, so that nobody takes it for an account in another language.

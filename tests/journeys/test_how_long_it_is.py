@@ -5,11 +5,7 @@ stands on the whole screen to be seen, with the chosen line alone. Neither count
 closed fold, what somebody typed in a box, nor the line that says that a demo is one.
 """
 
-import pytest
-
 from tests.journeys.watching import PHONE, script
-
-pytestmark = [pytest.mark.browser]
 
 ACCOUNT = (
     "It began when Darren put pictures of me on a page that everybody at work could see. I rang 101 on 3 May 2024 and "

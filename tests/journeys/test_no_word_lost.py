@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 
-pytestmark = [pytest.mark.browser]
-
 ACCOUNT = "PC Ravi Holt wrote it down, and Ines Calder rang me after the choir."
 WORDS = "She would say it quite otherwise"
 # Each way in has words of its own, so that none is found that another left.

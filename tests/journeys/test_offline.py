@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser]
-
 ACCOUNT = "I rang 101 from the train. They rang back the same day."
 MORE = "Both were kind."
 MESSAGE = "They have rung back once more."

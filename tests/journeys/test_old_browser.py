@@ -9,8 +9,6 @@ from tests import running_site
 from tests.journeys.watching import PHONE, script
 from tests.site.heard import test_styles as styles
 
-pytestmark = [pytest.mark.browser]
-
 LOUD = ("/tell/", "/tell/form/", "/return/", "/take-down/", "/tell/leaving/", "/get-help/")
 PAGES = (*LOUD, "/", "/stories/", "/forces/", "/what-we-hear/", "/search/?q=police", "a story")
 PRESSED = "textarea:visible, select:visible, button:visible, summary:visible, main a.button:visible"

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole]
+pytestmark = pytest.mark.whole
 
 ACCOUNT = "I rang 101 and waited until the rain had stopped."
 ELSEWHERE = "https://www.bbc.co.uk/weather"

@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 from tests.journeys import test_contributor as contributor
 from tests.journeys.watching import PHONE
 
-pytestmark = [pytest.mark.browser]
-
 NOT_LOADED = re.compile(r"\.(svg|woff2?|ttf|mp3|mp4)$")
 HIDDEN = "svg, math, audio, video, canvas { display: none !important }"
 # Each page's own words in the order that they are met where nothing but the order tells what belongs together.

@@ -4,8 +4,6 @@ import pytest
 
 from tests.journeys.watching import PHONE, script
 
-pytestmark = [pytest.mark.browser]
-
 ADDRESSES = ("/tell/", "/tell/form/", "/return/", "/take-down/", "/", "/stories/", "/what-we-hear/", "/get-help/")
 MEDIA = {
     "own colours": {"forced_colors": "active"},

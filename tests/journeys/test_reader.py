@@ -10,8 +10,6 @@ from stories.intake import other_languages
 from tests import running_site
 from tests.journeys.watching import DESK, PHONE, comes_true, script
 
-pytestmark = [pytest.mark.browser]
-
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
 def test_reader_finds_a_story_and_follows_its_force(device, visit):

@@ -10,8 +10,6 @@ from tests.journeys import desks
 from tests.journeys.desks import entry, mark, text
 from tests.journeys.watching import assert_quiet
 
-pytestmark = [pytest.mark.browser]
-
 PHONE, DESK = "07700 900123", "01632 960456"
 TITLE = f"😀 They never rang {PHONE}"
 ACCOUNT = (

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.journeys.watching import PHONE, comes_true, script
 
-pytestmark = [pytest.mark.browser]
-
 ACCOUNT = "I rang 101 about the pictures, and in the end they listened."
 STOPPED = "If you stopped, what made you stop?"
 PARTS = ("start", "where", "telling", "safe", "choices", "more")

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import at_work, running_site
@@ -13,8 +12,6 @@ from tests.journeys import desks
 from tests.journeys.counting import minutes, table
 from tests.journeys.readers import Reader
 from tests.journeys.watching import DESK, assert_quiet
-
-pytestmark = [pytest.mark.browser]
 
 FIRST, SECOND, COORDINATOR = "first", "second", "coordinator"
 # Of a plain account from queue to public, of two people together.

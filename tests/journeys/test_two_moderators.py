@@ -9,8 +9,6 @@ from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import assert_quiet
 
-pytestmark = [pytest.mark.browser]
-
 ACCOUNT = "I rang 101 twice. Nobody rang back."
 FIRST, SECOND = "She wrote this, and went to see to the children.", "And this she typed when she came back."
 TAB, OTHER_TAB = "This was typed in one tab.", "And this in the other."

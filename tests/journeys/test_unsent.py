@@ -11,7 +11,7 @@ from tests import running_site
 from tests.journeys.test_exit import BEFORE, ELSEWHERE, begin_to_write, surround
 from tests.journeys.watching import PHONE, comes_true
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole]
+pytestmark = pytest.mark.whole
 
 SAVE, HAVE_IT = "Save for later", "I have it"
 WORDS = "I would like to add something."

@@ -2,15 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from moderation.policies.danger import RISKS
 from tests import at_work
 from tests.journeys import desks
 from tests.journeys.watching import PHONE, assert_quiet
-
-pytestmark = [pytest.mark.browser]
 
 ACCOUNT = "They never rang back. I don't want to be here on Friday."
 LIFE, HELP = "Is somebody’s life or safety in danger now?", "116 123"

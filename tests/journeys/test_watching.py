@@ -4,8 +4,6 @@ import pytest
 
 from tests.journeys.watching import script
 
-pytestmark = [pytest.mark.browser]
-
 
 def test_every_store_another_host_and_what_our_policy_stops_are_noted(visit):
     window = visit()

@@ -41,7 +41,9 @@ def test_every_public_page_is_whole_and_somebody_can_tell(size, web, tmp_path, d
     )
     with made as window:
         less = {path: window.ask(LESS) for path in (*THE_WAY, *paths) if window.open(demo_site.url + path) is None}
-        code = tell(window, demo_site)
+        journeys.begin(window, demo_site)
+        journeys.write(window, journeys.WHOLE)
+        code = journeys.send(window)
         journeys.come_back(window, demo_site, code)
         window.arrive("We have what you sent")
 
@@ -49,13 +51,3 @@ def test_every_public_page_is_whole_and_somebody_can_tell(size, web, tmp_path, d
     assert {path: found for path, found in less.items() if found} == {}
     (new,) = at_work.submissions(demo_site) - before
     assert journeys.status_of(demo_site, new) == "received"
-
-
-def tell(window, site):
-    journeys.begin(window, site)
-    journeys.write(window, journeys.WHOLE)
-    window.press("Check what I wrote")
-    window.arrive("Read it once more")
-    window.press("Send")
-    window.arrive("Keep this code")
-    return journeys.read_code(window)

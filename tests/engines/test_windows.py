@@ -7,46 +7,42 @@ import pytest
 
 from tests.engines import windows
 
+DEAD, WINDOW = None, SimpleNamespace(name="a window")
+
 
 @pytest.fixture
-def dying(monkeypatch):
-    """Lets Firefox die so many times as it begins."""
+def opened(monkeypatch):
+    """`opened(engine, …)` opens a window of that engine, whose starts come to these windows, one after the other."""
 
-    def die(times):
-        left = iter([True] * times)
+    def open_window(engine, *starts):
+        left = iter(starts)
 
         @contextmanager
         def made(**_how):
-            if next(left, False):
+            window = next(left)
+            if window is DEAD:
                 raise windows.Lost
-            yield SimpleNamespace(name="a window")
+            yield window
 
-        monkeypatch.setattr(windows, "_firefox", made)
+        monkeypatch.setattr(windows, f"_{engine}", made)
+        return windows.opened(engine, size=windows.PHONE)
 
-    yield die
+    yield open_window
     # No engine of this run's.
     windows.started_again.clear()
 
 
-def test_engine_that_dies_as_it_begins_is_started_once_more_and_told(dying):
-    dying(1)
-
-    with windows.opened("firefox", size=windows.PHONE) as window:
-        assert window.name == "a window"
+def test_engine_that_dies_as_it_begins_is_started_once_more_and_told_and_then_no_more(opened):
+    with opened("firefox", DEAD, WINDOW) as window:
+        assert window is WINDOW
     assert windows.started_again == ["firefox"]
 
-
-def test_engine_that_dies_twice_is_not_tried_again(dying):
-    dying(2)
-
-    with pytest.raises(windows.Lost), windows.opened("firefox", size=windows.PHONE):
+    with pytest.raises(windows.Lost), opened("firefox", DEAD, DEAD, WINDOW):
         pass
 
 
-def test_engine_that_is_lost_in_the_middle_ends_the_test(dying):
-    dying(0)
-
-    with pytest.raises(windows.Lost), windows.opened("firefox", size=windows.PHONE):
+def test_engine_that_is_lost_in_the_middle_ends_the_test(opened):
+    with pytest.raises(windows.Lost), opened("firefox", WINDOW, WINDOW):
         raise windows.Lost
     assert windows.started_again == []
 
@@ -63,41 +59,20 @@ class Deaf(windows.WebKit):
         self.at = address
 
 
-@pytest.fixture
-def webkits(monkeypatch):
-    """Makes these windows of WebKit, one after the other."""
-
-    def make(*made):
-        left = iter(made)
-
-        @contextmanager
-        def one(**_how):
-            yield next(left)
-
-        monkeypatch.setattr(windows, "_webkit", one)
-
-    yield make
-    windows.started_again.clear()
-
-
-def test_engine_that_shows_no_first_page_is_started_once_more_and_told(webkits):
-    webkits(Deaf(True), Deaf(False))
-
-    with windows.opened("webkit", size=windows.PHONE) as window:
+def test_engine_that_shows_no_first_page_is_started_once_more_and_told(opened):
+    with opened("webkit", Deaf(True), Deaf(False)) as window:
         window.open("/tell/")
 
         assert window.at == "/tell/"
     assert windows.started_again == ["webkit"]
 
 
-def test_engine_that_shows_no_later_page_or_is_deaf_twice_is_not_tried_again(webkits):
-    webkits(Deaf(False), Deaf(True), Deaf(True))
-
-    with windows.opened("webkit", size=windows.PHONE) as window:
+def test_engine_that_shows_no_later_page_or_is_deaf_twice_is_not_tried_again(opened):
+    with opened("webkit", Deaf(False), Deaf(False)) as window:
         window.open("/tell/")
         window.is_deaf = True
         with pytest.raises(TimeoutError):
             window.open("/tell/form/")
     assert windows.started_again == []
-    with pytest.raises(TimeoutError), windows.opened("webkit", size=windows.PHONE) as window:
+    with pytest.raises(TimeoutError), opened("webkit", Deaf(True), Deaf(True), Deaf(False)) as window:
         window.open("/tell/")

@@ -13,7 +13,6 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from base64 import b64decode
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -60,9 +59,6 @@ class Window:
         """Press the label of a tick or a choice."""
         self.point(*self.find("place_of_choice", css))
 
-    def can_see(self, css):
-        return self.ask("css => Boolean(document.querySelector(css)?.checkVisibility())", css)
-
     def fill(self, css, words):
         """Put the cursor in a box and type."""
         self.touch(css)
@@ -74,11 +70,6 @@ class Window:
 
     def sees(self, words):
         self.wait_for("shows", words)
-
-    def kill(self):
-        """As a crash ends it."""
-        self.process.kill()
-        self.process.wait()
 
     def find(self, script, *args):
         """Where that is once it stays there: a page scrolls to words that were typed a moment ago."""
@@ -103,13 +94,6 @@ class Window:
         """All that the page shows, and what stands in its boxes."""
         return self.ask(_IN_PAGE["words_on"])
 
-    def names_of(self, css):
-        """The names of these fields, each once, in order."""
-        return self.wait_for("names_of", css)
-
-    def value(self, css):
-        return self.ask("css => document.querySelector(css).value", css)
-
 
 class Unanswered(Exception):
     """The page went away, or had nothing to say."""
@@ -122,8 +106,8 @@ class Lost(Exception):
 class Chromium(Window):
     """Over Playwright, with which the other journeys are made too."""
 
-    def __init__(self, page, process=None):
-        self.page, self.process = page, process
+    def __init__(self, page):
+        self.page = page
 
     def open(self, address):
         self.page.goto(address)
@@ -161,21 +145,21 @@ class Chromium(Window):
     def forget(self):
         self.page.context.clear_cookies()
 
-    def look(self, path):
-        self.page.screenshot(path=path)
-
 
 class Driven(Window):
     """A window that takes WebDriver's actions, over whichever line."""
 
     def point(self, x, y):
-        self._act(_pointer(x, y))
+        moves = [{"type": "pointerMove", "x": round(x), "y": round(y)}]
+        moves += [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self._act({"type": "pointer", "id": "hand", "actions": moves})
 
     def type(self, words):
-        self._act(_keys(words))
+        presses = [{"type": kind, "value": each} for each in words for kind in ("keyDown", "keyUp")]
+        self._act({"type": "key", "id": "keys", "actions": presses})
 
     def press_key(self, name):
-        self._act(_keys([KEYS[name]]))
+        self.type(KEYS[name])
 
 
 class Firefox(Driven):
@@ -229,9 +213,6 @@ class Firefox(Driven):
 
     def forget(self):
         self.say("storage.deleteCookies")
-
-    def look(self, path):
-        Path(path).write_bytes(b64decode(self.say("browsingContext.captureScreenshot", context=self.context)["data"]))
 
 
 class WebKit(Driven):
@@ -303,23 +284,9 @@ class WebKit(Driven):
     def forget(self):
         self.say("DELETE", "/cookie")
 
-    def look(self, path):
-        Path(path).write_bytes(b64decode(self.say("GET", "/screenshot")))
-
 
 # As WebDriver writes the keys that aren't a character.
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Shift": "\ue008", "Tab": "\ue004", "Backspace": "\ue003"}
-
-
-def _pointer(x, y):
-    moves = [{"type": "pointerMove", "x": round(x), "y": round(y)}]
-    moves += [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
-    return {"type": "pointer", "id": "hand", "actions": moves}
-
-
-def _keys(words):
-    presses = [{"type": kind, "value": each} for each in words for kind in ("keyDown", "keyUp")]
-    return {"type": "key", "id": "keys", "actions": presses}
+KEYS = {"Enter": "\ue007"}
 
 
 @contextmanager
@@ -383,7 +350,7 @@ def _kept_chromium(*, scripts, size, web, folder, chromium):
                 raise Lost(f"Chromium ended with {process.returncode}")
             time.sleep(0.05)
         browser = chromium.browser_type.connect_over_cdp(f"http://127.0.0.1:{asked_at.read_text().split()[0]}")
-        yield Chromium(browser.contexts[0].pages[0], process)
+        yield Chromium(browser.contexts[0].pages[0])
 
 
 @contextmanager

@@ -118,10 +118,8 @@ def is_refused(line, *, seconds=0.0):
     line.settimeout(seconds or 0.001)
     try:
         line.recv(1)
-    except (TimeoutError, ssl.SSLWantReadError):
-        return False
-    except OSError:
-        return True
+    except OSError as error:
+        return not isinstance(error, TimeoutError | ssl.SSLWantReadError)
     return True
 
 

@@ -13,7 +13,6 @@ _PHONE, _DESK = 320, 1280
 EVERY_WAY = ((_PHONE, "light", WHOLE), (_PHONE, "dark", COLOURS), (_DESK, "light", WHOLE), (_DESK, "dark", COLOURS))
 # Each width and each scheme once: for the many screens that are made of the same pieces.
 TWO_WAYS = ((_PHONE, "light", WHOLE), (_DESK, "dark", WHOLE))
-_FOUND = script("axe_findings")
 
 
 def assert_finds_nothing(page, inside="html", ways=EVERY_WAY):
@@ -34,4 +33,4 @@ def found_everywhere(page, inside="html", ways=EVERY_WAY):
 
 def findings(page, options=None, inside="html"):
     """What axe finds on the page as it stands."""
-    return page.evaluate(_FOUND, [inside, options or WHOLE])
+    return page.evaluate(script("axe_findings"), [inside, options or WHOLE])

@@ -7,7 +7,6 @@ from tests.journeys.watching import comes_true, script
 
 WORDS_A_MINUTE = 200
 SECONDS_A_PRESS = 1.5
-_SCROLLED = "Number(sessionStorage.getItem('counted-px') || 0)"
 _LISTEN = """() => {
     window.rests = false;
     addEventListener("scrollend", () => { window.rests = true }, { capture: true, once: true });
@@ -41,7 +40,7 @@ class Counting:
 
     def settle(self):
         """Take over what was scrolled since."""
-        px = self.page.evaluate(_SCROLLED)
+        px = self.page.evaluate("Number(sessionStorage.getItem('counted-px') || 0)")
         self._count(px=px - self._px)
         self._px = px
 

@@ -47,15 +47,6 @@ def press(where):
     where.click()
 
 
-def find_row(page, lane, pk):
-    """The row of a submission in a lane, on whichever of its pages that is: other tests leave some behind."""
-    row = page.get_by_role("row").filter(has=page.locator(f'a[href^="/admin/queue/{pk}/"]').first)
-    page.goto(f"/admin/queue/{lane}/")
-    while not row.count():
-        page.goto(page.get_by_role("link", name="Newer", exact=True).get_attribute("href"))
-    return row
-
-
 def text(page):
     return page.get_by_label("Text", exact=True)
 
@@ -114,14 +105,8 @@ def said(page):
 def select(field, words):
     """Select the first of these words in a field, as somebody does who drags over them."""
     field.focus()
-    field.evaluate("(it, [at, end]) => it.setSelectionRange(at, end)", _place(field.input_value(), words))
-
-
-def _place(value, words):
-    """Where words stand as JavaScript counts them."""
-    before, _, _ = value.partition(words)
-    start = len(before.encode("utf-16-le")) // 2
-    return [start, start + len(words.encode("utf-16-le")) // 2]
+    at = "it.value.indexOf(words)"
+    field.evaluate(f"(it, words) => it.setSelectionRange({at}, {at} + words.length)", words)
 
 
 def save(page):

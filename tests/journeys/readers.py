@@ -132,19 +132,16 @@ class Reader:
 
     def walk_findings(self, account):
         """The first by a press on its mark, or by n; each that is done leads to the next."""
-        self.begin_to_walk()
-        last = None
-        while here := self.here(since=last):
-            self.put_in(here, account)
-            last = here
-
-    def begin_to_walk(self):
         if self.by_keys:
             # Out of the title, in which n is a letter.
             self.counter.press("Shift+Tab", "n")
         else:
             self.show_column("The account")
             self.counter.click(self.page.locator(".room-columns__source mark").first)
+        last = None
+        while here := self.here(since=last):
+            self.put_in(here, account)
+            last = here
 
     def here(self, since):
         """The words of the card that somebody is at, once it is another than before; None after the last."""
@@ -228,7 +225,7 @@ class Reader:
         expect(lines).to_have_count(len(_QUESTIONS))
         for name, line in zip(_QUESTIONS, lines.all(), strict=True):
             answer = NO if name == "danger" else STAYS if name in stays else CLEAR
-            if not self.by_thumb and not self.is_at(line):
+            if not self.by_thumb and not line.evaluate("each => each.contains(document.activeElement)"):
                 self.go_to_check()
                 expect(line.get_by_role("radio").first).to_be_focused()
             self.answer(line, answer)
@@ -244,9 +241,6 @@ class Reader:
         if is_typing and not self.by_keys:
             return self.counter.click(self.page.locator("[data-action='room-walk#check']"))
         return self.counter.press(*["Tab"] * is_typing, "c")
-
-    def is_at(self, line):
-        return line.evaluate("each => each.contains(document.activeElement)")
 
     def send(self, name, says):
         button = self.page.get_by_role("button", name=name)

@@ -19,9 +19,8 @@ _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
 
 @BOTH_WAYS
 def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
-    window = visit(PHONE, java_script_enabled=javascript)
-    page = window.page
-    check(window, f"{TEXT}\n\n" + "Nobody called me back.\n" * LINES)
+    window, page = visit(PHONE, java_script_enabled=javascript)
+    window.fill_in(f"{TEXT}\n\n" + "Nobody called me back.\n" * LINES)
 
     # The list leads to the text and back, and no address says a word of it.
     listed(page, "Ellie").get_by_role("link").tap()
@@ -71,9 +70,8 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
 
 
 def test_words_are_shown_in_the_box_they_were_typed_in(visit):
-    window = visit(DESK)
-    page = window.page
-    check(window, "Nobody called me back.\n" * LINES + TEXT)
+    window, page = visit(DESK)
+    window.fill_in("Nobody called me back.\n" * LINES + TEXT)
     box = page.locator("#id_account")
 
     listed(page, "Ellie").locator("select").select_option("My words")
@@ -98,9 +96,8 @@ def test_words_are_shown_in_the_box_they_were_typed_in(visit):
 
 
 def test_keyboard_alone_is_enough(visit):
-    window = visit(DESK)
-    page = window.page
-    check(window, TEXT)
+    window, page = visit(DESK)
+    window.fill_in(TEXT)
 
     press_on(page, "#mark-1 > a", "Enter")
     expect(page.locator("#spotted-1")).to_be_focused()
@@ -121,9 +118,8 @@ def test_keyboard_alone_is_enough(visit):
 
 
 def test_looking_through_long_words_says_so_at_once(visit):
-    window = visit(PHONE)
-    page = window.page
-    check(window, TEXT)
+    window, page = visit(PHONE)
+    window.fill_in(TEXT)
     page.get_by_text("Change your words").tap()
     button = page.get_by_role("button", name="Look again after my changes")
     # Held up until the test lets it go: a slow machine.
@@ -136,14 +132,6 @@ def test_looking_through_long_words_says_so_at_once(visit):
     expect(page.locator("[data-announced]")).to_have_text("Checking")
     held[0].abort()
     expect(button).to_be_visible()
-
-
-def check(window, text):
-    """Fill in the least that can be sent, and look it over."""
-    window.page.goto("/tell/form/")
-    window.say_the_age()
-    window.write(text)
-    window.check()
 
 
 def listed(page, words):

@@ -50,8 +50,7 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     another_day.come_back(code)
     another_day.arrive("A text is ready for you")
     expect(another_day.page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
-    another_day.page.get_by_role("button", name="Yes, publish exactly this").tap()
-    another_day.arrive("You said yes")
+    another_day.press("Yes, publish exactly this", "You said yes")
     another_day.assert_left_nothing()
 
     desks.let_two_others_wait_for_the_batch(demo_site, team)
@@ -75,8 +74,7 @@ def test_lost_code_leads_on_without_one(visit):
         window.come_back("7K3M 9QZX 0TVA W2HE")
         expect(window.page.locator(".error-summary")).to_be_focused()
         expect(window.page.locator(".error-summary")).to_contain_text("This code opens nothing here")
-        window.page.get_by_role("link", name=way).tap()
-        window.arrive(title)
+        window.press(way, title, role="link")
     window.assert_left_nothing()
 
 
@@ -103,8 +101,7 @@ def ask_for_a_change(window):
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     page.locator("summary", has_text="Please change this").tap()
     page.get_by_label("Change paragraph 2").fill(WISH)
-    page.get_by_role("button", name="Send what to change").tap()
-    window.arrive("You asked for a change")
+    window.press("Send what to change", "You asked for a change")
     expect(page.get_by_text(WISH)).to_be_visible()
 
 
@@ -140,8 +137,7 @@ def test_draft_on_the_bus_finished_at_home(visit):
     expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = bus.code()
 
-    bus.page.get_by_role("button", name="Go on writing now").tap()
-    bus.arrive("Tell us what happened")
+    bus.press("Go on writing now", "Tell us what happened")
     bus.open_part("choices")
     bus.page.get_by_text("Publish my story").tap()
     bus.page.get_by_role("button", name="Save for later").tap()

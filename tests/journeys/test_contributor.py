@@ -25,15 +25,13 @@ def tell(window):
     page = window.page
     page.goto("/tell/")
     window.arrive("Before you start")
-    page.get_by_role("link", name="Start").tap()
-    window.arrive("Tell us what happened")
+    window.press("Start", "Tell us what happened", role="link")
     window.say_the_age()
     window.open_part("telling")
     page.get_by_label("In your own words, how did the police deal with it?").fill(ACCOUNT)
     window.open_part("choices")
     page.get_by_text("Publish my story").tap()
-    window.press("Check what I wrote")
-    window.arrive("Read it once more")
+    window.press("Check what I wrote", "Read it once more")
     page.get_by_role("combobox", name="Dana").select_option(index=1)
     return window.send()
 
@@ -66,16 +64,14 @@ def come_back(window, code):
     """Begin at the beginning, as somebody does on another day, and type the code as people do."""
     page = window.page
     page.goto("/tell/")
-    page.get_by_role("link", name="Come back with your code").tap()
-    window.arrive("Come back with your code")
+    window.press("Come back with your code", "Come back with your code", role="link")
     page.get_by_label("Your code").fill(code.replace("-", "").lower())
     page.get_by_role("button", name="Show me").tap()
     return page
 
 
 def test_contributor_needs_nothing_but_the_keyboard(visit):
-    window = visit(DESK)
-    page = window.page
+    window, page = visit(DESK)
     page.goto("/tell/")
 
     press_on(page, "a[href='/tell/form/']", "Enter")
@@ -112,12 +108,10 @@ def test_contributor_needs_nothing_but_the_keyboard(visit):
 # One word is wider than the phone, as an address that was pasted in.
 LONG = "They sent me " + "FromOneDeskToTheNext" * 12 + "\n" + "I rang again and nobody knew of it.\n" * 80
 LAST = "In the end they listened."
-LEAST_FOR_A_FINGER = 44
 
 
 def test_long_account_is_told_and_read_by_touch_alone(visit):
-    window = visit(PHONE)
-    page = window.page
+    window, page = visit(PHONE)
     page.goto("/tell/")
     touch(page.get_by_role("link", name="Start"))
     window.arrive("Tell us what happened")
@@ -166,7 +160,7 @@ def write_to_the_end_of_the_box(window):
 def touch(target):
     """It is big enough for a finger; and Playwright taps nothing that something else covers."""
     height = target.bounding_box()["height"]
-    assert height >= LEAST_FOR_A_FINGER, f"{target} is {height} px high"
+    assert height >= 44, f"{target} is {height} px high"
     target.tap()
 
 

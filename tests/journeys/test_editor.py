@@ -233,8 +233,7 @@ def test_letter_to_a_force_is_copied_whole(visit, demo_site, team):
         "SELECT letter_id FROM stories_letter_stories JOIN stories_letter l ON l.id = letter_id WHERE NOT is_answered"
     )
     [(letter,), *_] = at_work.rows(demo_site, asked)
-    charlie = desks.at_the_desk_of(team["charlie"], visit)
-    page = charlie.page
+    charlie, page = desks.at_the_desk_of(team["charlie"], visit)
 
     page.goto(f"/admin/answers/letters/{at_work.as_address(letter)}/")
     page.get_by_role("button", name="Copy the letter").click()

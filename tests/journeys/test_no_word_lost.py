@@ -14,26 +14,18 @@ ACCOUNT = "PC Ravi Holt wrote it down, and Ines Calder rang me after the choir."
 WORDS = "She would say it quite otherwise"
 # Each way in has words of its own, so that none is found that another left.
 KILLED, LOGGED_OUT, LOCKED, FIRST, SECOND = (f"{WORDS}, {time}" for time in ("once", "twice", "again", "late", "later"))
-FIELD = {
-    "a first look's note": "#look-form [name=note]",
-    "a card's own words": ".room-entry.room-here [name^=own-]",
-    "a card's reason": ".room-entry.room-here [name^=left-]",
-    "a reason in the check": "[name=why-facts]",
-    "a second reader's reason": "[name=why-facts]",
-    "a sentence to join with": "[name=sentence]",
-    "a note": "#notes [name=note]",
-    "a reply": "[name=message]",
-    "a message that we began": "[name=message]",
-}
-# Kept as a version, which the page says.
-IN_THE_WORKING_COPY = ("a card's own words", "a card's reason", "a reason in the check")
-SEND = {
-    "a first look's note": "Keep these answers",
-    "a second reader's reason": "Answer, and agree where both find nothing",
-    "a sentence to join with": "Join their answers",
-    "a note": "Keep it, sealed",
-    "a reply": "See it as they will",
-    "a message that we began": "See it as they will",
+VERSION, PREVIEW, CHECK = "Save a new version", "See it as they will", "Answer, and agree where both find nothing"
+# Each by its page, its field, and the button that sends it; what is kept as a version, its page says.
+PLACES = {
+    "a first look's note": ("", "#look-form [name=note]", "Keep these answers"),
+    "a card's own words": ("", ".room-entry.room-here [name^=own-]", VERSION),
+    "a card's reason": ("", ".room-entry.room-here [name^=left-]", VERSION),
+    "a reason in the check": ("", "[name=why-facts]", VERSION),
+    "a second reader's reason": ("second/", "[name=why-facts]", CHECK),
+    "a sentence to join with": ("second/", "[name=sentence]", "Join their answers"),
+    "a note": ("", "#notes [name=note]", "Keep it, sealed"),
+    "a reply": ("decide/write/", "[name=message]", PREVIEW),
+    "a message that we began": ("first-look/life/", "[name=message]", PREVIEW),
 }
 
 
@@ -47,30 +39,24 @@ def readers(demo_site):
 def at(demo_site, readers, visit):
     """`at(place)`: whoever has words to type there, and where."""
 
-    def come_to(place):
+    def come_to(name):
         _, pk = at_work.tell(demo_site, at_work.sentence_of_its_own(ACCOUNT))
-        alice, bob = readers
+        page, field, button = PLACES[name]
+        (alice, bob), address = readers, f"/admin/queue/{pk}/{page}"
         alice.claim(pk)
-        if place == "a first look's note":
-            return alice, f"/admin/queue/{pk}/"
-        alice.look_first(pk)
-        if place == "a reply":
-            return alice, f"/admin/queue/{pk}/decide/write/"
-        if place == "a message that we began":
-            return alice, f"/admin/queue/{pk}/first-look/life/"
-        if place not in ("a second reader's reason", "a sentence to join with"):
-            return alice, f"/admin/queue/{pk}/"
+        if name != "a first look's note":
+            alice.look_first(pk)
+        if page != "second/":
+            return Place(name, alice, address, field, button, visit)
         alice.write(pk)
         stays = {"check-facts": "stays", "why-facts": "A choir, in general."}
-        address = f"/admin/queue/{pk}/put-forward/"
-        names = [name for name in at_work.form_on(alice.page, address).choices if name.startswith("check-")]
-        alice.submit(address, **dict.fromkeys(names, "clear") | {"danger-now": "no"} | stays)
+        alice.offer(pk, **stays)
         bob.unfold(pk)
-        if place == "a sentence to join with":
-            bob.submit(f"/admin/queue/{pk}/agree/", **dict.fromkeys(names, "clear") | {"danger-now": "no"})
-        return bob, f"/admin/queue/{pk}/second/"
+        if name == "a sentence to join with":
+            bob.answer_the_check(pk)
+        return Place(name, bob, address, field, button, visit)
 
-    return lambda place: Place(place, *come_to(place), visit)
+    return come_to
 
 
 @dataclass
@@ -80,10 +66,9 @@ class Place:
     name: str
     person: at_work.Colleague
     address: str
+    field: str
+    button: str
     visit: Any
-
-    def __post_init__(self):
-        self.is_in_the_working_copy = self.name in IN_THE_WORKING_COPY
 
     def window(self):
         return desks.at_the_desk_of(self.person, self.visit)
@@ -104,25 +89,25 @@ class Place:
         if self.name == "a first look's note":
             for line in page.locator("#look-form fieldset").all():
                 line.get_by_label("No", exact=True).check()
-        return page.locator(FIELD[self.name])
+        return page.locator(self.field)
 
     def come_back_to(self, page):
         """To the words that were kept there last, which come by a script, and would come in between."""
         field = self.go_to(page)
-        if not self.is_in_the_working_copy:
+        if self.button != VERSION:
             expect(field).to_have_value(re.compile(WORDS))
         return field
 
     def send(self, page):
-        page.get_by_role("button", name=SEND.get(self.name, "Save a new version"), exact=True).last.click()
+        page.get_by_role("button", name=self.button, exact=True).last.click()
         page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("place", FIELD)
+@pytest.mark.parametrize("place", PLACES)
 def test_words_outlive_a_killed_browser_a_log_out_a_locked_vault_and_two_tabs(place, at):
     place = at(place)
     type_and_kill_the_browser(place)
-    log_out_and_send(place, find_what_was_killed(place))
+    find_what_was_killed_log_out_and_send(place)
     lock_and_send(place)
     send_from_two_tabs(place)
 
@@ -130,7 +115,7 @@ def test_words_outlive_a_killed_browser_a_log_out_a_locked_vault_and_two_tabs(pl
 def type_and_kill_the_browser(place):
     window = place.window()
     field = place.go_to(window.page)
-    if place.is_in_the_working_copy:
+    if place.button == VERSION:
         type_words(field, KILLED)
         expect(desks.said(window.page)).to_have_text(desks.KEPT)
     else:
@@ -143,18 +128,14 @@ def is_kept(response):
     return response.url.endswith("/unsent/") and response.request.method == "POST" and response.ok
 
 
-def find_what_was_killed(place):
+def find_what_was_killed_log_out_and_send(place):
     window = place.window()
     field = place.go_to(window.page)
-    if place.is_in_the_working_copy:
+    if place.button == VERSION:
         assert are_there(KILLED, window.page)
     else:
         expect(field).to_have_value(KILLED)
-    return window
-
-
-def log_out_and_send(place, window):
-    type_words(window.page.locator(FIELD[place.name]), LOGGED_OUT)
+    type_words(field, LOGGED_OUT)
     window.context.clear_cookies()
 
     place.send(window.page)

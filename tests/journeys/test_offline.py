@@ -17,8 +17,7 @@ CUT = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
 
 
 def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit, demo_site):
-    window = visit(PHONE)
-    page = window.page
+    window, page = visit(PHONE)
     before = at_work.submissions(demo_site)
     page.goto("/tell/form/")
 
@@ -30,14 +29,11 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = page.locator("#receipt-code").inner_text()
 
-    press_without_a_line_and_with_it(window, "Go on writing now")
-    window.arrive("Tell us what happened")
+    press_without_a_line_and_with_it(window, "Go on writing now", "Tell us what happened")
     window.open_part("choices")
-    press_without_a_line_and_with_it(window, "Check what I wrote")
-    window.arrive("Read it once more")
+    press_without_a_line_and_with_it(window, "Check what I wrote", "Read it once more")
     lose_the_answer_to(window, "Send")
-    press_without_a_line_and_with_it(window, "Send")
-    window.arrive("Keep this code")
+    press_without_a_line_and_with_it(window, "Send", "Keep this code")
 
     assert page.locator("#receipt-code").inner_text() == code
     assert len(at_work.submissions(demo_site) - before) == 1
@@ -49,9 +45,8 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
 
 # The headless shell forgets what was typed on a page once it couldn't reach the next.
 @pytest.mark.whole
-def test_without_javascript_back_and_reload_bring_every_word_through(visit, demo_site):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
+def test_without_javascript_back_and_reload_bring_every_word_and_the_code_through(visit, demo_site):
+    window, page = visit(PHONE, java_script_enabled=False)
     before = at_work.submissions(demo_site)
     page.goto("/tell/form/")
     window.say_the_age()
@@ -68,9 +63,15 @@ def test_without_javascript_back_and_reload_bring_every_word_through(visit, demo
     press_with_no_line(window, "Send")
     page.reload()
     window.arrive("Keep this code")
+    # Nor is there a button that says that somebody has it.
+    expect(page.get_by_text("I have it")).to_be_hidden()
+    code = window.code()
+    page.reload()
+    window.arrive("Keep this code")
 
+    assert window.code() == code
     assert len(at_work.submissions(demo_site) - before) == 1
-    window.come_back(page.locator("#receipt-code").inner_text())
+    window.come_back(code)
     window.arrive("We have what you sent")
     expect(page.get_by_text(f"{ACCOUNT} {MORE}")).to_have_count(1)
     page.get_by_text("Messages", exact=True).tap()
@@ -83,8 +84,7 @@ def test_without_javascript_back_and_reload_bring_every_word_through(visit, demo
 
 
 def test_line_that_neither_breaks_nor_answers_is_given_up_after_a_minute(visit):
-    window = visit(PHONE)
-    page = window.page
+    window, page = visit(PHONE)
     page.clock.install()
     page.goto("/tell/form/")
     window.open_part("choices")
@@ -100,12 +100,12 @@ def test_line_that_neither_breaks_nor_answers_is_given_up_after_a_minute(visit):
     expect(page.locator(".error-summary")).to_be_focused()
 
 
-def press_without_a_line_and_with_it(window, name):
+def press_without_a_line_and_with_it(window, name, title=None):
     window.context.set_offline(True)
     window.press(name)
     expect_to_be_told(window)
     window.context.set_offline(False)
-    window.press(name)
+    window.press(name, title)
 
 
 def lose_the_answer_to(window, name):

@@ -88,7 +88,9 @@ def test_order_of_the_page_alone_makes_sense(visit):
             place = text.find(words, at)
             assert place >= 0, f"{address}: “{words}” does not come after “{text[:at][-40:]}”"
             at = place + len(words)
-        assert_headings_go_down_one_by_one(window.page)
+        levels = window.page.locator("h1, h2, h3, h4").evaluate_all("each => each.map(one => Number(one.tagName[1]))")
+        assert levels.count(1) == 1, address
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (address, levels)
 
 
 def test_exit_is_the_first_stop_errors_lead_to_questions_and_the_code_can_be_read(poor):
@@ -105,11 +107,3 @@ def test_exit_is_the_first_stop_errors_lead_to_questions_and_the_code_can_be_rea
 
     expect(poor.get_by_role("heading", level=1)).to_have_text("Keep this code")
     assert re.fullmatch(r"(\w{4}-){3}\w{4}", "".join(poor.locator("#receipt-code").inner_text().split()))
-    assert_headings_go_down_one_by_one(poor)
-
-
-def assert_headings_go_down_one_by_one(page):
-    """One first heading, and none a step too deep below the one before it."""
-    levels = page.locator("h1, h2, h3, h4").evaluate_all("each => each.map(one => Number(one.tagName[1]))")
-    assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels

@@ -13,8 +13,7 @@ from tests.journeys.watching import DESK, PHONE, comes_true, script
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
 def test_reader_finds_a_story_and_follows_its_force(device, visit):
-    window = visit(device, java_script_enabled=False)
-    page = window.page
+    window, page = visit(device, java_script_enabled=False)
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Read what people have told").click()
     window.arrive("Stories")
@@ -54,8 +53,7 @@ def at_top(number):
 
 
 def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(visit):
-    window = visit(DESK, java_script_enabled=False)
-    page = window.page
+    window, page = visit(DESK, java_script_enabled=False)
     page.goto("/wall/")
     titles = page.get_by_role("heading", level=2)
     for number, key in enumerate(("Space", "PageDown", "ArrowDown"), 1):
@@ -71,8 +69,7 @@ def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(
 
 
 def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, full_site):
-    window = visit(PHONE, site=full_site, java_script_enabled=False)
-    page = window.page
+    window, page = visit(PHONE, site=full_site, java_script_enabled=False)
     page.goto("/stories/")
     newest = page.get_by_role("article").first.get_by_role("link").inner_text()
     page.get_by_role("link", name="Older stories").click()
@@ -96,8 +93,7 @@ def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, fu
 
 
 def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
+    window, page = visit(PHONE, java_script_enabled=False)
     page.goto("/")
     ask = section(page, "What we ask now").get_by_role("link")
     sentence = ask.first.inner_text()
@@ -138,8 +134,7 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
 
 
 def test_journalist_finds_filters_counts_downloads_cites_and_prints(visit):
-    window = visit(DESK, color_scheme="dark")
-    page = window.page
+    window, page = visit(DESK, color_scheme="dark")
     page.goto("/stories/")
 
     search = page.get_by_role("searchbox", name="Words in the stories")
@@ -205,8 +200,7 @@ SESSION, PASSAGE = "The first call", "He might just be letting off steam."
 
 
 def test_trainer_prints_a_session(visit):
-    window = visit(DESK, java_script_enabled=False)
-    page = window.page
+    window, page = visit(DESK, java_script_enabled=False)
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Learn").click()
     window.arrive("Learning")
@@ -243,8 +237,7 @@ SIZES = {"A5": (420, 595), "A4": (595, 842)}
 
 
 def test_officer_reads_the_card_turns_to_a_nation_and_prints_one_page(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    page = window.page
+    window, page = visit(PHONE, java_script_enabled=False)
     page.goto(CARD)
     window.arrive("The first hour: a card for officers")
     for part in ("Believe", "Record", "Preserve", "Say", "Never say"):
@@ -275,8 +268,7 @@ def printed(page, paper):
 
 
 def test_choice_is_shown_at_once_with_a_way_back_and_a_lost_line_takes_nothing_away(visit):
-    window = visit(DESK)
-    page = window.page
+    window, page = visit(DESK)
     page.goto("/stories/")
     page.evaluate("window.isSamePage = true")
     box = page.get_by_role("checkbox", name=re.compile("^Still going on"))
@@ -309,8 +301,7 @@ def test_choice_is_shown_at_once_with_a_way_back_and_a_lost_line_takes_nothing_a
 
 
 def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
-    window = visit(DESK)
-    page = window.page
+    window, page = visit(DESK)
     page.goto("/stories/")
     window.asked.clear()
     # A list would have been asked for before this: at `popstate`, which comes earlier.
@@ -325,6 +316,12 @@ def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     assert [url for url in window.asked if "/stories/" in url] == []
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     assert page.evaluate("document.activeElement.id") != "how-many"
+
+    # Where nobody tells, a page that is gone to is an entry of the history as everywhere.
+    before = page.evaluate("history.length")
+    page.get_by_role("article").get_by_role("link").first.click()
+    page.wait_for_url("**/stories/*/")
+    assert page.evaluate("history.length") == before + 1
 
 
 def section(page, heading):

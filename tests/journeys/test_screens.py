@@ -15,20 +15,15 @@ ON = "[data-next]:visible, [data-more]:visible"
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
-@pytest.fixture
-def at_the_form(visit):
-    def open_form(device=PHONE, **options):
-        window = visit(device, **options)
-        window.page.goto("/tell/form/")
-        window.arrive("Tell us what happened")
-        return window
-
-    return open_form
+def at_the_form(visit, device=PHONE):
+    window = visit(device)
+    window.page.goto("/tell/form/")
+    window.arrive("Tell us what happened")
+    return window
 
 
-def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entry(at_the_form):
-    window = at_the_form()
-    page = window.page
+def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entry(visit):
+    window, page = at_the_form(visit)
     entries = page.evaluate("history.length")
 
     # The age is asked for where it stands, and not five parts later.
@@ -44,11 +39,18 @@ def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entr
         expect(page.locator(f"#{name} h2")).to_be_focused()
         expect(page.locator(f"#{name} h2")).to_have_text(re.compile(rf"^{number} of 6 \S"))
         assert page.evaluate("scrollY") == 0
-        if name == "telling":
-            page.locator("[name=account]").fill(ACCOUNT)
     page.get_by_role("button", name="Back").tap()
     expect(page.locator("#choices h2")).to_be_focused()
-    window.check()
+
+    # A form that comes back opens where there is something to look at.
+    page.get_by_role("button", name="Check what I wrote").tap()
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(part_on(page)).to_have_attribute("id", "telling")
+    page.get_by_role("button", name="Back").tap()
+    page.get_by_role("link", name="Write a few words").tap()
+    expect(page.locator("[name=account]")).to_be_focused()
+    page.locator("[name=account]").fill(ACCOUNT)
+    window.press("Check what I wrote", "Read it once more")
     expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
     window.send()
 
@@ -58,8 +60,7 @@ def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entr
 
 @pytest.mark.whole
 def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
-    window = visit(PHONE)
-    page = window.page
+    window, page = visit(PHONE)
     page.goto("/get-help/")
     page.goto("/tell/form/")
     window.write(ACCOUNT)
@@ -71,8 +72,8 @@ def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
     expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
 
 
-def test_child_is_met_at_once_and_so_is_who_helps_one(at_the_form):
-    alone, helper = at_the_form(), at_the_form()
+def test_child_is_met_at_once_and_so_is_who_helps_one(visit):
+    alone, helper = at_the_form(visit), at_the_form(visit)
     expect(helper.page.locator("#id_adult_other")).to_be_hidden()
 
     choose(alone.page, "Are you 18 or over now?", "No")
@@ -82,14 +83,12 @@ def test_child_is_met_at_once_and_so_is_who_helps_one(at_the_form):
     choose(helper.page, "Is the person it happened to 18 or over now?", "No")
 
     for window, title in ((alone, "Thank you for coming here"), (helper, "It is good that they have you")):
-        window.page.get_by_role("button", name="Next").tap()
-        window.arrive(title)
+        window.press("Next", title)
         window.assert_left_nothing()
 
 
-def test_words_of_the_form_follow_at_once_whether_the_police_were_told(at_the_form):
-    window = at_the_form()
-    page = window.page
+def test_words_and_questions_follow_each_answer_at_once_and_an_answer_stays(visit):
+    window, page = at_the_form(visit)
     expect(page.locator("[data-plainly]:visible")).to_have_count(0)
     window.open_part("where")
 
@@ -110,49 +109,11 @@ def test_words_of_the_form_follow_at_once_whether_the_police_were_told(at_the_fo
     window.open_part("more")
     expect(page.locator("#id_dignity")).to_be_visible()
 
-
-def test_form_that_comes_back_opens_where_there_is_something_to_look_at(at_the_form):
-    window = at_the_form()
-    page = window.page
-    choose(page, "Are you 18 or over now?", "Yes")
-    entries = page.evaluate("history.length")
-
-    window.open_part("choices")
-    page.get_by_role("button", name="Check what I wrote").tap()
-    expect(page.locator(".error-summary")).to_be_focused()
-    expect(part_on(page)).to_have_attribute("id", "telling")
-
-    page.get_by_role("button", name="Back").tap()
-    page.get_by_role("link", name="Write a few words").tap()
-    expect(page.locator("[name=account]")).to_be_focused()
-    page.locator("[name=account]").fill(ACCOUNT)
-    page.get_by_role("button", name="Check what I wrote").tap()
-    window.arrive("Read it once more")
-    assert page.evaluate("history.length") == entries
-
-
-def test_enter_on_an_answer_goes_on_and_sends_nothing(at_the_form):
-    page = at_the_form(SMALL).page
-
-    page.locator("[name=adult][value=yes]").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-
-    expect(page.locator("#where h2")).to_be_focused()
-
-
-def test_question_appears_when_another_answer_asks_for_it_and_an_answer_stays(at_the_form):
-    window = at_the_form()
-    page = window.page
-    window.open_part("more")
     why = page.get_by_role("group", name=STOPPED)
     expect(why).to_be_hidden()
-
     choose(page, "What came of it?", "I stopped, or felt I had to")
     expect(why).to_be_visible()
-    expect(page.locator("[data-announced]")).to_have_text(
-        "A question came up below: If you stopped, what made you stop?"
-    )
+    expect(page.locator("[data-announced]")).to_have_text(f"A question came up below: {STOPPED}")
     choose(page, "What came of it?", "Something else")
     expect(why).to_be_hidden()
 
@@ -164,8 +125,7 @@ def test_question_appears_when_another_answer_asks_for_it_and_an_answer_stays(at
 
 
 def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
-    window = visit(PHONE)
-    page = window.page
+    window, page = visit(PHONE)
     page.clock.install()
     page.goto("/tell/form/")
     window.open_part("telling")
@@ -187,9 +147,18 @@ def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
     assert write("a" * 3_998 + "\N{SLIGHTLY SMILING FACE}" * 4) == ([over], [over])
 
 
-def test_exit_bar_covers_nothing_that_is_focused_or_typed(at_the_form):
-    window = at_the_form(SMALL)
-    page = window.page
+def test_enter_on_an_answer_goes_on_and_sends_nothing(visit):
+    page = at_the_form(visit, SMALL).page
+
+    page.locator("[name=adult][value=yes]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#where h2")).to_be_focused()
+
+
+def test_exit_bar_covers_nothing_that_is_focused_or_typed(visit):
+    window, page = at_the_form(visit, SMALL)
 
     for name in PARTS:
         window.open_part(name)
@@ -210,10 +179,12 @@ def test_exit_bar_covers_nothing_that_is_focused_or_typed(at_the_form):
                 assert top >= bar
 
 
-def test_words_stand_there_before_any_script_or_font(visit):
-    page = visit(PHONE).page
-    late = []
-    page.route(re.compile(r"\.(js|woff2)$"), lambda route: late.append(route))
+LATE = re.compile(r"\.(js|woff2)$")
+
+
+def test_words_stand_there_before_any_script_and_the_writer_stays_where_they_are(visit):
+    page, late = visit(PHONE).page, []
+    page.route(LATE, lambda route: late.append(route))
 
     page.goto("/tell/form/", wait_until="commit")
 
@@ -222,16 +193,10 @@ def test_words_stand_there_before_any_script_or_font(visit):
     assert comes_true(page, "performance.getEntriesByName('first-contentful-paint').length")
     assert {route.request.url.rpartition(".")[2] for route in late} == {"js", "woff2"}
 
-
-def test_script_that_comes_late_leaves_the_writer_where_they_are(visit):
-    page = visit(PHONE).page
-    held = []
-    page.route("**/js/screens*.js", lambda route: held.append(route))
-    page.goto("/tell/form/", wait_until="commit")
     box = page.locator("[name=account]")
     box.press_sequentially("I rang")
-
-    held[0].continue_()
+    # Lets go of all that was held.
+    page.unroute(LATE)
     expect(part_on(page)).to_have_count(1)
     expect(part_on(page)).to_have_attribute("id", "telling")
 
@@ -243,8 +208,7 @@ def test_script_that_comes_late_leaves_the_writer_where_they_are(visit):
 
 @pytest.mark.parametrize("missing", ["a button", "JavaScript"])
 def test_whole_form_stands_there_when_the_screens_cannot(missing, visit):
-    window = visit(PHONE, java_script_enabled=missing != "JavaScript")
-    page = window.page
+    window, page = visit(PHONE, java_script_enabled=missing != "JavaScript")
     if missing == "a button":
         page.route("**/tell/form/", without_a_button)
 

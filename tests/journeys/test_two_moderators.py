@@ -83,8 +83,7 @@ def test_closed_lid_in_mid_sentence_costs_no_word_and_no_place(visit, demo_site,
     bob = at_work.Colleague(demo_site, "bob").unlock()
     bob.claim(account)
     bob.look_first(account)
-    window = desks.at_the_desk_of(bob, visit)
-    page = window.page
+    window, page = desks.at_the_desk_of(bob, visit)
     page.goto(f"/admin/queue/{account}/")
     desks.text(page).fill(BEFORE)
     page.keyboard.press("Control+Home")

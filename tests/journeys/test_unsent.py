@@ -69,8 +69,7 @@ def test_words_and_then_their_code_are_asked_for_until_somebody_has_it(how, wind
 
 
 def test_loaded_again_the_code_is_safe_and_no_empty_form_is_shown(visit):
-    window = visit(PHONE)
-    page = window.page
+    window, page = visit(PHONE)
     code = window.tell("I rang 101 and they listened.")
     page.get_by_role("link", name="Help").first.tap()
     expect(page).to_have_url(re.compile("/tell/form/#done$"))
@@ -81,50 +80,39 @@ def test_loaded_again_the_code_is_safe_and_no_empty_form_is_shown(visit):
     expect(page.get_by_text("We cannot show the code again")).to_be_visible()
     expect(page.locator("textarea:visible")).to_have_count(0)
     assert code[:4] not in page.url
-    page.get_by_role("link", name="come back with your code").tap()
-    window.arrive("Come back with your code")
+    window.press("come back with your code", "Come back with your code", role="link")
     page.goto("/tell/form/#done")
-    page.get_by_role("link", name="Open an empty form").tap()
-    window.arrive("Tell us what happened")
+    window.press("Open an empty form", "Tell us what happened", role="link")
     window.assert_left_nothing()
 
 
-def test_without_javascript_the_code_comes_again_and_there_is_no_such_button(visit):
-    window = visit(PHONE, java_script_enabled=False)
-    code = window.tell("They listened.")
-    expect(window.page.get_by_text(HAVE_IT)).to_be_hidden()
-
-    window.page.reload()
-
-    expect(window.page.get_by_role("heading", name="Keep this code")).to_be_visible()
-    assert window.code() == code
-
-
-def test_forward_after_an_exit_from_the_code_shows_neither_code_nor_form(window, asked):
+def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(window, asked):
     page = window.page
-    begin_to_write(window)
-    code_of(window)
-    page.get_by_role("link", name="Exit this page").first.tap()
+    page.goto("/")
+    entries = page.evaluate("history.length")
+    page.get_by_role("link", name="Tell us").first.tap()
+    window.arrive("Before you start")
+    window.press("Start", "Tell us what happened", role="link")
+    page.get_by_role("link", name="Help", exact=True).tap()
+    assert page.evaluate("location.hash") == "#help"
+
+    window.say_the_age()
+    window.write(WORDS)
+    window.check()
+    assert page.title() == "Form: check"
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "H1"]
+    code = window.send()
+    assert page.evaluate("history.length") == entries
+
+    page.clock.fast_forward(1000)
+    page.get_by_role("link", name="Exit this page").tap()
     expect(page.get_by_text("Sunny intervals")).to_be_visible()
     assert asked == []
-
     # Once this question is answered: the page that it is asked on goes.
     page.evaluate("void setTimeout(() => history.back())")
-
     expect(page).to_have_url(BEFORE)
-
-
-def test_without_a_word_typed_nothing_is_asked(window, asked):
-    page = window.page
-    page.goto("/tell/form/")
-    window.open_part("telling")
-    page.locator("[name=account]").press_sequentially("x")
-    page.locator("[name=account]").fill("  ")
-
-    go_away(page, "history.back()")
-
-    assert asked == []
-    expect(page).to_have_url(BEFORE)
+    for secret in (WORDS, code):
+        assert secret not in page.content()
 
 
 def test_neither_a_call_for_help_nor_an_exit_without_our_script_asks(window, asked):
@@ -155,16 +143,14 @@ def test_words_that_were_saved_are_asked_for_again_only_once_they_are_changed(wi
     page.get_by_role("button", name=SAVE).tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved")
     code = window.code()
-    page.get_by_role("button", name="Go on writing now").tap()
-    window.arrive("Tell us what happened")
+    window.press("Go on writing now", "Tell us what happened")
     expect(page.locator("#telling")).to_be_visible()
     expect(page.locator("#start")).to_be_hidden()
     go_away(page, "location.reload()")
     assert asked == []
 
     window.come_back(code)
-    window.press("Go on writing")
-    window.arrive("Tell us what happened")
+    window.press("Go on writing", "Tell us what happened")
     page.locator("[name=account]").press_sequentially(" And then")
     try_to_go_away(page, "history.back()")
     assert asked == ["beforeunload"]
@@ -182,8 +168,7 @@ def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(win
     assert asked == []
 
     page.get_by_text("Change what I sent").tap()
-    page.get_by_role("button", name="Change my choices").tap()
-    window.arrive("Your choices")
+    window.press("Change my choices", "Your choices")
     page.clock.fast_forward(1000)
     try_to_go_away(page, "history.back()")
     assert asked == ["beforeunload"]
@@ -220,7 +205,7 @@ def test_enter_on_a_choice_says_yes_to_nothing(window):
     assert comes_true(page, "document.title === 'show'")
 
 
-def test_save_is_under_the_box_and_once_a_part_and_a_pull_scrolls_nothing_beyond(window):
+def test_save_is_under_the_box_a_pull_scrolls_nothing_and_no_words_ask_nothing(window, asked):
     page = window.page
     page.goto("/tell/form/")
     assert page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
@@ -233,6 +218,12 @@ def test_save_is_under_the_box_and_once_a_part_and_a_pull_scrolls_nothing_beyond
     expect(page.get_by_text("Use Back on this page, not your phone’s.")).to_be_visible()
     box = page.locator("[name=account]").bounding_box()
     assert 0 < save.bounding_box()["y"] - (box["y"] + box["height"]) < 100
+
+    page.locator("[name=account]").press_sequentially("x")
+    page.locator("[name=account]").fill("  ")
+    go_away(page, "history.back()")
+    assert asked == []
+    expect(page).to_have_url(BEFORE)
 
 
 @pytest.mark.parametrize("grows_by", ["CSS", "script"])

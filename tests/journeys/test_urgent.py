@@ -36,7 +36,10 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     bob.page.goto("/admin/")
     bob.page.get_by_role("region", name="The queue").get_by_role("link", name="Urgent").click()
     bob.page.wait_for_url("**/admin/queue/urgent/")
-    row = desks.find_row(bob.page, "urgent", account)
+    row = bob.page.get_by_role("row").filter(has=bob.page.locator(f'a[href^="/admin/queue/{account}/"]').first)
+    # On whichever page of the lane that is: other tests leave some behind.
+    while not row.count():
+        bob.page.goto(bob.page.get_by_role("link", name="Newer", exact=True).get_attribute("href"))
     expect(row).to_contain_text("urgent")
     expect(row).to_contain_text(re.compile(r"alice, until \d\d:\d\d"))
     desks.let_ten_minutes_pass(demo_site, account)

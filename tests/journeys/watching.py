@@ -15,17 +15,12 @@ DESK = {"viewport": {"width": 1280, "height": 900}}
 PATIENCE = 60_000
 # Addresses that lead nowhere: they name something that is in the page already.
 _WITHIN = ("data", "blob", "about")
-# A small page of the site's own, without a script.
-_OF_WORDS_ALONE = "/robots.txt"
 
 
 @functools.cache
 def script(name):
     """A function of JavaScript to ask a page with, from in_page/."""
     return (Path(__file__).parent / "in_page" / f"{name}.js").read_text().strip()
-
-
-_STORED = script("stored")
 
 
 @dataclass
@@ -45,6 +40,10 @@ class Visit:
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.page = self.context.new_page()
 
+    def __iter__(self):
+        """`window, page = visit()`."""
+        return iter((self, self.page))
+
     def _note(self, message):
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
@@ -62,8 +61,8 @@ class Visit:
     def _stored_in(self, tab):
         # What a site has stored only its own pages see, whatever other site the tab shows by then.
         if urlsplit(tab.url).netloc != urlsplit(self.home).netloc:
-            tab.goto(self.home + _OF_WORDS_ALONE)
-        return tab.evaluate(_STORED)
+            tab.goto(f"{self.home}/robots.txt")
+        return tab.evaluate(script("stored"))
 
     def assert_left_nothing(self, *, went_to=(), complaints=()):
         """No cookie, nothing stored, nobody asked but where they `went_to`, no complaints but those brought about."""
@@ -101,9 +100,11 @@ class Visit:
             self.page.locator("[data-next]:visible, [data-more]:visible").click()
         expect(part).to_be_visible()
 
-    def press(self, name):
-        """The first button of exactly this name."""
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+    def press(self, name, title=None, role="button"):
+        """The first button of exactly this name; it leads to the page of that title."""
+        self.page.get_by_role(role, name=name, exact=True).first.click()
+        if title:
+            self.arrive(title)
 
     def say_the_age(self):
         self.page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).click()
@@ -114,21 +115,23 @@ class Visit:
 
     def check(self):
         self.open_part("choices")
-        self.press("Check what I wrote")
-        self.arrive("Read it once more")
+        self.press("Check what I wrote", "Read it once more")
 
     def send(self):
         """From the check page to the code, which this returns."""
-        self.press("Send")
-        self.arrive("Keep this code")
+        self.press("Send", "Keep this code")
         return self.code()
 
-    def tell(self, words):
-        """From an empty form to the code, by the least that can be sent."""
+    def fill_in(self, words):
+        """From an empty form to the check page, by the least that can be sent."""
         self.page.goto("/tell/form/")
         self.say_the_age()
         self.write(words)
         self.check()
+
+    def tell(self, words):
+        """From an empty form to the code, which this returns."""
+        self.fill_in(words)
         return self.send()
 
     def code(self):
@@ -143,10 +146,8 @@ class Visit:
     def take_it_back(self):
         """From the page behind the code."""
         self.page.locator("summary", has_text="Take it back").tap()
-        self.page.get_by_role("button", name="Go on to take it back").tap()
-        self.arrive("Take it back?")
-        self.page.get_by_role("button", name="Take it back and erase it").tap()
-        self.arrive("You took it back")
+        self.press("Go on to take it back", "Take it back?")
+        self.press("Take it back and erase it", "You took it back")
 
     def arrive(self, title):
         """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""

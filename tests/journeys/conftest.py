@@ -1,5 +1,7 @@
 """A way to open visits: each in a context of its own, closed at the end of its test."""
 
+from contextlib import ExitStack
+
 import pytest
 from playwright.sync_api import expect
 
@@ -17,18 +19,15 @@ def pytest_itemcollected(item):
 
 @pytest.fixture
 def visit(request, demo_site):
-    """`visit(PHONE, site=…, java_script_enabled=False)` opens a window of one's own, with a context's options."""
-    opened = []
+    """`visit(PHONE, at="/tell/", site=…, java_script_enabled=False)` opens a window of one's own at that address."""
     chromium = request.getfixturevalue("whole_chromium" if request.node.get_closest_marker("whole") else "chromium")
+    with ExitStack() as opened:
 
-    def open_visit(device=DESK, *, site=demo_site, **options):
-        settings = {"base_url": site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}
-        opened.append(chromium.new_context(**settings))
-        return Visit(opened[-1], site.url)
+        def open_visit(device=DESK, *, at=None, site=demo_site, **options):
+            settings = {"base_url": site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}
+            return Visit(opened.enter_context(chromium.new_context(**settings)), site.url).come_to(at)
 
-    yield open_visit
-    for context in opened:
-        context.close()
+        yield open_visit
 
 
 @pytest.fixture
@@ -41,17 +40,15 @@ def own_site(demo_site, tmp_path):
 @pytest.fixture(scope="module")
 def open_axe(chromium):
     """`open_axe(url, *cookies, **options)` opens a window with axe on every page; all close with their module."""
-    opened = []
+    with ExitStack() as opened:
 
-    def open_window(url, *cookies, **options):
-        opened.append(chromium.new_context(base_url=url, **options))
-        opened[-1].add_init_script(path=axe_core.SCRIPT)
-        opened[-1].add_cookies(list(cookies))
-        return Visit(opened[-1], url)
+        def open_window(url, *cookies, **options):
+            context = opened.enter_context(chromium.new_context(base_url=url, **options))
+            context.add_init_script(path=axe_core.SCRIPT)
+            context.add_cookies(list(cookies))
+            return Visit(context, url)
 
-    yield open_window
-    for context in opened:
-        context.close()
+        yield open_window
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ KEPT = re.compile(r"Kept \d\d:\d\d")
 NEXT = re.compile(r"/admin/queue/next/")
 
 
-def at_the_desk_of(colleague, visit, **options):
+def at_the_desk_of(colleague, visit, at=None, **options):
     """A window that goes on where this colleague is: logged in over HTTP, which takes no window's time."""
     window = visit(**options)
     window.context.add_cookies(colleague.cookies())
-    return window
+    return window.come_to(at)
 
 
 def fill_in(page, site, name):

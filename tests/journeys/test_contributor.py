@@ -71,8 +71,7 @@ def come_back(window, code):
 
 
 def test_contributor_needs_nothing_but_the_keyboard(visit):
-    window, page = visit(DESK)
-    page.goto("/tell/")
+    window, page = visit(DESK, at="/tell/")
 
     press_on(page, "a[href='/tell/form/']", "Enter")
     window.arrive("Tell us what happened")
@@ -111,8 +110,7 @@ LAST = "In the end they listened."
 
 
 def test_long_account_is_told_and_read_by_touch_alone(visit):
-    window, page = visit(PHONE)
-    page.goto("/tell/")
+    window, page = visit(PHONE, at="/tell/")
     touch(page.get_by_role("link", name="Start"))
     window.arrive("Tell us what happened")
     touch(page.get_by_role("group", name="Are you 18 or over now?").locator("label", has_text="Yes"))

@@ -134,8 +134,7 @@ def test_first_question_comes_within_ninety_seconds(walked):
 
 
 def test_language_of_words_in_another_language_is_marked(visit):
-    page = visit().page
-    page.goto("/cy/stories/")
+    page = visit(at="/cy/stories/").page
     page.locator("article a").first.click()
     assert page.locator("html").get_attribute("lang") == "cy"
     assert {each.get_attribute("lang") for each in page.locator(".story__text, main h1").all()} == {"en-GB"}

@@ -13,8 +13,7 @@ from tests.journeys.watching import DESK, PHONE, comes_true, script
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
 def test_reader_finds_a_story_and_follows_its_force(device, visit):
-    window, page = visit(device, java_script_enabled=False)
-    page.goto("/")
+    window, page = visit(device, at="/", java_script_enabled=False)
     page.get_by_role("main").get_by_role("link", name="Read what people have told").click()
     window.arrive("Stories")
 
@@ -53,8 +52,7 @@ def at_top(number):
 
 
 def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(visit):
-    window, page = visit(DESK, java_script_enabled=False)
-    page.goto("/wall/")
+    window, page = visit(DESK, at="/wall/", java_script_enabled=False)
     titles = page.get_by_role("heading", level=2)
     for number, key in enumerate(("Space", "PageDown", "ArrowDown"), 1):
         page.keyboard.press(key)
@@ -69,8 +67,7 @@ def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(
 
 
 def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, full_site):
-    window, page = visit(PHONE, site=full_site, java_script_enabled=False)
-    page.goto("/stories/")
+    window, page = visit(PHONE, at="/stories/", site=full_site, java_script_enabled=False)
     newest = page.get_by_role("article").first.get_by_role("link").inner_text()
     page.get_by_role("link", name="Older stories").click()
     window.arrive("Stories")
@@ -93,8 +90,7 @@ def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, fu
 
 
 def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visit):
-    window, page = visit(PHONE, java_script_enabled=False)
-    page.goto("/")
+    window, page = visit(PHONE, at="/", java_script_enabled=False)
     ask = section(page, "What we ask now").get_by_role("link")
     sentence = ask.first.inner_text()
     ask.first.focus()
@@ -134,8 +130,7 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
 
 
 def test_journalist_finds_filters_counts_downloads_cites_and_prints(visit):
-    window, page = visit(DESK, color_scheme="dark")
-    page.goto("/stories/")
+    window, page = visit(DESK, at="/stories/", color_scheme="dark")
 
     search = page.get_by_role("searchbox", name="Words in the stories")
     search.fill("phone")
@@ -200,8 +195,7 @@ SESSION, PASSAGE = "The first call", "He might just be letting off steam."
 
 
 def test_trainer_prints_a_session(visit):
-    window, page = visit(DESK, java_script_enabled=False)
-    page.goto("/")
+    window, page = visit(DESK, at="/", java_script_enabled=False)
     page.get_by_role("main").get_by_role("link", name="Learn").click()
     window.arrive("Learning")
     page.get_by_role("link", name=SESSION).click()
@@ -237,8 +231,7 @@ SIZES = {"A5": (420, 595), "A4": (595, 842)}
 
 
 def test_officer_reads_the_card_turns_to_a_nation_and_prints_one_page(visit):
-    window, page = visit(PHONE, java_script_enabled=False)
-    page.goto(CARD)
+    window, page = visit(PHONE, at=CARD, java_script_enabled=False)
     window.arrive("The first hour: a card for officers")
     for part in ("Believe", "Record", "Preserve", "Say", "Never say"):
         expect(page.get_by_role("heading", name=re.compile(f"^{part}"))).to_be_visible()
@@ -268,8 +261,7 @@ def printed(page, paper):
 
 
 def test_choice_is_shown_at_once_with_a_way_back_and_a_lost_line_takes_nothing_away(visit):
-    window, page = visit(DESK)
-    page.goto("/stories/")
+    window, page = visit(DESK, at="/stories/")
     page.evaluate("window.isSamePage = true")
     box = page.get_by_role("checkbox", name=re.compile("^Still going on"))
     promised = box.locator("xpath=..").locator(".filters__count").inner_text()
@@ -301,8 +293,7 @@ def test_choice_is_shown_at_once_with_a_way_back_and_a_lost_line_takes_nothing_a
 
 
 def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
-    window, page = visit(DESK)
-    page.goto("/stories/")
+    window, page = visit(DESK, at="/stories/")
     window.asked.clear()
     # A list would have been asked for before this: at `popstate`, which comes earlier.
     page.evaluate("addEventListener('hashchange', () => void fetch('/robots.txt'))")

@@ -83,8 +83,7 @@ def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, accoun
 
 
 def test_without_a_script_the_list_stands_whole_and_each_press_saves(visit, team, account):
-    page = desks.at_the_desk_of(team["alice"], visit, java_script_enabled=False).page
-    page.goto(f"/admin/queue/{account}/")
+    page = desks.at_the_desk_of(team["alice"], visit, java_script_enabled=False, at=f"/admin/queue/{account}/").page
     expect(page.locator(".room-tabs, .room-scripted").locator("visible=true")).to_have_count(0)
     page.locator("summary", has_text="What could identify somebody").click()
     expect(page.locator(".room-entry").locator("visible=true")).to_have_count(FINDINGS)
@@ -97,8 +96,7 @@ def test_without_a_script_the_list_stands_whole_and_each_press_saves(visit, team
 
 
 def test_no_key_of_the_page_becomes_a_letter_of_the_text_or_changes_a_word(visit, team, account):
-    page = desks.at_the_desk_of(team["alice"], visit).page
-    page.goto(f"/admin/queue/{account}/")
+    page = desks.at_the_desk_of(team["alice"], visit, at=f"/admin/queue/{account}/").page
     desks.title(page).fill("They never rang")
     text(page).focus()
     page.keyboard.press("ArrowDown")
@@ -131,8 +129,7 @@ LONG = "\n\n".join(f"On day {day} I rang and waited, and nobody rang back." for 
 
 def test_narrow_screen_shows_one_column_at_a_time_and_each_is_where_it_was_left(visit, demo_site, team):
     account = claimed(demo_site, team, f"{LONG}\n\nPC Ravi Holt never came to Nettlebridge.")
-    page = desks.at_the_desk_of(team["alice"], visit, device=NARROW).page
-    page.goto(f"/admin/queue/{account}/")
+    page = desks.at_the_desk_of(team["alice"], visit, device=NARROW, at=f"/admin/queue/{account}/").page
     desks.ask_for_the_words(page)
     theirs, ours = (page.get_by_role("button", name=name, exact=True) for name in ("The account", "The text"))
     expect(text(page)).to_be_hidden()

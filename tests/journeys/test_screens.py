@@ -16,8 +16,7 @@ SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
 def at_the_form(visit, device=PHONE):
-    window = visit(device)
-    window.page.goto("/tell/form/")
+    window = visit(device, at="/tell/form/")
     window.arrive("Tell us what happened")
     return window
 
@@ -60,8 +59,7 @@ def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entr
 
 @pytest.mark.whole
 def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
-    window, page = visit(PHONE)
-    page.goto("/get-help/")
+    window, page = visit(PHONE, at="/get-help/")
     page.goto("/tell/form/")
     window.write(ACCOUNT)
 

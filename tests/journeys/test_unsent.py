@@ -26,6 +26,11 @@ def window(visit, asked):
     return window
 
 
+@pytest.fixture
+def page(window):
+    return window.page
+
+
 def try_to_go_away(page, how, until="dialog"):
     """As a thumb does it, until the browser asks."""
     with page.expect_event(until):
@@ -47,8 +52,7 @@ def code_of(window):
 
 
 @pytest.mark.parametrize("how", ["history.back()", "location.reload()", "location.href = '/'"])
-def test_words_and_then_their_code_are_asked_for_until_somebody_has_it(how, window, asked):
-    page = window.page
+def test_words_and_then_their_code_are_asked_for_until_somebody_has_it(how, window, page, asked):
     begin_to_write(window)
 
     try_to_go_away(page, how)
@@ -86,8 +90,7 @@ def test_loaded_again_the_code_is_safe_and_no_empty_form_is_shown(visit):
     window.assert_left_nothing()
 
 
-def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(window, asked):
-    page = window.page
+def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(window, page, asked):
     page.goto("/")
     entries = page.evaluate("history.length")
     page.get_by_role("link", name="Tell us").first.tap()
@@ -115,11 +118,10 @@ def test_whole_visit_is_one_entry_and_back_after_the_exit_sends_nothing_again(wi
         assert secret not in page.content()
 
 
-def test_neither_a_call_for_help_nor_an_exit_without_our_script_asks(window, asked):
+def test_neither_a_call_for_help_nor_an_exit_without_our_script_asks(window, page, asked):
     window.context.route("**/exit*.js", lambda route: route.abort())
     window.context.route("**/leave/", lambda route: route.fulfill(status=303, headers={"Location": ELSEWHERE}))
     begin_to_write(window)
-    page = window.page
     page.evaluate("addEventListener('beforeunload', (event) => { window.isAsked = event.defaultPrevented })")
 
     page.evaluate("document.querySelector(\"a[href^='tel:']\").click()")
@@ -134,8 +136,7 @@ def test_neither_a_call_for_help_nor_an_exit_without_our_script_asks(window, ask
     assert asked == ["beforeunload"]
 
 
-def test_words_that_were_saved_are_asked_for_again_only_once_they_are_changed(window, asked):
-    page = window.page
+def test_words_that_were_saved_are_asked_for_again_only_once_they_are_changed(window, page, asked):
     begin_to_write(window)
     window.open_part("choices")
     page.get_by_role("button", name="Back").tap()
@@ -156,8 +157,7 @@ def test_words_that_were_saved_are_asked_for_again_only_once_they_are_changed(wi
     assert asked == ["beforeunload"]
 
 
-def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(window, asked, demo_site):
-    page = window.page
+def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(window, page, asked, demo_site):
     code = running_site.Visitor(demo_site.url).tell("I rang 101 and waited.")
     window.come_back(code)
     page.get_by_text("Messages", exact=True).tap()
@@ -187,9 +187,8 @@ def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(win
     assert asked == ["beforeunload"]
 
 
-def test_enter_on_a_choice_says_yes_to_nothing(window):
+def test_enter_on_a_choice_says_yes_to_nothing(page):
     """The first button of a form is what Enter presses, and of that page it would be a yes."""
-    page = window.page
     page.goto("/return/")
     page.evaluate("""() => {
         const form = document.querySelector("main form");
@@ -205,8 +204,7 @@ def test_enter_on_a_choice_says_yes_to_nothing(window):
     assert comes_true(page, "document.title === 'show'")
 
 
-def test_save_is_under_the_box_a_pull_scrolls_nothing_and_no_words_ask_nothing(window, asked):
-    page = window.page
+def test_save_is_under_the_box_a_pull_scrolls_nothing_and_no_words_ask_nothing(window, page, asked):
     page.goto("/tell/form/")
     assert page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
     expect(page.get_by_role("button", name=SAVE)).to_have_count(1)
@@ -227,8 +225,7 @@ def test_save_is_under_the_box_a_pull_scrolls_nothing_and_no_words_ask_nothing(w
 
 
 @pytest.mark.parametrize("grows_by", ["CSS", "script"])
-def test_long_account_scrolls_in_its_box_and_the_next_button_is_not_miles_away(grows_by, window):
-    page = window.page
+def test_long_account_scrolls_in_its_box_and_the_next_button_is_not_miles_away(grows_by, window, page):
     if grows_by == "script":
         page.add_init_script("""
             const was = CSS.supports, sheet = new CSSStyleSheet();

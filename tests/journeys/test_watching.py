@@ -6,8 +6,7 @@ from tests.journeys.watching import script
 
 
 def test_every_store_another_host_and_what_our_policy_stops_are_noted(visit):
-    window = visit()
-    window.page.goto("/")
+    window = visit(at="/")
     assert [window.stored(), window.elsewhere(), window.complaints] == [[], [], []]
 
     window.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')")

@@ -44,6 +44,11 @@ class Visit:
         """`window, page = visit()`."""
         return iter((self, self.page))
 
+    def come_to(self, address):
+        if address:
+            self.page.goto(address)
+        return self
+
     def _note(self, message):
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)

@@ -32,7 +32,7 @@ def opened(monkeypatch):
     windows.started_again.clear()
 
 
-def test_engine_that_dies_as_it_begins_is_started_once_more_and_told_and_then_no_more(opened):
+def test_engine_that_dies_as_it_begins_is_started_once_more_and_told_and_no_more(opened):
     with opened("firefox", DEAD, WINDOW) as window:
         assert window is WINDOW
     assert windows.started_again == ["firefox"]

@@ -27,13 +27,11 @@ class Colleague:
         self.site, self.name, self.page, self.status = site, name, "", 0
         self.jar = CookieJar()
         self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self.get("/admin/login/")
-        self.submit("/admin/login/", username=name, password=site.people[name]["password"])
+        self.fill_in("/admin/login/", username=name, password=site.people[name]["password"])
         assert "/admin/logout/" in self.get("/admin/"), f"{name} can't log in"
 
     def unlock(self):
-        self.get("/admin/vault/unlock/")
-        self.submit("/admin/vault/unlock/", words=self.site.people[self.name]["words"])
+        self.fill_in("/admin/vault/unlock/", words=self.site.people[self.name]["words"])
         assert "It locks when you log out" in self.page, f"{self.name} can't unlock the vault"
         return self
 
@@ -93,6 +91,11 @@ class Colleague:
 
     def get(self, path):
         return self._ask(path, None)
+
+    def fill_in(self, address, **changes):
+        """Send the form on the page of that address which goes to the page itself."""
+        self.get(address)
+        return self.submit(address, **changes)
 
     def submit(self, action, **changes):
         """Send the form on the page that goes to `action`, as it stands, but for `changes`."""

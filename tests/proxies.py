@@ -196,9 +196,8 @@ def _running(proxy, name, command, instead):
     make_certificate(proxy.folder)
     home = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TMPDIR"), str(proxy.folder))
     with (proxy.folder / "said.txt").open("w") as said:
-        process = subprocess.Popen(
-            [*command, str(proxy.folder / name)], env=os.environ | home, stdout=said, stderr=said
-        )
+        whole = [*command, str(proxy.folder / name)]
+        process = subprocess.Popen(whole, env=os.environ | home, stdout=said, stderr=said)
         try:
             proxy.process = process
             _wait_until_it_listens(proxy)

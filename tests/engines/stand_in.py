@@ -52,9 +52,8 @@ class _Proxy(BaseHTTPRequestHandler):
         self.server.asked.append(host)
         says = f"<title>{host}</title><p>{WORDS.get(host, '')}<textarea></textarea>"
         body = f'<!doctype html><link rel="icon" href="data:,">{says}'.encode()
-        self.answer(
-            200 if host in WORDS else 404, [("Content-Type", "text/html"), ("Date", self.date_time_string())], body
-        )
+        headers = [("Content-Type", "text/html"), ("Date", self.date_time_string())]
+        self.answer(200 if host in WORDS else 404, headers, body)
 
     do_POST = do_GET  # noqa: N815
 

@@ -25,9 +25,8 @@ def opened(engine, scripts, size, web, tmp_path, request, demo_site):
     """Opens a window whose profile stays; the site is met by TLS, for much of what a browser keeps hangs on that."""
     chromium = request.getfixturevalue("whole_chromium") if engine == "chromium" else None
     web.site = demo_site.url
-    return lambda: windows.opened(
-        engine, scripts=scripts, size=size, web=web, folder=tmp_path, chromium=chromium, keeps=True
-    )
+    how = {"scripts": scripts, "size": size, "web": web, "folder": tmp_path, "chromium": chromium}
+    return lambda: windows.opened(engine, **how, keeps=True)
 
 
 @EACH
@@ -79,10 +78,8 @@ def backs(window, site, slug, title):
     code = journeys.send(window)
     measured["Back, from the page with the code"] = left(window, {"the code": code})
     come_from_elsewhere(window)
-    journeys.come_back(window, site, code)
-    window.arrive("We have what you sent")
-    window.press("Read what I sent", kind="summary")
-    window.sees(TYPED)
+    journeys.come_back(window, site, code, "We have what you sent")
+    window.press("Read what I sent", kind="summary", says=TYPED)
     measured["Back, from the page behind a code"] = left(window, {"the page again": "We have what you sent"})
     come_from_elsewhere(window)
     window.open(f"{site.url}/stories/{slug}/")

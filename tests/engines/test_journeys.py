@@ -21,21 +21,16 @@ def test_tell_and_take_back(window, demo_site):
     before = at_work.submissions(demo_site)
     begin(window, demo_site)
     write(window, BEGUN)
-    window.press("Save for later", kind="button")
-    window.arrive("Saved. Come back by")
+    window.press("Save for later", "Saved. Come back by", kind="button")
     code = read_code(window)
     (new,) = at_work.submissions(demo_site) - before
-    come_back(window, demo_site, code)
-    window.arrive("You saved this for later")
-    window.press("Go on writing")
-    window.arrive("Tell us what happened")
+    come_back(window, demo_site, code, "You saved this for later")
+    window.press("Go on writing", "Tell us what happened")
     open_part(window, "telling")
     assert window.ask("() => document.querySelector('[name=account]').value") == BEGUN
     window.fill("[name=account]", WHOLE)
-    window.press("Save for later", kind="button")
-    window.arrive("Saved. Come back by")
-    window.press("Go on writing now")
-    window.arrive("Tell us what happened")
+    window.press("Save for later", "Saved. Come back by", kind="button")
+    window.press("Go on writing now", "Tell us what happened")
 
     open_part(window, "choices")
     window.choose("[name=consent_publish]")
@@ -45,13 +40,10 @@ def test_tell_and_take_back(window, demo_site):
     assert status_of(demo_site, new) == "received"
     assert WHOLE in running_site.Visitor(demo_site.url).come_back(code)
 
-    come_back(window, demo_site, code)
-    window.arrive("We have what you sent")
+    come_back(window, demo_site, code, "We have what you sent")
     window.press("Take it back")
-    window.press("Go on to take it back", kind="button")
-    window.arrive("Take it back?")
-    window.press("Take it back and erase it")
-    window.arrive("You took it back")
+    window.press("Go on to take it back", "Take it back?", kind="button")
+    window.press("Take it back and erase it", "You took it back")
     assert status_of(demo_site, new) == "withdrawn"
     assert WHOLE not in running_site.Visitor(demo_site.url).come_back(code)
     assert_left_nothing(window)
@@ -63,14 +55,11 @@ def test_read_and_search(window, web, demo_site):
     oldest = "SELECT slug, title, text FROM stories_story WHERE status = 'live' ORDER BY sequence LIMIT 1"
     [(slug, title, text)] = at_work.rows(demo_site, oldest)
     window.open(f"{demo_site.url}/")
-    window.press("Read what people have told", kind="main a")
-    window.arrive("Stories")
+    window.press("Read what people have told", "Stories", kind="main a")
     window.open(f"{demo_site.url}/search/")
     window.fill("main [name=q]", title)
     window.press_key("Enter")
-    window.press(title, kind="main a")
-
-    window.arrive(title)
+    window.press(title, title, kind="main a")
     assert window.address() == f"{demo_site.url}/stories/{slug}/"
     for paragraph in text.split():
         assert paragraph in window.words()
@@ -85,25 +74,21 @@ def test_make_and_agree_a_text(window, engine, demo_site):
 
     log_in(window, demo_site, "alice")
     window.open(f"{demo_site.url}/admin/queue/{account}/")
-    window.press("Claim it, to work on it")
-    window.sees("In your hands until")
+    window.press("Claim it, to work on it", says="In your hands until")
     look_first(window)
     window.fill("[name=title]", f"They wrote it all down, {engine}")
-    window.press("Save a new version", kind="button:not([aria-hidden])")
-    window.sees("Saved, sealed.")
+    window.press("Save a new version", kind="button:not([aria-hidden])", says="Saved, sealed.")
     # Nor does a browser's maker read along: see tests/promises/test_p1_no_maker_reads_along.py for the public side.
     assert window.ask("() => [...document.querySelectorAll('input, textarea')].every(box => box.spellcheck === false)")
     answer_the_check(window)
-    window.press("Put it forward")
-    window.sees("Put forward.")
+    window.press("Put it forward", says="Put forward.")
     assert status_of(demo_site, account) == "prepared"
 
     log_in(window, demo_site, "bob")
     window.open(f"{demo_site.url}/admin/queue/{account}/second/")
     window.press("Unfold the account")
     answer_the_check(window)
-    window.press("Answer, and agree where both find nothing")
-    window.sees("Agreed.")
+    window.press("Answer, and agree where both find nothing", says="Agreed.")
     assert status_of(demo_site, account) == "agreed"
 
 
@@ -112,19 +97,16 @@ def log_in(window, site, name):
     window.open(f"{site.url}/admin/login/")
     window.fill("[name=username]", name)
     window.fill("[name=password]", site.people[name]["password"])
-    window.press("Sign in")
-    window.sees("Unlock it with your six words")
+    window.press("Sign in", says="Unlock it with your six words")
     window.open(f"{site.url}/admin/vault/unlock/")
     window.fill("[name=words]", site.people[name]["words"])
-    window.press("Unlock")
-    window.sees("The vault is open.")
+    window.press("Unlock", says="The vault is open.")
 
 
 def look_first(window):
     for name in window.wait_for("names_of", "#look-form [type=radio]"):
         window.choose(f"[name={name}][value=no]")
-    window.press("Keep these answers")
-    window.sees("Save a new version")
+    window.press("Keep these answers", says="Save a new version")
 
 
 def answer_the_check(window):
@@ -136,8 +118,7 @@ def answer_the_check(window):
 def begin(window, site):
     window.open(f"{site.url}/tell/")
     window.arrive("Before you start")
-    window.press("Start")
-    window.arrive("Tell us what happened")
+    window.press("Start", "Tell us what happened")
     window.choose("[name=adult][value=yes]")
 
 
@@ -157,18 +138,16 @@ def open_part(window, name):
 
 def send(window):
     """From the last part of the form to the code, which this returns."""
-    window.press("Check what I wrote")
-    window.arrive("Read it once more")
-    window.press("Send")
-    window.arrive("Keep this code")
+    window.press("Check what I wrote", "Read it once more")
+    window.press("Send", "Keep this code")
     return read_code(window)
 
 
-def come_back(window, site, code):
+def come_back(window, site, code, title):
     window.open(f"{site.url}/return/")
     window.arrive("Come back with your code")
     window.fill("[name=code]", code.lower())
-    window.press("Show me")
+    window.press("Show me", title)
 
 
 def read_code(window):

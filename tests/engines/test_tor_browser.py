@@ -36,16 +36,13 @@ def test_every_public_page_is_whole_and_somebody_can_tell(size, web, tmp_path, d
     stories = [path for path in mapped if running_site.STORY.fullmatch(path)]
     # The Welsh ones are drawn by the same templates.
     paths = [path for path in mapped if path not in stories[3:] and not path.startswith("/cy/")]
-    made = windows.opened(
-        "firefox", scripts=False, size=size, web=web, folder=tmp_path, chromium=None, prefs=SAFEST.items()
-    )
-    with made as window:
+    how = {"scripts": False, "size": size, "web": web, "folder": tmp_path, "chromium": None}
+    with windows.opened("firefox", **how, prefs=SAFEST.items()) as window:
         less = {path: window.ask(LESS) for path in (*THE_WAY, *paths) if window.open(demo_site.url + path) is None}
         journeys.begin(window, demo_site)
         journeys.write(window, journeys.WHOLE)
         code = journeys.send(window)
-        journeys.come_back(window, demo_site, code)
-        window.arrive("We have what you sent")
+        journeys.come_back(window, demo_site, code, "We have what you sent")
 
     assert len(less) > 30
     assert {path: found for path, found in less.items() if found} == {}

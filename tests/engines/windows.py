@@ -46,10 +46,17 @@ class Window:
     # Seconds between two questions.
     pause = 0.05
 
-    def press(self, name, kind="button, a[href], summary"):
-        """Press what has exactly this name, once it can be seen and the page has its last form."""
+    def press(self, name, title=None, *, kind="button, a[href], summary", says=None):
+        """Press what has exactly this name, once it can be seen and the page has its last form.
+
+        It leads to the page of that title, or to one that says so.
+        """
         self.wait_for("is_all_there")
         self.point(*self.find("place_of", name, kind))
+        if title:
+            self.arrive(title)
+        if says:
+            self.sees(says)
 
     def touch(self, css):
         """Press what this selects."""
@@ -432,9 +439,8 @@ def _display(folder):
 def _running(command, *, home, stderr=subprocess.DEVNULL, pass_fds=(), **changes):
     """A program with a home of its own, ended at the end."""
     environment = os.environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "NO_AT_BRIDGE": "1"} | changes
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr, text=True, pass_fds=pass_fds
-    )
+    says = {"stdout": subprocess.DEVNULL, "stderr": stderr, "text": True}
+    process = subprocess.Popen(command, env=environment, pass_fds=pass_fds, **says)
     try:
         yield process
     finally:

@@ -146,11 +146,6 @@ def let_two_others_wait_for_the_batch(site, team):
         team["bob"].agree(pk)
 
 
-def publish_batch(coordinator):
-    coordinator.get("/admin/batch/")
-    coordinator.submit("/admin/batch/")
-
-
 _YEARS = itertools.count(2)
 
 
@@ -164,16 +159,16 @@ def change(site, *statements):
 def let_a_claim_rest(site, pk):
     """Whoever has that submission in hand hasn't worked on it for twenty minutes."""
     earlier = "UPDATE moderation_claim SET expires_at = datetime(expires_at, '-20 minutes') WHERE submission_id = ?"
-    change(site, (earlier, _as_kept(pk)))
+    change(site, (earlier, pk.replace("-", "")))
 
 
 def let_ten_minutes_pass(site, pk):
     """What is on its way to the contributor of that submission is sent."""
-    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    now, pk = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"), pk.replace("-", "")
     change(
         site,
-        ("UPDATE stories_sealedtext SET sends_at = ? WHERE sends_at > ? AND submission_id = ?", now, now, _as_kept(pk)),
-        ("UPDATE stories_onitsway SET sends_at = ? WHERE submission_id = ?", now, _as_kept(pk)),
+        ("UPDATE stories_sealedtext SET sends_at = ? WHERE sends_at > ? AND submission_id = ?", now, now, pk),
+        ("UPDATE stories_onitsway SET sends_at = ? WHERE submission_id = ?", now, pk),
     )
 
 
@@ -181,8 +176,3 @@ def let_a_second_pass(page):
     """From here on every process of the server shows what is public by now: none trusts for longer what it read."""
     # By the rule, and no hope: which of them answers, and what each has read, can't be seen from outside.
     page.wait_for_timeout(1_100)
-
-
-def _as_kept(pk):
-    """An id as SQLite has it, of one from an address."""
-    return pk.replace("-", "")

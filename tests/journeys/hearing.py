@@ -87,9 +87,8 @@ def _clashes(page, controls):
     session.send("DOM.getDocument", {"depth": 0})
     meant = {each: {_deed(session, one) for one in same} for each, same in called.items() if len(same) > 1}
     session.detach()
-    return [
-        f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in meant.items() if len(deeds - {""}) > 1
-    ]
+    unclear = {each: deeds for each, deeds in meant.items() if len(deeds - {""}) > 1}
+    return [f"“{name}” in “{group}”: {sorted(deeds)}" for (name, group), deeds in unclear.items()]
 
 
 def _deed(session, control):
@@ -138,7 +137,7 @@ class _Reader:
         if node["ignored"] or role in ("generic", "none", "Details", "mark"):
             self._each(node, is_inline)
         elif role == "StaticText":
-            self._say(node)
+            self.breath += [_name(node)] if _name(node) else []
         elif role in ("LabelText", "Legend") and _plain(self._text(node)) in self.names:
             self._each(node, False, without_text=True)
         elif role in _BLOCKS:
@@ -175,11 +174,6 @@ class _Reader:
                 self._each(child, is_inline, without_text=True)
             elif not (without_text and _role(child) == "StaticText"):
                 self._walk(child, is_inline)
-
-    def _say(self, node):
-        text = _name(node)
-        if text:
-            self.breath.append(text)
 
     def _breathe(self):
         text = re.sub(r",? ([.,:;!?)])", r"\1", _plain(" ".join(self.breath))).strip(" ,")
@@ -230,16 +224,14 @@ class _Reader:
 
 
 def _known(role):
-    spoken = {**FIELDS, **PRESSED, **GROUPS, **_PICTURES}
-    return {"RootWebArea": "page", "DisclosureTriangle": "button"}.get(role, spoken.get(role, role))
+    return {**FIELDS, **PRESSED, **GROUPS, **_PICTURES, "RootWebArea": "page"}.get(role, role)
 
 
 def _states(node, role):
     states = []
     if role in ("checkbox", "radio", "switch"):
-        states.append(
-            {"true": "ticked", "mixed": "half ticked"}.get(str(_state(node, "checked")).lower(), "not ticked")
-        )
+        checked = str(_state(node, "checked")).lower()
+        states.append({"true": "ticked", "mixed": "half ticked"}.get(checked, "not ticked"))
     if role in ("textbox", "searchbox", "combobox", "spinbutton", "Date"):
         states.append(_plain(str(node.get("value", {}).get("value", ""))))
     if (is_open := _state(node, "expanded")) is not None and role != "combobox":

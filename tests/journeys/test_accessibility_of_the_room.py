@@ -152,10 +152,9 @@ def fill(site, team):
     bob.put_forward(told["his"], text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
     bob.claim(told["resting"])
     desks.let_a_claim_rest(site, told["resting"])
-    look = f"/admin/queue/{told['mine']}/first-look/"
     alice.claim(told["mine"])
-    alice.get(look)
-    alice.submit(look, **factories.NO_RISK | {"under-18": "not-sure", "online": "yes"})
+    risks = factories.NO_RISK | {"under-18": "not-sure", "online": "yes"}
+    alice.fill_in(f"/admin/queue/{told['mine']}/first-look/", **risks)
     alice.get(f"/admin/queue/{told['mine']}/")
     alice.write(told["mine"], text=ACCOUNT)
     (story, slug), (down, _) = at_work.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
@@ -170,12 +169,10 @@ def fill(site, team):
 
 
 def _what_forces_said(site, coordinator):
-    form = "/admin/answers/entered/add/"
     said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
-    coordinator.get(form)
     why = "\n".join(f"{each.words}: Invented." for each in group_wordings([(ACCOUNT, find_identifying(ACCOUNT))]))
     said |= {"source": "A letter to us", "checked": "switchboard", "why_it_stays": why, "action-submit": "1"}
-    coordinator.submit(form, **said)
+    coordinator.fill_in("/admin/answers/entered/add/", **said)
     answers = "SELECT id FROM stories_response WHERE {} live"
     ids = {"answer": _one(site, answers.format("NOT")), "standing": _one(site, answers.format(""))}
     return ids | {"letter": _one(site, "SELECT id FROM stories_letter ORDER BY is_answered LIMIT 1")}
@@ -184,8 +181,7 @@ def _what_forces_said(site, coordinator):
 def _what_a_force_objects_to(site, coordinator):
     form, of_a_force = "/admin/objections/write-down/", "WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
     [(slug, force)] = at_work.rows(site, f"SELECT slug, force_id FROM stories_story {of_a_force}")
-    coordinator.get(form)
-    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="force-who")
+    coordinator.fill_in(form, story=f"/stories/{slug}/", force=force, ground="force-who")
     assert "Write what the force wrote." in coordinator.page
     # Nothing that was chosen is lost to a box that was left empty.
     coordinator.submit(form, words="The third paragraph.")

@@ -12,8 +12,6 @@ TEXT = (
 )
 PUT_IN = "Put in my choices"
 LINES = 60
-# The empty page that every window begins with, and ours.
-ONE_ENTRY = 2
 _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
 
 
@@ -60,10 +58,10 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     listed(page, "3 May 2024").locator("select").select_option("[that day]")
     code = window.send()
     if javascript:
-        assert page.evaluate("history.length") == ONE_ENTRY
+        # The empty page that every window begins with, and ours.
+        assert page.evaluate("history.length") == 2
         page.get_by_role("button", name="I have it").tap()
-    come_back(window, code)
-    window.arrive("We have what you sent")
+    come_back(window, code, "We have what you sent")
     page.get_by_text("Read what I sent").tap()
     expect(page.get_by_text("rang me on [my number]")).to_be_visible()
     window.assert_left_nothing()
@@ -135,7 +133,6 @@ def test_looking_through_long_words_says_so_at_once(visit):
 
 
 def listed(page, words):
-    """Return the line of a wording in the list."""
     return page.locator(".finding").filter(has=page.locator(".finding__words", has_text=words))
 
 

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys import desks
-from tests.journeys.watching import BOTH_WAYS, DESK, PHONE
+from tests.journeys.watching import BOTH_WAYS, DESK, PHONE, SAVED
 
 ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
 QUESTION = "May we say “a town in Kent”?"
@@ -19,14 +19,13 @@ WEEKS = {True: 3, False: 5}
 def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, visit, demo_site, team):
     code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
     team["alice"].claim(account)
-    team["alice"].get(f"/admin/queue/{account}/decide/ask/")
-    team["alice"].submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
+    team["alice"].fill_in(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
     team["alice"].submit(f"/admin/queue/{account}/decide/ask/", step="send")
     assert "Asked." in team["alice"].page
     desks.let_ten_minutes_pass(demo_site, account)
 
     first_day = visit(PHONE, java_script_enabled=javascript)
-    reply_in_pieces(first_day.come_back(code))
+    reply_in_pieces(first_day.come_back(code, "We have a question for you").page)
     before = first_day.page.evaluate("history.length")
     first_day.page.get_by_text("Read what I sent").tap()
     notes = download(first_day.page, "Download what I sent")
@@ -42,24 +41,23 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     first_day.arrive("We are working on it")
     first_day.assert_left_nothing()
 
-    forward(team["alice"], account, TEXT)
+    team["alice"].put_forward(account, title=TITLE, text=TEXT)
     another_day = visit(PHONE, java_script_enabled=javascript)
-    ask_for_a_change(another_day.come_back(code))
+    ask_for_a_change(another_day.come_back(code, "A text is ready for you"))
 
-    forward(team["alice"], account, NEW_TEXT)
-    another_day.come_back(code)
-    another_day.arrive("A text is ready for you")
+    team["alice"].put_forward(account, title=TITLE, text=NEW_TEXT)
+    another_day.come_back(code, "A text is ready for you")
     expect(another_day.page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
     another_day.press("Yes, publish exactly this", "You said yes")
     another_day.assert_left_nothing()
 
     desks.let_two_others_wait_for_the_batch(demo_site, team)
-    team["bob"].get(f"/admin/queue/{account}/")
     team["bob"].agree(account)
-    desks.publish_batch(team["charlie"])
+    team["charlie"].fill_in("/admin/batch/")
     at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
     weeks_later = visit(PHONE, java_script_enabled=javascript)
-    story = read_the_story(weeks_later.come_back(code), is_erased=WEEKS[javascript] > 4)
+    weeks_later.come_back(code, "Your story is on the site")
+    story = read_the_story(weeks_later.page, is_erased=WEEKS[javascript] > 4)
     weeks_later.come_back(code).take_it_back()
     weeks_later.assert_left_nothing()
     page = visit().page
@@ -78,9 +76,7 @@ def test_lost_code_leads_on_without_one(visit):
     window.assert_left_nothing()
 
 
-def reply_in_pieces(window):
-    page = window.page
-    window.arrive("We have a question for you")
+def reply_in_pieces(page):
     expect(page.get_by_text(QUESTION)).to_be_visible()
     for piece in ("Yes.", "But not which one."):
         page.get_by_label("Write to us").fill(piece)
@@ -97,7 +93,6 @@ def download(page, button):
 
 def ask_for_a_change(window):
     page = window.page
-    window.arrive("A text is ready for you")
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     page.locator("summary", has_text="Please change this").tap()
     page.get_by_label("Change paragraph 2").fill(WISH)
@@ -105,20 +100,13 @@ def ask_for_a_change(window):
     expect(page.get_by_text(WISH)).to_be_visible()
 
 
-def read_the_story(window, *, is_erased):
-    page = window.page
-    window.arrive("Your story is on the site")
+def read_the_story(page, *, is_erased):
     expect(page.get_by_text("we erased what you sent" if is_erased else "we erase what you sent")).to_be_visible()
     expect(page.get_by_text("Read what I sent")).to_have_count(0 if is_erased else 1)
     desks.let_a_second_pass(page)
     page.get_by_role("link", name="Read your story").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     return page.url
-
-
-def forward(moderator, account, text):
-    moderator.get(f"/admin/queue/{account}/")
-    moderator.put_forward(account, title=TITLE, text=text)
 
 
 BEGUN = "I rang 101 about the pictures and"
@@ -129,22 +117,18 @@ FIELD = "In your own words, how did the police deal with it?"
 def test_draft_on_the_bus_finished_at_home(visit):
     bus, home = visit(PHONE), visit(DESK, java_script_enabled=False)
 
-    bus.page.goto("/tell/form/")
-    bus.arrive("Tell us what happened")
+    bus.come_to("/tell/form/", "Tell us what happened")
     bus.open_part("telling")
     bus.page.get_by_label(FIELD).fill(BEGUN)
-    bus.page.get_by_role("button", name="Save for later").tap()
-    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    bus.press("Save for later", SAVED)
     code = bus.code()
 
     bus.press("Go on writing now", "Tell us what happened")
     bus.open_part("choices")
     bus.page.get_by_text("Publish my story").tap()
-    bus.page.get_by_role("button", name="Save for later").tap()
-    expect(bus.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    bus.press("Save for later", SAVED)
     assert bus.code() == code
-    page = home.come_back(code.replace("-", " ").lower()).page
-    home.arrive("You saved this for later")
+    page = home.come_back(code.replace("-", " ").lower(), "You saved this for later").page
     page.get_by_role("button", name="Go on writing").click()
     # It goes on at the part where somebody stopped.
     expect(page.locator("#choices .section__title")).to_be_in_viewport()

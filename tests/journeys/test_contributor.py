@@ -23,8 +23,7 @@ def test_contributor_tells_comes_back_and_takes_it_all_back(javascript, visit):
 
 def tell(window):
     page = window.page
-    page.goto("/tell/")
-    window.arrive("Before you start")
+    window.come_to("/tell/", "Before you start")
     window.press("Start", "Tell us what happened", role="link")
     window.say_the_age()
     window.open_part("telling")
@@ -37,8 +36,7 @@ def tell(window):
 
 
 def read_and_write(window, code):
-    page = come_back(window, code)
-    window.arrive("We have what you sent")
+    page = come_back(window, code, "We have what you sent")
     expect(page.get_by_text(REST)).to_be_hidden()
     page.get_by_text("Read what I sent").tap()
     expect(page.get_by_text(REST)).to_be_visible()
@@ -53,20 +51,19 @@ def read_and_write(window, code):
 
 def take_it_back(window, code):
     window.take_it_back()
-    page = come_back(window, code)
-    window.arrive("You took it back")
+    page = come_back(window, code, "You took it back")
 
     for words in (REST, MESSAGE):
         assert words not in page.content()
 
 
-def come_back(window, code):
+def come_back(window, code, title):
     """Begin at the beginning, as somebody does on another day, and type the code as people do."""
     page = window.page
     page.goto("/tell/")
     window.press("Come back with your code", "Come back with your code", role="link")
     page.get_by_label("Your code").fill(code.replace("-", "").lower())
-    page.get_by_role("button", name="Show me").tap()
+    window.press("Show me", title)
     return page
 
 
@@ -199,8 +196,7 @@ def test_form_in_two_tabs_is_two_accounts(visit, demo_site):
     assert len(at_work.submissions(demo_site) - before) == 2
     for tab, words, others in ((first, MORNING, EVENING), (second, EVENING, MORNING)):
         look_at(window, tab)
-        window.come_back(codes[tab])
-        window.arrive("We have what you sent")
+        window.come_back(codes[tab], "We have what you sent")
         assert words in tab.content()
         assert others not in tab.content()
     window.assert_left_nothing()

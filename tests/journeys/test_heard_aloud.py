@@ -63,7 +63,10 @@ def test_each_field_has_a_name_and_its_hint_and_error_are_said_with_it(walked, p
         assert not (before and before.hint) or before.hint in each.hint
     wrong = [each for each in refused.values() if opened.get(each.name) and each.hint != opened[each.name].hint]
     assert [each.name for each in wrong if each.kind != "group" and not each.is_wrong] == []
-    assert len(wrong) == sum(each.kind == "inline link" for each in summary(walked["telling-without-scripts"][1]))
+    said = walked["telling-without-scripts"][1].said
+    kinds = [each.kind for each in said]
+    # The part of the page that says what there is to look at.
+    assert len(wrong) == kinds[kinds.index("alert") : kinds.index("navigation")].count("inline link")
 
 
 def test_each_change_is_heard_once(walked):
@@ -152,17 +155,8 @@ _KINDS = re.compile(rf"- (heading level \d|{'|'.join([*FIELDS, 'group', 'button'
 
 
 def is_public(step):
-    return (
-        step.said[0].line.startswith("page")
-        and "admin" not in step.did
-        and any(each.kind == "banner" for each in step.said)
-    )
-
-
-def summary(step):
-    """The part of a page that says what there is to look at."""
-    kinds = [each.kind for each in step.said]
-    return step.said[kinds.index("alert") : kinds.index("navigation")]
+    is_page = step.said[0].line.startswith("page") and "admin" not in step.did
+    return is_page and any(each.kind == "banner" for each in step.said)
 
 
 def hint_of(step, name):

@@ -61,7 +61,7 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
 
     desks.let_two_others_wait_for_the_batch(demo_site, team)
     team["bob"].agree(account)
-    desks.publish_batch(team["charlie"])
+    team["charlie"].fill_in("/admin/batch/")
     look_at(alice, "/admin/stories/", has=[TITLE])
     desks.let_a_second_pass(contributor.page)
     look_at(contributor, "/stories/", has=[TITLE])
@@ -92,8 +92,7 @@ def come_back(site, code, **fields):
 
 
 def ask_for_a_change(window, code):
-    page = window.come_back(code).page
-    window.arrive("A text is ready for you")
+    page = window.come_back(code, "A text is ready for you").page
     assert_is_text(window, [*WRITTEN.values(), MESSAGE, TITLE, TEXT])
     page.locator("summary", has_text="Please change this").tap()
     page.get_by_label("Change paragraph 2").fill(WISH)

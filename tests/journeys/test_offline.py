@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import at_work
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, SAVED
 
 ACCOUNT = "I rang 101 from the train. They rang back the same day."
 MORE = "Both were kind."
@@ -25,8 +25,7 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
     # From part to part nothing is asked of anybody, so it needs no line.
     window.say_the_age()
     window.write(ACCOUNT)
-    press_without_a_line_and_with_it(window, "Save for later")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
+    press_without_a_line_and_with_it(window, "Save for later", SAVED)
     code = page.locator("#receipt-code").inner_text()
 
     press_without_a_line_and_with_it(window, "Go on writing now", "Tell us what happened")
@@ -37,8 +36,7 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
 
     assert page.locator("#receipt-code").inner_text() == code
     assert len(at_work.submissions(demo_site) - before) == 1
-    window.come_back(code)
-    window.arrive("We have what you sent")
+    window.come_back(code, "We have what you sent")
     expect(page.get_by_text(ACCOUNT)).to_have_count(1)
     window.assert_left_nothing(complaints=CUT)
 
@@ -71,8 +69,7 @@ def test_without_javascript_back_and_reload_bring_every_word_and_the_code_throug
 
     assert window.code() == code
     assert len(at_work.submissions(demo_site) - before) == 1
-    window.come_back(code)
-    window.arrive("We have what you sent")
+    window.come_back(code, "We have what you sent")
     expect(page.get_by_text(f"{ACCOUNT} {MORE}")).to_have_count(1)
     page.get_by_text("Messages", exact=True).tap()
     page.get_by_label("Write to us").fill(MESSAGE)
@@ -100,7 +97,7 @@ def test_line_that_neither_breaks_nor_answers_is_given_up_after_a_minute(visit):
     expect(page.locator(".error-summary")).to_be_focused()
 
 
-def press_without_a_line_and_with_it(window, name, title=None):
+def press_without_a_line_and_with_it(window, name, title):
     window.context.set_offline(True)
     window.press(name)
     expect_to_be_told(window)

@@ -10,7 +10,6 @@ from tests.journeys.watching import PHONE, script
 from tests.site.heard import test_styles as styles
 
 LOUD = ("/tell/", "/tell/form/", "/return/", "/take-down/", "/tell/leaving/", "/get-help/")
-PAGES = (*LOUD, "/", "/stories/", "/forces/", "/what-we-hear/", "/search/?q=police", "a story")
 PRESSED = "textarea:visible, select:visible, button:visible, summary:visible, main a.button:visible"
 
 
@@ -18,10 +17,7 @@ def as_read_then(css):
     """What of a style sheet is left in that browser: it drops what it doesn't know, and a block of that whole."""
     for around, selectors, declared in styles.rules(css):
         heads = [head for head in around if head != "@supports not (inset: 0)"]
-        is_known = not styles.NEW_SELECTORS.search(selectors) and not re.search(
-            "@supports|@layer|@container", str(heads)
-        )
-        if is_known:
+        if not (styles.NEW_SELECTORS.search(selectors) or re.search("@supports|@layer|@container", str(heads))):
             is_line = ("display", "flex") in declared
             kept = [f"{name}: {value}" for name, value in declared if not is_dropped(name, value, is_line=is_line)]
             yield f"{' '.join(f'{head} {{' for head in heads)} {selectors} {{ {'; '.join(kept)} }} {'}' * len(heads)}"
@@ -32,14 +28,13 @@ def is_dropped(name, value, *, is_line):
     return styles.NEW_PROPERTIES.fullmatch(name) or is_later or (name == "gap" and is_line) or "{" in value
 
 
-def address_of(page, name):
-    if name != "a story":
-        return name
-    page.goto("/stories/")
-    return running_site.STORY.search(page.content())[0]
+@pytest.fixture
+def pages(demo_site):
+    story = running_site.STORY.search(running_site.Visitor(demo_site.url).get("/stories/"))[0]
+    return (*LOUD, "/", "/stories/", "/forces/", "/what-we-hear/", "/search/?q=police", story)
 
 
-def test_main_pages_can_be_read_pressed_and_left(visit):
+def test_main_pages_can_be_read_pressed_and_left(visit, pages):
     window, lost = visit(PHONE), []
 
     def answer(route):
@@ -49,8 +44,8 @@ def test_main_pages_can_be_read_pressed_and_left(visit):
         route.fulfill(body=left, content_type="text/css")
 
     window.context.route(re.compile(r"\.css$"), answer)
-    for name in PAGES:
-        window.page.goto(address_of(window.page, name))
+    for name in pages:
+        window.page.goto(name)
         window.page.wait_for_load_state()
         window.assert_fits(name)
         way_out = window.page.locator("#exit")
@@ -64,11 +59,11 @@ def test_main_pages_can_be_read_pressed_and_left(visit):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_no_phone_zooms_into_a_box(width, visit):
+def test_no_phone_zooms_into_a_box(width, visit, pages):
     page = visit({**PHONE, "viewport": {"width": width, "height": 700}}).page
     boxes = 0
-    for name in PAGES:
-        page.goto(address_of(page, name))
+    for name in pages:
+        page.goto(name)
         assert page.evaluate(script("small_type")) == [], name
         boxes += page.locator("textarea, select, input").count()
     assert boxes > 30

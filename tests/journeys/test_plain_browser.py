@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import test_contributor as contributor
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, changed
 
-NOT_LOADED = re.compile(r"\.(svg|woff2?|ttf|mp3|mp4)$")
 HIDDEN = "svg, math, audio, video, canvas { display: none !important }"
 # Each page's own words in the order that they are met where nothing but the order tells what belongs together.
 ORDER = {
@@ -32,16 +31,11 @@ def let_go(window):
     window.context.unroute_all(behavior="ignoreErrors")
 
 
-def without_drawings(route):
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text() + HIDDEN)
-
-
 def test_way_to_the_code_and_back_with_it_and_nothing_is_said_by_a_drawing_alone(visit):
     """The whole way as that browser has it; what a page would draw is hidden, as it hides it."""
     window = visit(PHONE, java_script_enabled=False)
-    window.context.route(NOT_LOADED, lambda route: route.abort())
-    window.context.route(re.compile(r"/static/css/base\.\w+\.css$"), without_drawings)
+    window.context.route(re.compile(r"\.(svg|woff2?|ttf|mp3|mp4)$"), lambda route: route.abort())
+    window.context.route(re.compile(r"/static/css/base\.\w+\.css$"), changed(lambda css: css + HIDDEN))
     page = window.page
     page.goto("/tell/form/")
     assert page.locator("svg:not([aria-hidden=true]), img:not([alt])").count() == 0
@@ -62,14 +56,12 @@ NOT_KNOWN_TO_IT = re.compile(
 )
 
 
-def draw_little(route):
+def draw_little(css):
     """As Opera Mini does: no distance between boxes, nothing that sticks or is cut, no font of ours."""
-    answer = route.fetch()
-    known = re.sub(r"@supports not \(inset: ?0\)", "@media all", answer.text())
-    route.fulfill(response=answer, body=NOT_KNOWN_TO_IT.sub("", known))
+    return NOT_KNOWN_TO_IT.sub("", re.sub(r"@supports not \(inset: ?0\)", "@media all", css))
 
 
-@pytest.fixture(params=[draw_little, lambda route: route.abort()], ids=["few styles", "no styles"])
+@pytest.fixture(params=[changed(draw_little), lambda route: route.abort()], ids=["few styles", "no styles"])
 def poor(visit, request):
     window = visit(PHONE, java_script_enabled=False)
     window.context.route("**/*.css", request.param)

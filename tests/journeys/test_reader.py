@@ -69,8 +69,7 @@ def test_wall_of_titles_moves_on_by_keys_and_by_links_and_ends_with_our_address(
 def test_reader_pages_searches_and_follows_a_figure_without_javascript(visit, full_site):
     window, page = visit(PHONE, at="/stories/", site=full_site, java_script_enabled=False)
     newest = page.get_by_role("article").first.get_by_role("link").inner_text()
-    page.get_by_role("link", name="Older stories").click()
-    window.arrive("Stories")
+    window.press("Older stories", "Stories", role="link")
     expect(page.get_by_role("article").get_by_role("link", name=newest)).to_have_count(0)
     page.get_by_role("link", name="Newer stories").click()
     expect(page.get_by_role("article").first.get_by_role("link")).to_have_text(newest)
@@ -93,15 +92,13 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
     window, page = visit(PHONE, at="/", java_script_enabled=False)
     ask = section(page, "What we ask now").get_by_role("link")
     sentence = ask.first.inner_text()
-    ask.first.focus()
-    page.keyboard.press("Enter")
+    ask.first.press("Enter")
     window.arrive(sentence)
     expect(section(page, "What happened").get_by_role("listitem")).not_to_have_count(0)
 
     action = section(page, "What you can do").get_by_role("link")
     title = action.inner_text()
-    action.focus()
-    page.keyboard.press("Enter")
+    action.press("Enter")
     window.arrive(title)
     expect(section(page, "Three steps").get_by_role("listitem")).to_have_count(3)
     letter = page.get_by_label("Copy it from here")
@@ -113,8 +110,7 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?force=kent#letter$"))
     expect(letter).to_have_value(re.compile("To the chief constable or commissioner, Kent Police"))
-    letter.focus()
-    page.keyboard.press("Control+a")
+    letter.press("Control+a")
     chosen = letter.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
     assert chosen == letter.input_value()
 
@@ -198,8 +194,7 @@ def test_trainer_prints_a_session(visit):
     window, page = visit(DESK, at="/", java_script_enabled=False)
     page.get_by_role("main").get_by_role("link", name="Learn").click()
     window.arrive("Learning")
-    page.get_by_role("link", name=SESSION).click()
-    window.arrive(SESSION)
+    window.press(SESSION, SESSION, role="link")
     expect(page.get_by_role("table", name="The steps of the session")).to_contain_text("20")
     expect(page.get_by_text(PASSAGE)).to_be_visible()
 
@@ -215,10 +210,8 @@ def test_trainer_prints_a_session(visit):
 
 def test_sheet_of_a_force_and_a_letter_to_it_are_one_page_each_on_paper(visit):
     page = visit(DESK).page
-    for address, is_there in (
-        ("/forces/kent/sheet/", "Kent Police"),
-        ("/actions/ask-for-the-figures/?force=kent", "To the"),
-    ):
+    sheet, letter = ("/forces/kent/sheet/", "Kent Police"), ("/actions/ask-for-the-figures/?force=kent", "To the")
+    for address, is_there in (sheet, letter):
         page.goto(address)
         page.emulate_media(media="print")
         expect(page.locator("main").get_by_text(is_there).filter(visible=True).first).to_be_visible()
@@ -266,8 +259,7 @@ def test_choice_is_shown_at_once_with_a_way_back_and_a_lost_line_takes_nothing_a
     box = page.get_by_role("checkbox", name=re.compile("^Still going on"))
     promised = box.locator("xpath=..").locator(".filters__count").inner_text()
 
-    box.focus()
-    page.keyboard.press("Space")
+    box.press("Space")
 
     expect(page).to_have_url(re.compile(r"/stories/\?outcome=still-going$"))
     expect(page.locator("#how-many")).to_have_text(re.compile(f"^{promised} stor(y|ies) match"))
@@ -324,8 +316,7 @@ def test_each_language_fits_a_small_phone_and_ends_within_two_screens_of_a_usual
     window = visit(PHONE)
     for code, (own_name, _english) in other_languages.NAMES.items():
         window.page.set_viewport_size(PHONE["viewport"])
-        window.page.goto(f"/languages/{code}/")
-        window.arrive(own_name)
+        window.come_to(f"/languages/{code}/", own_name)
 
         window.page.set_viewport_size({"width": 390, "height": 844})
         assert window.page.locator("main").evaluate("main => main.getBoundingClientRect().bottom") <= 2 * 844, code

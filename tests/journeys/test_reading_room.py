@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests import at_work
 from tests.journeys import desks
 from tests.journeys.desks import entry, mark, text
-from tests.journeys.watching import assert_quiet
+from tests.journeys.watching import assert_quiet, changed
 
 PHONE, DESK = "07700 900123", "01632 960456"
 TITLE = f"😀 They never rang {PHONE}"
@@ -69,7 +69,9 @@ def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, te
 
 def test_whoever_has_switched_keys_off_still_has_the_buttons(visit, team, account):
     page = desks.at_the_desk_of(team["alice"], visit).page
-    page.route("**/queue/*/", without_keys)
+    # As it is for somebody who has switched them off in their account.
+    on, off = '"KEYBOARD_SHORTCUTS_ENABLED": true', '"KEYBOARD_SHORTCUTS_ENABLED": false'
+    page.route("**/queue/*/", changed(lambda words: words.replace(on, off)))
 
     page.goto(f"/admin/queue/{account}/")
     page.keyboard.press("n")
@@ -98,8 +100,7 @@ def test_without_a_script_the_list_stands_whole_and_each_press_saves(visit, team
 def test_no_key_of_the_page_becomes_a_letter_of_the_text_or_changes_a_word(visit, team, account):
     page = desks.at_the_desk_of(team["alice"], visit, at=f"/admin/queue/{account}/").page
     desks.title(page).fill("They never rang")
-    text(page).focus()
-    page.keyboard.press("ArrowDown")
+    text(page).press("ArrowDown")
     page.get_by_role("button", name="Save a new version").last.click()
     expect(page.get_by_text(desks.SAVED)).to_be_visible()
     page.reload()
@@ -231,8 +232,7 @@ def replace_by_key(page):
 
     card = desks.come_to(page, PHONE)
     card.get_by_label("Leave it, because").focus()
-    card.get_by_role("button", name="[my number]").focus()
-    page.keyboard.press("2")
+    card.get_by_role("button", name="[my number]").press("2")
     # On to what comes next of what is open, and the list is none of what stands in a title typed since.
     expect(page.locator(HERE)).to_contain_text("jo@nettle.example")
     assert PHONE not in text(page).input_value()
@@ -253,8 +253,7 @@ def replace_by_key(page):
 def undo_and_do_again(page):
     struck = page.locator(".room-entry--gone")
     expect(struck).to_have_count(REPLACED)
-    text(page).focus()
-    page.keyboard.press("Control+z")
+    text(page).press("Control+z")
     expect(text(page)).to_have_value(AFTER.replace("[my email]", "jo.brennan@nettle.example"))
     expect(struck).to_have_count(REPLACED - 1)
     for _ in range(2):
@@ -396,11 +395,3 @@ def read_what_stays(page):
     desks.answer_the_check(page.get_by_role("region", name="Agree"))
     page.get_by_role("button", name="Answer, and agree").click()
     expect(number).to_contain_text(f"Left because: {WHY}")
-
-
-def without_keys(route):
-    """The page as it is for somebody who has switched the keys off in their account."""
-    answer = route.fetch()
-    on, off = '"KEYBOARD_SHORTCUTS_ENABLED": true', '"KEYBOARD_SHORTCUTS_ENABLED": false'
-    assert on in answer.text()
-    route.fulfill(response=answer, body=answer.text().replace(on, off))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import PHONE, comes_true, script
+from tests.journeys.watching import PHONE, changed, comes_true, script
 
 ACCOUNT = "I rang 101 about the pictures, and in the end they listened."
 STOPPED = "If you stopped, what made you stop?"
@@ -16,9 +16,7 @@ SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
 def at_the_form(visit, device=PHONE):
-    window = visit(device, at="/tell/form/")
-    window.arrive("Tell us what happened")
-    return window
+    return visit(device).come_to("/tell/form/", "Tell us what happened")
 
 
 def test_first_timer_says_their_age_first_and_goes_through_six_parts_in_one_entry(visit):
@@ -134,10 +132,8 @@ def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
         page.clock.fast_forward(2_000)
         return page.locator(".field__count:visible").all_inner_texts(), page.evaluate("heard.splice(0)")
 
-    near, over = (
-        "Characters that still fit: 300",
-        "Characters too many: 2. Nothing is cut: you can send it in two parts.",
-    )
+    near = "Characters that still fit: 300"
+    over = "Characters too many: 2. Nothing is cut: you can send it in two parts."
     assert write("a" * 3_000) == ([], [])
     assert write("a" * 3_700) == ([near], [near])
     assert write("a" * 3_710) == (["Characters that still fit: 290"], [])
@@ -148,8 +144,7 @@ def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
 def test_enter_on_an_answer_goes_on_and_sends_nothing(visit):
     page = at_the_form(visit, SMALL).page
 
-    page.locator("[name=adult][value=yes]").focus()
-    page.keyboard.press("Space")
+    page.locator("[name=adult][value=yes]").press("Space")
     page.keyboard.press("Enter")
 
     expect(page.locator("#where h2")).to_be_focused()
@@ -208,7 +203,7 @@ def test_words_stand_there_before_any_script_and_the_writer_stays_where_they_are
 def test_whole_form_stands_there_when_the_screens_cannot(missing, visit):
     window, page = visit(PHONE, java_script_enabled=missing != "JavaScript")
     if missing == "a button":
-        page.route("**/tell/form/", without_a_button)
+        page.route("**/tell/form/", changed(lambda words: words.replace("data-back", "data-lost")))
 
     page.goto("/tell/form/")
 
@@ -223,11 +218,6 @@ def choose(page, question, answer):
 
 def part_on(page):
     return page.locator("[data-screen]:visible")
-
-
-def without_a_button(route):
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text().replace("data-back", "data-lost"))
 
 
 def walk(page, key):

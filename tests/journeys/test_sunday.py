@@ -19,9 +19,7 @@ MOST = {"screens": 6, "clicks": 22, "keys": 60, "px": 4_000, "minutes": 12}
 NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 BY_KEYS = "bakery"
 IN_SPRING = "2027-03-15"
-SHORT_DAY = ("halls", "court-date", "watches", "choir")
 PUBLISHED = {"plain", "asked", "returned", "joined", "final"}
-_FORGET = "DELETE FROM moderation_readingday"
 _LEAVE = """
     INSERT OR IGNORE INTO moderation_aside (is_conflict, person_id, submission_id)
     SELECT FALSE, auth_user.id, stories_submission.id FROM auth_user, stories_submission
@@ -41,7 +39,7 @@ class Sunday:
     """The accounts that came over the week, the two who read them, and what each step of theirs costs."""
 
     def __init__(self, site, visit, *names, device=DESK):
-        desks.change(site, [_FORGET], [_LEAVE])
+        desks.change(site, ["DELETE FROM moderation_readingday"], [_LEAVE])
         self.site, self.costs = site, defaultdict(Counter)
         found = tomllib.loads((Path(__file__).parent / "sunday.toml").read_text())
         self.accounts = [Account(name=name, seen=[], **found[name]) for name in found if not names or name in names]
@@ -75,10 +73,8 @@ class Sunday:
         # What was next when they came here may be done; to look again belongs to no account.
         reader.counter.go_on_with("", "between")
         page.goto("/admin/queue/next/")
-        unfold, opens = (
-            page.get_by_role("button", name="Unfold it beside its text"),
-            page.locator(".room-next .button", has_text="Open it"),
-        )
+        unfold = page.get_by_role("button", name="Unfold it beside its text")
+        opens = page.locator(".room-next .button", has_text="Open it")
         expect(unfold.or_(opens).or_(page.get_by_text("Nothing else waits for you."))).to_be_visible()
         role = SECOND if unfold.count() else FIRST if opens.count() else ""
         if not role:
@@ -266,7 +262,7 @@ ENDED = dict.fromkeys(PUBLISHED, "published") | {
 
 
 def test_short_day_on_a_narrow_screen_by_thumb(visit, own_site):
-    sunday = Sunday(own_site, visit, *SHORT_DAY, device=NARROW)
+    sunday = Sunday(own_site, visit, "halls", "court-date", "watches", "choir", device=NARROW)
     sunday.work()
     for account in sunday.plain():
         # Every key is a press there.

@@ -34,17 +34,14 @@ def window(visit, team, account):
 
 def test_who_comes_back_to_what_a_colleague_took_over_is_told_and_loses_no_word(window, demo_site, team, account):
     page = window.page
-    type_on(page, FIRST)
-    expect(desks.said(page)).to_have_text(desks.KEPT)
+    type_on(page, FIRST, desks.KEPT)
     desks.let_a_claim_rest(demo_site, account)
-    team["bob"].get(f"/admin/queue/{account}/take-over/")
-    team["bob"].submit(f"/admin/queue/{account}/take-over/", reason="no-answer")
+    team["bob"].fill_in(f"/admin/queue/{account}/take-over/", reason="no-answer")
     assert "In your hands until" in team["bob"].page
     assert FIRST in team["bob"].page
 
     # They type on, as if nothing had been; their words stay where they are.
-    type_on(page, f"{FIRST}\n\n{SECOND}")
-    expect(desks.said(page)).to_have_text("Not kept yet: bob has this in hand at the moment.")
+    type_on(page, f"{FIRST}\n\n{SECOND}", "Not kept yet: bob has this in hand at the moment.")
     page.get_by_role("button", name="Save a new version").click()
     expect(page.get_by_role("main")).to_contain_text("has this in hand at the moment.")
     expect(desks.text(page)).to_have_value(f"{FIRST}\n\n{SECOND}")
@@ -56,26 +53,24 @@ def test_two_tabs_of_one_moderator_never_overwrite_each_other(window, account):
     first, second = window.page, window.open_tab()
     second.goto(f"/admin/queue/{account}/")
 
-    type_on(first, TAB)
-    expect(desks.said(first)).to_have_text(desks.KEPT)
-    type_on(second, OTHER_TAB)
-    expect(desks.said(second)).to_contain_text("You saved a newer version in another window.")
+    type_on(first, TAB, desks.KEPT)
+    type_on(second, OTHER_TAB, "You saved a newer version in another window.")
     second.get_by_role("button", name="Save a new version").click()
 
     expect(second.locator(".room-newer .room-words").first).to_have_text(TAB)
     expect(desks.text(second)).to_have_value(OTHER_TAB)
     desks.text(second).fill(f"{TAB} {OTHER_TAB}")
     desks.save(second)
-    type_on(first, f"{TAB} More.")
-    expect(desks.said(first)).to_contain_text("You saved a newer version in another window.")
+    type_on(first, f"{TAB} More.", "You saved a newer version in another window.")
     second.reload()
     expect(desks.text(second)).to_have_value(f"{TAB} {OTHER_TAB}")
 
 
-def type_on(page, words):
-    """Type, and leave the field: that keeps it, and nobody has to wait for a pause."""
+def type_on(page, words, says):
+    """Type, and leave the field: that keeps it, and nobody has to wait for a pause until the form says so."""
     desks.text(page).fill(words)
     desks.text(page).blur()
+    expect(desks.said(page)).to_contain_text(says)
 
 
 UNTIL_THE_PAUSE, IN_MID_SENTENCE = "They rang twice, and then they", " waited until it was"
@@ -224,9 +219,7 @@ def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(own_site, visit
     bob.page.goto(f"/admin/queue/{account}/")
     bob.page.get_by_role("button", name="Claim it, to work on it").click()
     desks.look_first(bob.page)
-    desks.text(bob.page).fill(LAST_WORDS)
-    desks.text(bob.page).blur()
-    expect(desks.said(bob.page)).to_have_text(desks.KEPT)
+    type_on(bob.page, LAST_WORDS, desks.KEPT)
 
     charlie.page.goto("/admin/people/")
     charlie.page.get_by_role("main").get_by_role("link", name="bob").click()
@@ -282,8 +275,7 @@ def test_life_in_danger_goes_to_the_urgent_lane_and_is_written_to(visit, demo_si
     expect(row).to_contain_text("urgent")
     expect(row).to_contain_text(re.compile(r"alice, until \d\d:\d\d"))
     desks.let_ten_minutes_pass(demo_site, account)
-    contributor.come_back(code)
-    contributor.arrive("We are working on it")
+    contributor.come_back(code, "We are working on it")
     expect(contributor.page.locator(".message--ours")).to_be_visible()
     expect(contributor.page.locator(".message--ours")).to_contain_text(re.compile(f"call 999.*{HELP}", re.DOTALL))
 

@@ -81,7 +81,8 @@ def standing(visitor, site, team):
     yield "standing, on the site", visitor.come_back(code)
     bring(site, account, submission="published", story="hidden")
     yield "standing, off the site", visitor.come_back(code)
-    yield "off the site, the story’s own page", visitor.get(story_of(site, account))
+    [(slug,)] = at_work.rows(site, "SELECT slug FROM stories_story WHERE submission_id = ?", uuid.UUID(account).hex)
+    yield "off the site, the story’s own page", visitor.get(f"/stories/{slug}/")
     assert visitor.status == 410
 
 
@@ -113,13 +114,6 @@ def bring(site, account, *, submission, story=None):
             place = "sequence = 1000000, month = '2026-01-01'"
             database.execute(f"UPDATE stories_story SET status = ?, {place} WHERE submission_id = ?", [story, pk])
         database.execute("UPDATE stories_submission SET status = ? WHERE id = ?", [submission, pk])
-
-
-def story_of(site, account):
-    """The address of the story that an account became."""
-    asked = "SELECT slug FROM stories_story WHERE submission_id = ?"
-    [(slug,)] = at_work.rows(site, asked, uuid.UUID(account).hex)
-    return f"/stories/{slug}/"
 
 
 GROUPS = {each.__name__: each for each in (beginning, sending, coming_back, standing, taking_down)}

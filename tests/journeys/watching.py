@@ -1,6 +1,7 @@
 """A visit in a real browser, with everything noted that P1 forbids it to leave behind."""
 
 import functools
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+# How the page with the code of a draft begins.
+SAVED = re.compile("^Saved. Come back by")
 # How many milliseconds a page may take for anything: a busy machine is slow, and no reason for a test to fail.
 PATIENCE = 60_000
 # Addresses that lead nowhere: they name something that is in the page already.
@@ -44,9 +47,11 @@ class Visit:
         """`window, page = visit()`."""
         return iter((self, self.page))
 
-    def come_to(self, address):
+    def come_to(self, address, title=None):
         if address:
             self.page.goto(address)
+        if title:
+            self.arrive(title)
         return self
 
     def _note(self, message):
@@ -142,10 +147,10 @@ class Visit:
     def code(self):
         return "".join(self.page.locator("#receipt-code").inner_text().split())
 
-    def come_back(self, code):
+    def come_back(self, code, title=None):
         self.page.goto("/return/")
         self.page.get_by_label("Your code").fill(code)
-        self.press("Show me")
+        self.press("Show me", title)
         return self
 
     def take_it_back(self):
@@ -168,6 +173,16 @@ class Visit:
         # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"“{name}” is {wide} px too wide"
+
+
+def changed(change):
+    """Answer a route with what the site says, its words changed."""
+
+    def answer(route):
+        said = route.fetch()
+        route.fulfill(response=said, body=change(said.text()))
+
+    return answer
 
 
 def assert_quiet(*windows):

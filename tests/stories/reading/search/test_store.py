@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from bench.seeding import stories as seeding
 from moderation import publishing
-from stories.core import lifecycle, named_lists, snapshot, takedown
+from stories.core import named_lists, snapshot, takedown
 from stories.models import LastRun, Story
 from stories.reading import choices, facets, filters, marked_sets, story_queries
 from stories.reading.filters import StoryFilter

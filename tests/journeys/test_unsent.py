@@ -36,6 +36,9 @@ def try_to_go_away(page, how, until="dialog"):
     with page.expect_event(until):
         # Asked so, it returns at once: a question may hold the page up.
         page.evaluate(f"setTimeout(() => {how}, 0)")
+    if until == "dialog":
+        # It answers once the question is closed: a press before that is lost, and waited for without end.
+        page.evaluate("0")
 
 
 def go_away(page, how):

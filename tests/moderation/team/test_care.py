@@ -34,7 +34,10 @@ def test_stopping_is_suggested_at_ones_budget_and_a_day_begins_at_nothing(alice,
     _read(alice, OTHER)
     assert ENOUGH in wellbeing.break_suggestion(alice)
     assert wellbeing.break_suggestion(bob) is None
-    room.press(factories.client_of(bob), "room_care_budget", accounts="2")
+    # A budget that makes no sense changes nothing.
+    for accounts, status, kept in (("0", 200, 10), ("9999", 200, 10), ("many", 200, 10), ("2", 302, 2)):
+        answer = room.press(factories.client_of(bob), "room_care_budget", accounts=accounts)
+        assert (answer.status_code, wellbeing.preference_of(bob).daily_budget) == (status, kept), accounts
     _read(bob, OTHER, OTHER)
     assert ENOUGH in wellbeing.break_suggestion(bob)
 
@@ -63,12 +66,6 @@ def test_account_counts_once_a_day_however_often_it_is_opened(alice):
     Event.objects.filter(deed="open").update(day=lifecycle.today() - timedelta(days=1))
 
     assert points(1) == 2 * once > 0
-
-
-def test_budget_that_makes_no_sense_changes_nothing(alice):
-    for accounts in ("0", "9999", "many"):
-        assert room.press(factories.client_of(alice), "room_care_budget", accounts=accounts).status_code == 200
-    assert wellbeing.preference_of(alice).daily_budget == 10
 
 
 def test_opening_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
@@ -100,25 +97,19 @@ def test_pause_that_was_had_is_not_suggested_again(alice):
         room.press(browser, "room_care_paused")
 
 
-def test_page_names_the_coordinators_until_they_wrote_whom_to_call(alice, carol):
+def test_page_says_first_whom_to_call_and_names_the_coordinators_until_they_wrote_it(alice, carol):
+    wellbeing.set_preference(alice, daily_budget=1)
+    _read(alice, OTHER)
     browser = factories.client_of(alice, unlocked=False)
-    assert "Your coordinators: carol" in room.text_of(room.see(browser, "room_care"))
+    page = room.text_of(room.see(browser, "room_care"))
+    asked = [page.index(words) for words in ("Your coordinators: carol", "116 123", ENOUGH, 'name="accounts"')]
+    assert asked == sorted(asked)
     ReadyWords.objects.create(purpose="care", title="Evenings", text="Ring Sam on 01632 960000 until ten.")
 
     page = room.text_of(room.see(browser, "room_care"))
 
     for words in ("Ring Sam on 01632 960000 until ten.", "116 123", "mind.org.uk", "Hand on"):
         assert words in page
-
-
-def test_page_says_whom_to_call_before_it_says_what_was_read_or_how_much_is_enough(alice, carol):
-    wellbeing.set_preference(alice, daily_budget=1)
-    _read(alice, OTHER)
-
-    page = room.text_of(room.see(factories.client_of(alice, unlocked=False), "room_care"))
-
-    asked = [page.index(words) for words in ("Your coordinators: carol", "116 123", ENOUGH, 'name="accounts"')]
-    assert asked == sorted(asked)
 
 
 def test_text_read_on_another_day_of_the_last_seven_says_so_on_every_page_of_it(alice, bob, monkeypatch):

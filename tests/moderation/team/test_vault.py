@@ -5,23 +5,13 @@ import pytest
 from moderation.models import KeyShare, ModeratorKey
 from moderation.team import vault
 from moderation.team.permissions import MODERATORS, Refused
-from stories.crypto import passphrases, sealing
+from stories.crypto import sealing
 from stories.models import QueueKey
 from tests import factories
 from tests.stories.intake.visiting import raising
 from tests.vaults import key_of, opened_by
 
 pytestmark = pytest.mark.django_db
-
-
-def test_vault_begins_once_and_keeps_nothing_that_opens_it():
-    paper = passphrases.paper_as_key(vault.begin_vault())
-
-    share = KeyShare.objects.get()
-    assert sealing.matches(bytes(share.paper_public), paper)
-    assert paper not in bytes(share.box)
-    with pytest.raises(Refused, match="begun already"):
-        vault.begin_vault()
 
 
 def test_each_vault_that_cannot_be_opened_says_what_to_do_instead(settings, monkeypatch):

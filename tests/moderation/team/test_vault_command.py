@@ -49,7 +49,9 @@ def test_init_prints_the_paper_once_admits_the_first_and_refuses_the_second_time
     paper = passphrases.paper_as_key(PAPER.search(begun["said"])[0])
     queue, alice = vault.current_queue_key(), User.objects.get(username="alice")
 
-    assert sealing.matches(bytes(KeyShare.objects.get(key=None).paper_public), paper)
+    share = KeyShare.objects.get(key=None)
+    assert sealing.matches(bytes(share.paper_public), paper)
+    assert paper not in bytes(share.box)
     assert vault.key_fingerprint(queue.public) in begun["said"]
     assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.BEGIN)).user is None
     opened = vault.unlock_vault(alice, begun["words"])

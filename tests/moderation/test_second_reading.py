@@ -5,7 +5,7 @@ import pytest
 from moderation import reading, working_copies
 from moderation.models import Agreement
 from stories.core import publication_gate
-from stories.models import SealedText, Story
+from stories.models import SealedText, Story, Submission
 from stories.pii import replacements
 from stories.pii.replacements import key_of
 from tests import factories
@@ -50,12 +50,10 @@ def test_sent_back_with_a_sealed_note_that_the_first_reader_reads(submission, br
     assert "Say in a sentence what should change" in room.text_of(blank)
 
     # A lock keeps nobody from it.
-    room.press(
-        factories.client_of(bob, unlocked=False), "room_send_back", submission.pk, note=note, **room.token(browser)
-    )
+    locked = factories.client_of(bob, unlocked=False)
+    room.press(locked, "room_send_back", submission.pk, note=note, **room.token(locked))
 
-    submission.refresh_from_db()
-    assert submission.status == "received"
+    assert Submission.objects.get().status == "received"
     assert not Agreement.objects.exists()
     assert note.encode() not in bytes(SealedText.objects.filter(kind="note").last().box)
     assert note in room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
@@ -75,11 +73,12 @@ def with_remains(alice, **left):
     return found
 
 
-def test_what_remains_stands_beside_the_text_with_its_reason_where_there_were_any(browser, alice, monkeypatch):
+def test_reason_of_what_remains_is_seen_before_the_yes_and_not_before_the_answers(browser, alice, monkeypatch):
     submission = with_remains(alice, **{key_of("OFFICER_NAME", "Ravi Holt"): "<script>alert(1)</script>\u202e"})
     assert WHY not in html.unescape(room.text_of(room.second(browser, submission)))
 
-    page = room.text_of(room.answered(browser, submission, **{"check-names": "stays", "why-names": "It is hers."}))
+    page = room.text_of(room.answered(browser, submission))
+    assert not Story.objects.exists()
 
     rest = page[page.index("What is still in it") :]
     reasons = ("Left because:", "printed on the force&#x27;s own page.", "&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -141,5 +140,4 @@ def test_account_is_loaded_once_to_unfold_it_and_once_for_each_half_of_a_second_
     assert sum(loads in each for each in unfolding) == 1
     # The check is kept whatever becomes of the yes.
     assert sum(loads in each for each in agreeing) == 2
-    submission.refresh_from_db()
-    assert submission.status == "agreed"
+    assert Submission.objects.get().status == "agreed"

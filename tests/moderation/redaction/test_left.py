@@ -88,8 +88,7 @@ def test_text_with_a_phone_number_isnt_put_forward_by_any_way(submission, alice,
 
     assert PHONE not in refused.value.reason
     assert "phone number" in room.text_of(response)
-    submission.refresh_from_db()
-    assert submission.status == Submission.Status.RECEIVED
+    assert Submission.objects.get().status == Submission.Status.RECEIVED
     assert not Agreement.objects.exists()
     assert not Event.objects.filter(deed="put forward").exists()
     room.assert_nowhere(PHONE)

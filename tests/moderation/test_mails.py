@@ -197,10 +197,9 @@ def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at
     assert not _send("daily")
 
 
-def test_without_mail_nothing_goes_and_nothing_is_offered(at, readers, alice, settings):
+def test_without_mail_nothing_goes_and_nothing_is_offered(at, readers, alice, browser, settings):
     factories.submission_at()
     at(9)
-    browser = factories.client_of(alice)
     assert 'name="wants_mail" checked' in room.text_of(room.see(browser, "room_care"))
     room.press(browser, "room_mail")
     assert not RoomPreference.objects.get(person=alice).wants_mail

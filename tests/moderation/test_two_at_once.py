@@ -54,8 +54,7 @@ def _says_yes(copy, vault):
     return lambda: agreements.agree_to_text(copy, copy.digest, vault=vault, check=check, danger=danger)
 
 
-def test_two_second_readers_at_once_make_one_story():
-    alice, bob, charlie = (factories.moderator(name) for name in ("alice", "bob", "charlie"))
+def test_two_second_readers_at_once_make_one_story(alice, bob, charlie):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice)
     vaults = [factories.open_vault(bob), factories.open_vault(charlie)]
@@ -69,40 +68,34 @@ def test_two_second_readers_at_once_make_one_story():
     assert Agreement.objects.filter(place="second").count() == 1
 
 
-def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
-    alice, bob = factories.moderator("alice"), factories.moderator("bob")
+def test_yes_and_a_new_version_at_once_never_publish_the_new_one(alice, bob):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice)
     factories.claim(submission, by=alice)
     vault = factories.open_vault(bob)
     factories.unfold(submission, by=bob)
 
-    results = _at_once(
-        _says_yes(copy, vault),
-        lambda: working_copies.save_version(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
-    )
+    written = factories.FIELDS | {"text": room.EVIL}
+    results = _at_once(_says_yes(copy, vault), lambda: working_copies.save_version(submission, written, by=alice))
 
     assert sum(isinstance(result, Exception) for result in results) == 1
-    assert (
-        Story.objects.filter(text=factories.FIELDS["text"]).count() + WorkingCopy.objects.filter(number=2).count() == 1
-    )
+    agreed, newer = Story.objects.filter(text=factories.FIELDS["text"]), WorkingCopy.objects.filter(number=2)
+    assert agreed.count() + newer.count() == 1
 
 
-def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
-    people = [factories.moderator("alice"), factories.moderator("bob")]
-    for person in people:
+def test_of_two_clicks_at_once_one_claims_and_the_other_is_told(alice, bob):
+    for person in (alice, bob):
         roles_that_may(person)
     submission = factories.submission_at("received")
 
-    results = _at_once(*(lambda p=p: claims.take_claim(submission, by=p) for p in people))
+    results = _at_once(*(lambda p=p: claims.take_claim(submission, by=p) for p in (alice, bob)))
 
     winner = Claim.objects.get().holder
     [refused] = [result for result in results if isinstance(result, Refused)]
     assert refused.reason == f"{winner.username} has this in hand at the moment."
 
 
-def test_of_two_at_once_who_let_a_held_one_go_it_takes_two_people():
-    alice, bob = factories.moderator("alice"), factories.moderator("bob")
+def test_of_two_at_once_who_let_a_held_one_go_it_takes_two_people(alice, bob):
     for person in (alice, bob):
         roles_that_may(person)
     submission = factories.submission_at("held")
@@ -119,7 +112,6 @@ def test_of_two_at_once_who_let_a_held_one_go_it_takes_two_people():
 
 def _vault_and_page(**changes):
     """A text put forward, its second reader's vault, and what its contributor's page holds."""
-    factories.moderator("alice")
     bob = factories.moderator("bob")
     submission = factories.submission_at("prepared", **changes)
     copy = working_copies.newest_copy(factories.unfold(submission, by=bob))
@@ -172,8 +164,8 @@ def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(mon
     assert Submission.objects.get().status == "received"
 
 
-def test_events_of_one_submission_at_once_have_numbers_of_their_own():
-    alice, submission = factories.moderator("alice"), factories.submission_at("received")
+def test_events_of_one_submission_at_once_have_numbers_of_their_own(alice):
+    submission = factories.submission_at("received")
 
     results = _at_once(*(lambda: lifecycle.record_event(submission, "open", by=alice) for _ in range(6)))
 
@@ -181,8 +173,7 @@ def test_events_of_one_submission_at_once_have_numbers_of_their_own():
     assert list(submission.events.values_list("number", flat=True)) == list(range(1, 8))
 
 
-def test_account_that_somebody_claims_at_this_moment_is_not_declined_with_its_flood():
-    alice, bob = factories.moderator("alice"), factories.moderator("bob")
+def test_account_that_somebody_claims_at_this_moment_is_not_declined_with_its_flood(alice, bob):
     rows, is_claimed = [factories.submission_at() for _ in range(3)], threading.Event()
     Submission.objects.update(is_flood=True)
 

@@ -21,18 +21,17 @@ pytestmark = pytest.mark.django_db
 
 NOTE = "The heron by the lock is hers alone."
 BY_KIND = {
-    "in-danger": "He waits outside her work, she says.",
-    "case": "The hearing is on the ninth.",
-    "other": "I would take the lock out.",
+    "in-danger": "He waits outside, she says.",
+    "case": "It is heard on the ninth.",
+    "other": "Take the lock out.",
 }
 KNOWN = {BY_KIND["in-danger"], BY_KIND["case"]}
 JSON = {"accept": "application/json"}
 
 
 def write(browser, submission, about="other", note=NOTE, **data):
-    return room.press(
-        browser, "room_note", submission.pk, **{"about": about, "note": note} | room.token(browser) | data
-    )
+    whole = {"about": about, "note": note} | room.token(browser) | data
+    return room.press(browser, "room_note", submission.pk, **whole)
 
 
 def write_each(submission, by):
@@ -112,24 +111,19 @@ def test_typed_note_outlives_a_lock_a_log_out_and_a_page_that_was_open_for_long(
 def test_two_tabs_keep_both_and_a_form_that_is_not_whole_comes_back(submission, browser):
     for words in ("From one tab.", "From another."):
         write(browser, submission, note=words)
-    halves = {
-        "missing its kind": write(browser, submission, about=""),
-        "of no kind": write(browser, submission, "danger"),
-    }
+    halves = {about: write(browser, submission, about) for about in ("", "danger")}
 
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert "From one tab." in page
     assert "From another." in page
-    for name, half in halves.items():
-        assert NOTE in room.text_of(half), name
+    for about, half in halves.items():
+        assert NOTE in room.text_of(half), about
     assert write(browser, submission, note=" ").status_code == 200
     assert SealedText.objects.filter(kind="note").count() == 2
 
 
-def test_second_reader_sees_danger_and_a_case_at_once_and_the_rest_after_their_check(alice, bob, charlie):
+def test_second_reader_sees_danger_and_a_case_at_once_and_the_rest_after_their_check(submission, alice, bob, charlie):
     """Before it comes forward, too: whoever opens it in passing can be its second reader later."""
-    submission = factories.submission_at("received")
-    factories.claim(submission, by=alice)
     write_each(submission, alice)
     for person in (bob, charlie):
         assert read_by(person, submission) == (KNOWN, {1})
@@ -149,9 +143,7 @@ def test_second_reader_sees_danger_and_a_case_at_once_and_the_rest_after_their_c
     assert page.context["source"]["notes_for_later"] == 0
 
 
-def test_nobody_says_no_to_danger_without_a_sentence_where_a_note_speaks_of_it(alice, bob):
-    submission = factories.submission_at("received")
-    factories.claim(submission, by=alice)
+def test_nobody_says_no_to_danger_without_a_sentence_where_a_note_speaks_of_it(submission, alice, bob):
     decisions.write_note(submission, BY_KIND["in-danger"], about="in-danger", by=bob)
     room.save(factories.client_of(alice), alice, submission)
     sentence = {"danger-text": "She says that he has moved away since."}

@@ -27,9 +27,7 @@ def _in(lane, user):
 _URGENT, _FLOOD = {"is_urgent": True}, {"is_flood": True}
 
 
-def test_every_undecided_submission_is_in_one_lane_that_everybody_sees(alice, bob):
-    submission = factories.submission_at("received")
-    claims.take_claim(submission, by=alice)
+def test_every_undecided_submission_is_in_one_lane_that_everybody_sees(submission, alice, bob):
     for status, changes, lane in (
         *(("received", {}, "new"), ("received", _URGENT, "urgent"), ("received", _FLOOD, "flood")),
         *(("received", _FLOOD | _URGENT, "flood"), ("prepared", {}, "second"), ("prepared", _URGENT, "second")),
@@ -57,9 +55,8 @@ def test_mine_holds_what_i_have_in_hand_now_and_the_oldest_stands_first_with_its
     assert _in("mine", alice) == [mine]
     for words in ("you, until", "bob, until"):
         assert words in room.text_of(response)
-    assert [(row.pk, row.came) for row in response.context["object_list"]] == [
-        *((lapsed.pk, "2 weeks ago"), (theirs.pk, "1 week ago"), (mine.pk, "this week")),
-    ]
+    came = [(row.pk, row.came) for row in response.context["object_list"]]
+    assert came == [(lapsed.pk, "2 weeks ago"), (theirs.pk, "1 week ago"), (mine.pk, "this week")]
 
 
 @pytest.mark.parametrize("status", ["agreed", "published"])
@@ -137,16 +134,14 @@ def _panels(response):
     return [getattr(panel, "says", type(panel)).__name__ for panel in response.context["panels"]]
 
 
-def test_moderator_sees_the_lanes_first_then_second_readings_then_what_was_left(alice, bob):
+def test_moderator_sees_the_lanes_first_then_second_readings_then_what_was_left(submission, alice):
     waits, own = (factories.submission_at("prepared", first=first) for first in ("bob", "alice"))
-    mine = factories.submission_at("received")
-    claims.take_claim(mine, by=alice)
 
     response = _start(alice)
 
     page = room.text_of(response)
     assert page.index("The queue") < page.index("Second readings") < page.index("Where you left off")
-    ways = (("room_second", waits, True), ("room_second", own, False), ("room_read", mine, True))
+    ways = (("room_second", waits, True), ("room_second", own, False), ("room_read", submission, True))
     for name, row, is_there in ways:
         assert (reverse(name, args=[row.pk]) in page) is is_there, name
     assert "RecentEditsPanel" not in _panels(response)

@@ -99,9 +99,7 @@ def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, monkeypa
         assert sum(pages if way == "later" else reversed(pages), []) == expected, start
 
 
-def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
-    submission = factories.submission_at()
-    claims.take_claim(submission, by=alice)
+def test_answer_to_my_question_is_mine_until_somebody_takes_it(submission, alice, bob):
     lifecycle.advance(submission, "ask", by=alice)
     claims.end_claim(submission)
     messages.write_message(coming_back.open_code(submission.code), "Yes, in May.")

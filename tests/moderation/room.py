@@ -49,9 +49,8 @@ def put_forward(browser, submission, **changes):
     """Put the text of its page forward, after a first look that finds no risk, where there was none."""
     if not factories.was_looked_at(submission):
         factories.look_first(submission, by=working_copies.newest_copy(submission).written_by)
-    form = at_work.form_on(
-        text_of(see(browser, "room_read", submission.pk)), reverse("room_save", args=[submission.pk])
-    )
+    page = text_of(see(browser, "room_read", submission.pk))
+    form = at_work.form_on(page, reverse("room_save", args=[submission.pk]))
     data = form.as_posted() | CHECKED | NO_DANGER | changes
     return press(browser, "room_put_forward", submission.pk, **data)
 

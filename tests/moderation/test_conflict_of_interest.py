@@ -108,9 +108,8 @@ def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob, brow
 
 def test_request_about_a_story_is_not_for_who_knows_somebody_in_it(alice, bob, charlie):
     story = factories.live_story()
-    request = take_down_requests.ask_to_take_down(
-        take_down_requests.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4()
-    )
+    asked = take_down_requests.Asked(story, "legal", "What was asked")
+    request = take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4())
     conflict_of_interest.declare_conflict(story.submission, by=charlie)
     browser = factories.client_of(charlie)
 

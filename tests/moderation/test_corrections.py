@@ -126,8 +126,7 @@ def test_page_of_the_story_leads_to_its_correction_and_one_yes_changes_nothing(s
     room.put_forward(browser, submission)
     room.agree(browser, submission)
     room.confirm(browser, submission)
-    submission.refresh_from_db()
-    assert submission.status == "rereading"
+    assert Submission.objects.get().status == "rereading"
     assert Story.objects.values().get(submission=submission) == before
     assert "edited in" not in page_of(story_of(submission))
 
@@ -321,9 +320,6 @@ def test_correction_shows_no_more_of_the_place_than_the_story_without_answers(al
 
 
 def test_what_cannot_be_corrected_says_why(alice, bob, queue_key):
-    def withdraw(row):
-        retention.withdraw_submission(coming_back.open_code(row.code))
-
     def take_back_the_yes(row):
         opened = coming_back.open_code(row.code)
         changes.keep_choices(opened, {}, began=changes.choices_version(opened))
@@ -334,7 +330,7 @@ def test_what_cannot_be_corrected_says_why(alice, bob, queue_key):
 
     cases = (
         ("agreed", lambda row: None, "can be corrected"),
-        ("published", withdraw, "can be corrected"),
+        ("published", lambda row: retention.withdraw_submission(coming_back.open_code(row.code)), "can be corrected"),
         ("published", take_back_the_yes, "took back their yes"),
         ("published", wish_for_less, "stays down"),
     )

@@ -45,12 +45,12 @@ def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice
     assert WORDS in html.unescape(room.text_of(inspected))
 
 
-@pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
-def test_what_hides_in_words_is_left_out(field, submission, alice):
-    copy = working_copies.save_version(submission, factories.FIELDS | {field: "Ring\u202e ba\u200bck."}, by=alice)
+def test_what_hides_in_words_is_left_out(submission, alice):
+    hiding = dict.fromkeys(publication_gate.WORDS_OF_A_STORY, "Ring\u202e ba\u200bck.")
+    copy = working_copies.save_version(submission, factories.FIELDS | hiding, by=alice)
 
     fields = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))["fields"]
-    assert fields[field] == "Ring back."
+    assert {name: fields[name] for name in hiding} == dict.fromkeys(hiding, "Ring back.")
 
 
 @pytest.mark.parametrize("field", agreed_text.LEFT_OUT_WHEN_EMPTY)

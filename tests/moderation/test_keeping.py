@@ -192,13 +192,11 @@ def test_text_that_somebody_said_yes_to_stays_while_somebody_types(submission, b
 
     assert answer.status_code == 409
     assert "agreed to this text" in answer.json()["problem"]
-    submission.refresh_from_db()
-    assert (submission.status, Agreement.objects.count()) == (Submission.Status.PREPARED, 1)
+    assert (Submission.objects.get().status, Agreement.objects.count()) == (Submission.Status.PREPARED, 1)
 
     room.save(browser, alice, submission, version=1, text=SECOND)
 
-    submission.refresh_from_db()
-    assert (submission.status, Agreement.objects.count()) == (Submission.Status.RECEIVED, 0)
+    assert (Submission.objects.get().status, Agreement.objects.count()) == (Submission.Status.RECEIVED, 0)
     newest = working_copies.newest_copy(submission)
     Submission.objects.filter(pk=submission.pk).update(yes_to_digest=newest.digest)
     answer = keep(browser, alice, submission, version=newest.number, text=FIRST)
@@ -266,13 +264,8 @@ def test_yes_is_to_no_words_that_were_not_marked_when_somebody_saw_them(submissi
 def test_sentence_typed_for_the_check_is_sealed_and_comes_back_to_its_writer_alone(submission, browser, alice, bob):
     factories.look_first(submission, by=alice)
     sentence = "It is her own first name."
-    by_script(
-        browser,
-        submission,
-        at_work.READY
-        | {"version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
-        | {"why-names": sentence, "check-names": "stays", "danger-text": "We rang her on Sunday."},
-    )
+    typed = {"why-names": sentence, "check-names": "stays", "danger-text": "We rang her on Sunday."}
+    keep(browser, alice, submission, **typed)
 
     page = room.see(browser, "room_read", submission.pk)
     assert page.context["check"]["why-names"].value() == sentence

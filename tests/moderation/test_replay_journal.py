@@ -72,16 +72,8 @@ def hidden_by_request(story):
     take_down_requests.ask_to_take_down(take_down_requests.Asked(story, "about-me"), request_id=story.pk)
 
 
-def withheld(story):
-    takedown.withhold_story(story)
-
-
 def withdrawn(story):
     retention.withdraw_submission(coming_back.Opened(story.submission, b""))
-
-
-def removed(story):
-    takedown.remove_story(story)
 
 
 def corrected(story):
@@ -114,8 +106,13 @@ def undone(way, story):
 
 
 # Each with what the journal says of it, though one entry may do another's work.
-WAYS = {taken_down: {"down"}, hidden_by_request: {"down"}, withheld: {"down"}, removed: {"removed"}}
-WAYS |= {withdrawn: {"withdrawn", "removed"}, corrected: {"changed"}, stopped: {"stopped", "down"}}
+WAYS = {taken_down: {"down"}, hidden_by_request: {"down"}, takedown.withhold_story: {"down"}}
+WAYS |= {
+    takedown.remove_story: {"removed"},
+    withdrawn: {"withdrawn", "removed"},
+    corrected: {"changed"},
+    stopped: {"stopped", "down"},
+}
 WAYS |= {refused: {"less"}}
 
 
@@ -128,9 +125,7 @@ def kinds_of(entries, story):
 
 @pytest.mark.store
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_no_way_in_which_something_public_was_taken_back_is_undone_by_a_restore(
-    way, alice, bob, committed, folder, restore
-):
+def test_no_way_in_which_something_public_was_taken_back_is_undone_by_a_restore(way, bob, committed, folder, restore):
     story, stays = factories.live_story(), factories.live_story()
     before, backup = story.title, transaction.savepoint()
     with committed():
@@ -143,7 +138,7 @@ def test_no_way_in_which_something_public_was_taken_back_is_undone_by_a_restore(
     assert list(Story.live.all()) == [stays]
     # No single person puts it back, whatever had hidden it.
     status, one_puts_back = state(story)
-    assert (status, one_puts_back) == ("removed" if way in (withdrawn, removed) else "hidden", False)
+    assert (status, one_puts_back) == ("removed" if way in (withdrawn, takedown.remove_story) else "hidden", False)
     assert before not in str(Edition.objects.get().made)
     if way in (stopped, refused):
         assert why_not_put_back(load_text_facts(story.submission_id, bob))
@@ -212,9 +207,7 @@ def test_choice_that_was_taken_back_before_any_decision_counts_after_a_restore(n
         assert seen.answers[name] != coming_back.LEAST[name]
 
 
-def test_consent_taken_back_and_a_text_out_of_the_batch_stay_so_after_a_restore(
-    alice, bob, charlie, committed, restore
-):
+def test_consent_taken_back_and_a_text_out_of_the_batch_stay_so_after_a_restore(charlie, committed, restore):
     story, agreed = factories.live_story(consent_quote=True, consent_training=True), factories.submission_at("agreed")
     backup = transaction.savepoint()
     with committed():
@@ -268,9 +261,7 @@ def test_changed_words_message_taken_back_answer_and_page_taken_off(alice, bob, 
     assert not Page.objects.live().filter(slug="about").exists()
 
 
-def test_put_back_story_is_hidden_again_at_most_and_stays_where_the_backup_is_newer(
-    alice, bob, charlie, committed, restore
-):
+def test_put_back_story_is_hidden_again_at_most_and_stays_where_the_backup_is_newer(bob, charlie, committed, restore):
     story = factories.live_story()
     with committed():
         taken_down(story)
@@ -305,9 +296,7 @@ def test_nothing_taken_back_is_public_after_a_restore_whatever_was_done_before(a
     assert gone
 
 
-def test_copy_has_one_size_and_what_is_torn_or_no_journal_is_told(
-    alice, bob, committed, folder, tmp_path, monkeypatch, capfdbinary
-):
+def test_copy_has_one_size_and_what_is_torn_or_no_journal_is_told(committed, folder, monkeypatch, capfdbinary):
     story, backup = factories.live_story(), transaction.savepoint()
     sizes = set()
     for _ in range(2):
@@ -323,7 +312,7 @@ def test_copy_has_one_size_and_what_is_torn_or_no_journal_is_told(
         monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(given)))
         with pytest.raises(CommandError, match="This is no journal"):
             replay("-", committed)
-    for nowhere in (tmp_path / "elsewhere", Path("/dev/null")):
+    for nowhere in (folder.parent / "elsewhere", Path("/dev/null")):
         with pytest.raises(CommandError, match="This is no journal"):
             replay(nowhere, committed)
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(copy)))

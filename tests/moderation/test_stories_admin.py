@@ -143,9 +143,8 @@ def test_three_go_live_with_a_coordinators_button_in_an_order_that_says_nothing(
     room.press(coordinator, "room_batch")
 
     snapshot.forget_snapshot()
-    assert list(Story.live.order_by("sequence").values_list("pk", "sequence")) == [
-        (pk, n) for n, pk in enumerate(asked[::-1], 1)
-    ]
+    live = Story.live.order_by("sequence").values_list("sequence", "pk")
+    assert list(live) == list(enumerate(asked[::-1], 1))
     assert snapshot.snapshot_number() > before
     for submission in submissions:
         submission.refresh_from_db()

@@ -153,9 +153,7 @@ def test_words_do_not_hide_in_a_row_called_removed(alice, bob):
         hidden = nothing | {name: EVIL[:7]}
         refused_by_the_database(lambda hidden=hidden: Story.objects.filter(pk=story.pk).update(**hidden))
     refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**(nothing | {"year": 1999})))
-    refused_by_the_database(
-        lambda: _story(factories.submission_at("received"), alice, bob, status="removed", text=EVIL).save()
-    )
+    refused_by_the_database(_story(factories.submission_at(), alice, bob, status="removed", text=EVIL).save)
     assert Story.objects.filter(pk=story.pk).update(**nothing) == 1
 
 
@@ -176,11 +174,6 @@ def test_loading_refuses_other_words_and_new_stories(alice, bob, tmp_path):
             call_command("loaddata", str(path), stdout=io.StringIO(), verbosity=0)
 
 
-def _prepared(alice):
-    submission = factories.submission_at("received")
-    return factories.put_forward(submission, by=alice, fields={"text": EVIL})
-
-
 def _yes(copy, by, place="second", **changes):
     values = {"working_copy": copy, "digest": copy.digest, "place": place, "by": by, "day": lifecycle.today()}
     values["no_danger"] = True
@@ -188,8 +181,8 @@ def _yes(copy, by, place="second", **changes):
 
 
 def test_yes_is_never_forged_and_neither_a_yes_nor_a_version_changed(alice, bob):
-    copy, wrong = _prepared(alice), {"digest": "0" * 64}
-    other = factories.put_forward(factories.submission_at("received"), by=alice)
+    wrong, texts = {"digest": "0" * 64}, ({"text": EVIL}, {})
+    copy, other = (factories.put_forward(factories.submission_at(), by=alice, fields=each) for each in texts)
     yeses, versions = Agreement.objects.filter(working_copy=copy), WorkingCopy.objects.filter(pk=copy.pk)
     for change in ({"digest": other.digest}, {"by": bob}, {"place": "second"}, {"working_copy": other}):
         refused_by_the_database(lambda change=change: yeses.update(**change))

@@ -25,10 +25,6 @@ def write(submission, text=PLEASE):
     messages.write_message(coming_back.open_code(submission.code), text)
 
 
-def say_yes(submission):
-    final_text.say_yes(coming_back.open_code(submission.code), working_copies.newest_copy(submission).digest)
-
-
 def lane(user, slug="wrote"):
     return room.text_of(room.see(factories.client_of(user), "room_lane", slug))
 
@@ -64,7 +60,7 @@ def test_yes_of_a_contributor_is_listed_in_nobodys_way_and_gone_once_two_agree(a
     browser = factories.client_of(bob)
     room.unfold(browser, submission)
 
-    say_yes(submission)
+    final_text.say_yes(coming_back.open_code(submission.code), working_copies.newest_copy(submission).digest)
 
     for page in (lane(bob), lane(bob, "second"), start(bob)):
         assert SAID_YES in page

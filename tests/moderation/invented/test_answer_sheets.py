@@ -42,27 +42,19 @@ def _right(sheet):
 
 def _parts(page):
     """What the reckoning says was missed, and what was met, line by line."""
-    return [re.findall(r"<bdi>(.*?)</bdi>", _list(page, name)) for name in ("missed", "met")]
-
-
-def _list(page, name):
-    return unescape(page).partition(f'id="{name}"')[2].partition("</ul>")[0]
+    lists = (unescape(page).partition(f'id="{name}"')[2].partition("</ul>")[0] for name in ("missed", "met"))
+    return [re.findall(r"<bdi>(.*?)</bdi>", each) for each in lists]
 
 
 def _words(sheet):
     return [line["words"] for line in sheet]
 
 
-def _begin(browser, exercise):
+def _walk(browser, alice, exercise, said, text):
+    """Read an exercise first; answers with the page that it ends on."""
     room.press(browser, "room_practice_begin", exercise=exercise.slug)
     submission = Submission.objects.get()
     room.press(browser, "room_claim", submission.pk)
-    return submission
-
-
-def _walk(browser, alice, exercise, said, text):
-    """Read an exercise first; answers with the page that it ends on."""
-    submission = _begin(browser, exercise)
     look = factories.NO_RISK | {name: said[name] for name in BY_SLUG if name in said}
     room.press(browser, "room_first_look", submission.pk, **look, **room.token(browser))
     if "rang" in said:

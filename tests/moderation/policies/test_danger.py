@@ -8,9 +8,8 @@ SENTENCE = "Her sister is with her since Monday."
 
 
 def look(by, dangers=0, **answers):
-    return {"by": by, "answers": CALM | {slug.replace("_", "-"): said for slug, said in answers.items()}} | {
-        "dangers": dangers
-    }
+    given = {slug.replace("_", "-"): said for slug, said in answers.items()}
+    return {"by": by, "answers": CALM | given, "dangers": dangers}
 
 
 def no(by, looks=0, dangers=0, place="first"):

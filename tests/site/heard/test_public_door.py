@@ -33,7 +33,7 @@ def test_upload_is_dropped_and_never_lands_on_the_disk_and_the_words_are_kept(mo
         assert not request.FILES
     # A body that breaks off does not stop the request.
     request = RequestFactory().post("/tell/form/", {"account": "x"})
-    request._stream = Mock(**{"read.side_effect": OSError("the line broke")})
+    request._stream = Mock(spec=["read", "close"], **{"read.side_effect": OSError("the line broke")})
     assert through(request).status_code == 200
 
 

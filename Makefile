@@ -36,9 +36,8 @@ test-rest: dev-set-up checkers
 test-all: test test-rest
 
 test-release: dev-set-up checkers
-	@$(VENV)/python tests/run_all.py --release
-	@$(VENV)/python tests/prove.py
-	@$(VENV)/python tests/timings.py
+	@failed=0; $(VENV)/python tests/run_all.py --release || failed=1; $(VENV)/python tests/prove.py || failed=1; \
+	$(VENV)/python tests/timings.py; exit $$failed
 
 check: dev-set-up
 	@$(VENV)/python tests/run_checks.py $(if $(STRICT),--strict)

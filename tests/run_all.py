@@ -111,7 +111,7 @@ def _run(each: Round) -> dict[str, int]:
     for old in timings.FOLDER.glob(f"{measured.name}-*.json"):
         old.unlink()
     workers = str(max(2, min(4, os.cpu_count() or 2)))
-    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", *each.words]
+    command = [sys.executable, "-m", "pytest", "-rfEs", "-p", "no:cacheprovider", *each.words]
     command += ["-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder"]
     environment = os.environ | {"TIMINGS": str(measured)} | each.environment
     # Half of what collecting takes is making the tests' own code again where nothing keeps it.

@@ -279,7 +279,7 @@ def test_failure_in_saving_gives_every_answer_back_and_a_second_try_sends_it(que
     assert (kept.answers["recognise"], kept.answers["consent_publish"]) == (["work", "family"], True)
 
 
-def test_no_queue_key_any_more_gives_the_words_back_under_the_question_that_was_asked(queue_key, visitor):
+def test_no_queue_key_any_more_gives_the_words_back_under_their_question(queue_key, visitor):
     visitor.check(**NEVER)
     QueueKey.objects.update(is_current=False)
     visitor.post("/tell/form/", step="check", **TOLD, **NEVER)

@@ -117,7 +117,7 @@ def test_value_comes_back_whole_up_to_twenty_times_its_limit_and_longer_is_cut()
         assert form.values["well"] == ["ok"], letter
 
 
-def test_unseen_character_goes_every_line_end_is_alike_and_what_anybody_can_see_stays():
+def test_unseen_character_goes_line_ends_are_alike_and_what_can_be_seen_stays():
     unseen = "\x00\x07\x1b\x1f\x7f\x80\xad\u034f\u200b\u2060\ufeff\u200e\u200f\u202e\u2066\u2069\u061c\ufffe\ud800"
     for each in unseen + "\u180e\u2062\u206a\ufff9\U000e0001\U000e0041\U000e007f":
         assert clean(f"no{each}body") == "nobody", ascii(each)

@@ -14,7 +14,7 @@ from moderation.management.commands import vault as vault_command
 from moderation.models import KeyShare
 from moderation.policies.texts import why_not_trusted
 from moderation.team import audit_log, rotation, vault
-from moderation.team.permissions import EDITORS, MODERATORS
+from moderation.team.permissions import EDITORS, MODERATORS, Refused
 from stories.crypto import passphrases, sealing
 from stories.models import QueueKey, Submission
 from tests import factories
@@ -59,6 +59,9 @@ def test_init_prints_the_paper_once_admits_the_first_and_refuses_the_second_time
     assert "48 hours" in why_not_trusted(opened)
     with pytest.raises(CommandError, match="begun already"):
         run("init")
+    # Nor where another began it while this one waited for the paper.
+    with pytest.raises(Refused, match="begun already"):
+        vault.begin_vault()
 
 
 def test_init_begins_nothing_for_no_moderator_nor_before_the_paper_is_written_down():

@@ -287,6 +287,7 @@ def test_no_queue_key_any_more_gives_the_words_back_under_their_question(queue_k
     assert ACCOUNT in visitor.text()
     visitor.post("/tell/form/", step="send", **TOLD, **NEVER)
     assert visitor.response.status_code == 503
+    assert KEPT_FROM in visitor.text()
     assert_given_back(visitor)
     assert "not open yet" in visitor.text()
 

@@ -42,6 +42,7 @@ def test_wrong_code_is_said_gently_above_and_beside_its_box_and_how_much_was_typ
         assert '<a href="#id_code">' in summary, code
         assert f'id="id_code_error"><p>{wrong}</p>' in form, code
         assert re.search(r'id="id_code"[^>]*id_code_error"[^>]*aria-invalid="true"', form), code
+        assert ("opens nothing here" in visitor.text()) is (wrong != "Type your code here first."), code
         assert ("You typed" in visitor.text()) is bool(says), code
         assert says in visitor.text(), code
         assert "<b>" not in visitor.page.partition('value="')[2][:200], code

@@ -39,6 +39,8 @@ def is_live(story):
 
 @pytest.mark.parametrize("ground", ["about-me", "identifies"])
 def test_story_that_says_who_somebody_is_goes_at_once_and_the_words_are_sealed(ground, story, visitor):
+    assert "The heron in the canal" in visitor.get("/stories/")
+
     ask(visitor, story, ground, words=WORDS)
 
     assert "The story is off the site" in visitor.text()

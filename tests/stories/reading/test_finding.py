@@ -29,7 +29,7 @@ FITTING = {
     "year=2024": "ac",
     "year=before-2015": "d",
     "year=before-2015&year=2019": "bd",
-    "force=kent&outcome=charged&year=2019": "b",
+    "force=kent&outcome=charged": "b",
     "force=essex&year=2019": "",
     "force=kent&force=kent": "ab",
     "force=atlantis&force=kent": "ab",

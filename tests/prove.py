@@ -103,18 +103,18 @@ class Copy:
                 raise RuntimeError(said[-2000:])
         return ""
 
-    def run(self, command: list[str], *, longest: int = LONGEST, **told: str) -> tuple[int, str]:
-        """How this command ended within so many seconds, told these names of the environment, and what it said."""
+    def run(self, command: list[str], **told: str) -> tuple[int, str]:
+        """How this command ended, told these names of the environment, and what it said."""
         environment = os.environ | told
         environment["PYTHONPATH"] = f"{self.root / 'site'}{os.pathsep}{self.root}"
         environment |= {"TEST_FOLDER": str(MADE), "TEST_NAME": self.name}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:
             done = subprocess.run(
-                command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=longest, check=False
+                command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
             )
         except subprocess.TimeoutExpired as late:
-            raise RuntimeError(f"no end after {longest} seconds") from late
+            raise RuntimeError(f"no end after {LONGEST} seconds") from late
         return done.returncode, done.stdout + done.stderr
 
 

@@ -22,7 +22,7 @@ class NamedForce:
     column: int
     row: int
     # Invented for a demo.
-    is_example: bool = False
+    is_example: bool
 
     @property
     def url(self) -> str:

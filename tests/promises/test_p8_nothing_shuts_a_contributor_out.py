@@ -124,16 +124,15 @@ def test_every_page_answers_while_hundreds_of_forms_hang_and_none_reached_a_file
     told = urlencode({"adult": "yes", "account": ACCOUNT, "step": "check"}).encode()
     asked = [("/", None), ("/tell/form/", None), ("/stories/", None), ("/tell/form/", told)] * 3
 
-    with ExitStack() as lines:
-        before = _lines_of(attacked)
-        for _ in range(STALLED):
-            lines.enter_context(_stall(attacked, f"account={CANARY}".encode(), length=50_000))
-        servers.until(lambda: _lines_of(attacked) >= before + STALLED)
+    with ExitStack() as stack:
+        stalled = f"account={CANARY}".encode()
+        lines = [stack.enter_context(_stall(attacked, stalled, length=50_000)) for _ in range(STALLED)]
+        servers.until(lambda: _held(lines, attacked) == STALLED)
         # Where these had to wait for those, they would wait for ten minutes, and `_ask` does for two.
         for path, body in asked:
             _ask(attacked, path, body)
         found = list(_files_with(CANARY, attacked))
-        assert _lines_of(attacked) >= before + STALLED
+        assert _held(lines, attacked) == STALLED
 
     assert found == []
 
@@ -183,13 +182,17 @@ def _ask(site, path, body=None):
     assert visitor.status == 200
 
 
-def _lines_of(site):
-    """How many connections its processes hold."""
-    held = 0
+def _held(lines, site):
+    """How many of these lines the site's processes hold, by the kernel's own list of connections."""
+    ends = {(line.getpeername()[1], line.getsockname()[1]) for line in lines}
+    known = [entry.split() for entry in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ours = {f"socket:[{each[9]}]" for each in known if tuple(int(end[-4:], 16) for end in each[1:3]) in ends}
+    held = set()
     for path in Path("/proc").glob("[0-9]*/fd/*"):
         with suppress(OSError):
-            held += os.getpgid(int(path.parts[2])) == site.process.pid and path.readlink().name.startswith("socket:")
-    return held
+            if os.getpgid(int(path.parts[2])) == site.process.pid:
+                held.add(path.readlink().name)
+    return len(held & ours)
 
 
 def _files_with(secret, site):

@@ -58,9 +58,13 @@ def template(server):
     import psycopg
 
     name = f"made_{schema()}"
-    with _one_at_a_time(name), psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True) as connection:
+        # The first of two rounds makes it, from whichever folder, and the other waits.
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not known:
+            # Whoever was stopped halfway left one.
+            connection.execute(f"DROP DATABASE IF EXISTS {name}_begun WITH (FORCE)")
             connection.execute(f"CREATE DATABASE {name}_begun")
             _make(DATABASE_URL=f"{server.rsplit('/', 1)[0]}/{name}_begun")
             connection.execute(f"ALTER DATABASE {name}_begun RENAME TO {name}")

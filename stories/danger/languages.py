@@ -11,7 +11,7 @@ _FEWEST_WORDS, _FEWEST_LETTERS = 6, 12
 # A run of this many words that is mostly of no language of ours makes the text one that we don't know.
 _RUN = 20
 # Of English in haste or in Scots a good half of all words are common, of Welsh nearly; elsewhere two in five at most.
-# Measured: tests/stories/danger/test_languages.py.
+# Measured: tests/stories/danger/test_rules.py.
 _LEAST_KNOWN = 0.45
 
 _WELSH = frozenset(

@@ -9,7 +9,7 @@ from campaign.models import ContentPage, HomePage
 from stories.core.takedown import quoting_places
 from tests import factories
 from tests.moderation import room
-from tests.moderation.queue.test_take_downs import ask
+from tests.moderation.queue.test_urgent import ask
 
 pytestmark = pytest.mark.django_db
 
